@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storming/model/operation.h"
+
+#include <QtCore/QObject>
+
+#include <functional>
+#include <memory>
+
+class QMimeData;
+class QUndoStack;
+
+namespace stormbench::storming {
+
+/// Consecutive edits with the same key become one step of undo: the moves of one drag, the keys typed into one note.
+struct MergeKey {
+    int gesture = 0;  ///< 0 = never merge; otherwise from BoardController::beginGesture()
+};
+
+/// The board of a window and the only one who changes it: every edit goes through here as operations on an undo stack, and
+/// every change of the board, also by undo and redo, comes out as one `changed`.
+/// Owned by the session; runs on: the UI thread. A refused edit changes nothing and is reported by `refused`.
+class BoardController : public QObject {
+    Q_OBJECT
+public:
+    explicit BoardController(Board board = {}, QObject* parent = nullptr);
+    ~BoardController() override;
+
+    [[nodiscard]] const Board& board() const { return m_board; }
+    [[nodiscard]] QUndoStack* undoStack() const { return m_stack.get(); }
+
+    /// Another board in this one's place (open, new): an empty undo stack, a clean state, `reset`.
+    void replaceBoard(Board board);
+    /// For boards of a file that somebody else owns: edits are refused.
+    void setReadOnly(bool readOnly);
+    [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+
+    // Edits. A name is what the undo menu shows: "Move 3 notes".
+
+    /// Any operations as one named step. False if the board refused them.
+    bool edit(const QString& name, Operations operations, MergeKey merge = {});
+
+    NoteId addNote(NoteKind kind, QPointF center, const QString& text = {});
+    NoteId addNote(Note note);  ///< its id is given here
+    FrameId addFrame(const QRectF& rect, const QString& name);
+    /// The connector between two notes; an existing one in that direction is kept and returned.
+    ConnectorId connectNotes(NoteId from, NoteId to, const QString& label = {}, bool pinned = false);
+
+    bool setText(NoteId note, const QString& text, MergeKey merge = {});
+    /// Changes the kind and takes on its default size around the same centre if the note had its old kind's.
+    bool setKind(const std::set<NoteId>& notes, NoteKind kind);
+    bool resize(NoteId note, const QRectF& rect, MergeKey merge = {});
+    bool setProperty(const std::set<NoteId>& notes, NoteProperty property, const PropertyValue& value, MergeKey merge = {});
+    /// A field's number is given here if it is 0, and never one the note's fields have had on this list.
+    bool setFields(NoteId note, std::vector<NoteField> fields);
+
+    /// New top-left corners.
+    bool moveTo(const std::map<NoteId, QPointF>& notes, const std::map<FrameId, QPointF>& frames = {}, MergeKey merge = {});
+    /// Frames take their members along.
+    bool moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta, MergeKey merge = {});
+    enum class Stacking { Front, Forward, Backward, Back };
+    bool restack(const std::set<NoteId>& notes, Stacking stacking);
+
+    bool changeFrame(const Frame& frame, MergeKey merge = {});
+    bool changeConnector(const Connector& connector);
+    bool changeSettings(const BoardSettings& settings);
+    bool remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}, const std::set<ConnectorId>& connectors = {});
+
+    struct Pasted {
+        std::set<NoteId> notes;
+        std::set<FrameId> frames;
+    };
+    /// Copies with the connectors among them, moved by `delta`.
+    Pasted duplicate(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta);
+    /// The notes of a clipboard's data (see clipboard.h), or one note a line of plain text, around a centre.
+    Pasted paste(const QMimeData& data, QPointF center, NoteKind kindOfText = NoteKind::Event);
+    [[nodiscard]] std::unique_ptr<QMimeData> copy(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}) const;
+
+    /// A number for MergeKey: one drag, one stretch of typing.
+    [[nodiscard]] int beginGesture() { return ++m_lastGesture; }
+    /// Edits until endMacro() are one step of undo.
+    void beginMacro(const QString& name);
+    void endMacro();
+
+    /// Clean: as it was last saved.
+    [[nodiscard]] bool isClean() const;
+    void setClean();
+
+    /// Called with every batch of operations that has changed the board, undo and redo included, before `changed`: the
+    /// autosave appends it to the file.
+    using Journal = std::function<void(const Operations&)>;
+    void setJournal(Journal journal) { m_journal = std::move(journal); }
+
+signals:
+    /// The one stream of changes; the board is already as it says.
+    void changed(const stormbench::storming::ChangeSet& changes);
+    /// Everything is different: read the board anew.
+    void reset();
+    void cleanChanged(bool clean);
+    void readOnlyChanged(bool readOnly);
+    void refused(const QString& why);
+
+private:
+    friend class EditCommand;
+
+    [[nodiscard]] BoardResult<Operations> applyNow(const Operations& operations);
+    Pasted insertCopies(const QString& name, const Board& source, QPointF delta);
+
+    Board m_board;
+    std::unique_ptr<QUndoStack> m_stack;
+    Journal m_journal;
+    int m_lastGesture = 0;
+    bool m_readOnly = false;
+};
+
+}  // namespace stormbench::storming
+
+Q_DECLARE_METATYPE(stormbench::storming::ChangeSet)
