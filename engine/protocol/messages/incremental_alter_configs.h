@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/protocol/api_key.h"
+#include "engine/protocol/error_code.h"
+#include "engine/protocol/field.h"
+
+namespace stormbench::protocol {
+
+using IncrementalAlterConfigsApi = ApiVersionsOf<ApiKey::IncrementalAlterConfigs, 0, 1, 1>;
+struct IncrementalAlterConfigsResponse;
+
+struct IncrementalAlterConfigsRequest {
+    using Api = IncrementalAlterConfigsApi;
+    using Response = IncrementalAlterConfigsResponse;
+    using Self = IncrementalAlterConfigsRequest;
+
+    struct AlterableConfig {
+        using Self = AlterableConfig;
+
+        std::string name;
+        std::int8_t configOperation = 0;
+        std::optional<std::string> value = "";
+
+        template <class Visitor>
+        static void fields(Visitor& v)
+        {
+            v("name", &Self::name);
+            v("configOperation", &Self::configOperation);
+            v("value", &Self::value, always().nullable());
+        }
+        friend bool operator==(const AlterableConfig&, const AlterableConfig&) = default;
+    };
+
+    struct AlterConfigsResource {
+        using Self = AlterConfigsResource;
+
+        std::int8_t resourceType = 0;
+        std::string resourceName;
+        std::vector<AlterableConfig> configs;
+
+        template <class Visitor>
+        static void fields(Visitor& v)
+        {
+            v("resourceType", &Self::resourceType);
+            v("resourceName", &Self::resourceName);
+            v("configs", &Self::configs);
+        }
+        friend bool operator==(const AlterConfigsResource&, const AlterConfigsResource&) = default;
+    };
+
+    std::vector<AlterConfigsResource> resources;
+    bool validateOnly = false;
+
+    template <class Visitor>
+    static void fields(Visitor& v)
+    {
+        v("resources", &Self::resources);
+        v("validateOnly", &Self::validateOnly);
+    }
+    friend bool operator==(const IncrementalAlterConfigsRequest&, const IncrementalAlterConfigsRequest&) = default;
+};
+
+struct IncrementalAlterConfigsResponse {
+    using Api = IncrementalAlterConfigsApi;
+    using Self = IncrementalAlterConfigsResponse;
+
+    struct AlterConfigsResourceResponse {
+        using Self = AlterConfigsResourceResponse;
+
+        WireError errorCode = WireError::None;
+        std::optional<std::string> errorMessage = "";
+        std::int8_t resourceType = 0;
+        std::string resourceName;
+
+        template <class Visitor>
+        static void fields(Visitor& v)
+        {
+            v("errorCode", &Self::errorCode);
+            v("errorMessage", &Self::errorMessage, always().nullable());
+            v("resourceType", &Self::resourceType);
+            v("resourceName", &Self::resourceName);
+        }
+        friend bool operator==(const AlterConfigsResourceResponse&, const AlterConfigsResourceResponse&) = default;
+    };
+
+    std::int32_t throttleTimeMs = 0;
+    std::vector<AlterConfigsResourceResponse> responses;
+
+    template <class Visitor>
+    static void fields(Visitor& v)
+    {
+        v("throttleTimeMs", &Self::throttleTimeMs);
+        v("responses", &Self::responses);
+    }
+    friend bool operator==(const IncrementalAlterConfigsResponse&, const IncrementalAlterConfigsResponse&) = default;
+};
+
+}  // namespace stormbench::protocol
