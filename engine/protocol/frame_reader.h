@@ -27,6 +27,10 @@ public:
     [[nodiscard]] std::size_t buffered() const { return m_buffer.size() - m_consumed; }
 
 private:
+    static constexpr std::size_t kKeptCapacity = 1024 * 1024;
+
+    void compact();
+
     Bytes m_buffer;
     std::size_t m_consumed = 0;  ///< bytes of m_buffer that were given out already
     std::size_t m_maxSize;

@@ -16,6 +16,7 @@ struct AllocateProducerIdsRequest {
     using Api = AllocateProducerIdsApi;
     using Response = AllocateProducerIdsResponse;
     using Self = AllocateProducerIdsRequest;
+    static constexpr const char* kName = "AllocateProducerIdsRequest";
 
     std::int32_t brokerId = 0;
     std::int64_t brokerEpoch = -1;
@@ -32,6 +33,7 @@ struct AllocateProducerIdsRequest {
 struct AllocateProducerIdsResponse {
     using Api = AllocateProducerIdsApi;
     using Self = AllocateProducerIdsResponse;
+    static constexpr const char* kName = "AllocateProducerIdsResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;

@@ -19,6 +19,7 @@ struct AlterConfigsRequest {
     using Api = AlterConfigsApi;
     using Response = AlterConfigsResponse;
     using Self = AlterConfigsRequest;
+    static constexpr const char* kName = "AlterConfigsRequest";
 
     struct AlterableConfig {
         using Self = AlterableConfig;
@@ -67,6 +68,7 @@ struct AlterConfigsRequest {
 struct AlterConfigsResponse {
     using Api = AlterConfigsApi;
     using Self = AlterConfigsResponse;
+    static constexpr const char* kName = "AlterConfigsResponse";
 
     struct AlterConfigsResourceResponse {
         using Self = AlterConfigsResourceResponse;

@@ -18,6 +18,7 @@ struct ApiVersionsRequest {
     using Api = ApiVersionsApi;
     using Response = ApiVersionsResponse;
     using Self = ApiVersionsRequest;
+    static constexpr const char* kName = "ApiVersionsRequest";
 
     std::string clientSoftwareName;
     std::string clientSoftwareVersion;
@@ -34,6 +35,7 @@ struct ApiVersionsRequest {
 struct ApiVersionsResponse {
     using Api = ApiVersionsApi;
     using Self = ApiVersionsResponse;
+    static constexpr const char* kName = "ApiVersionsResponse";
 
     struct ApiVersion {
         using Self = ApiVersion;

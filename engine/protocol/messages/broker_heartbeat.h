@@ -18,6 +18,7 @@ struct BrokerHeartbeatRequest {
     using Api = BrokerHeartbeatApi;
     using Response = BrokerHeartbeatResponse;
     using Self = BrokerHeartbeatRequest;
+    static constexpr const char* kName = "BrokerHeartbeatRequest";
 
     std::int32_t brokerId = 0;
     std::int64_t brokerEpoch = -1;
@@ -42,6 +43,7 @@ struct BrokerHeartbeatRequest {
 struct BrokerHeartbeatResponse {
     using Api = BrokerHeartbeatApi;
     using Self = BrokerHeartbeatResponse;
+    static constexpr const char* kName = "BrokerHeartbeatResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;

@@ -20,6 +20,7 @@ struct BrokerRegistrationRequest {
     using Api = BrokerRegistrationApi;
     using Response = BrokerRegistrationResponse;
     using Self = BrokerRegistrationRequest;
+    static constexpr const char* kName = "BrokerRegistrationRequest";
 
     struct Listener {
         using Self = Listener;
@@ -86,6 +87,7 @@ struct BrokerRegistrationRequest {
 struct BrokerRegistrationResponse {
     using Api = BrokerRegistrationApi;
     using Self = BrokerRegistrationResponse;
+    static constexpr const char* kName = "BrokerRegistrationResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;

@@ -25,6 +25,7 @@ struct ConsumerProtocolVersions {
 struct ConsumerProtocolSubscription {
     using Api = ConsumerProtocolVersions;
     using Self = ConsumerProtocolSubscription;
+    static constexpr const char* kName = "ConsumerProtocolSubscription";
 
     struct TopicPartition {
         using Self = TopicPartition;
@@ -63,6 +64,7 @@ struct ConsumerProtocolSubscription {
 struct ConsumerProtocolAssignment {
     using Api = ConsumerProtocolVersions;
     using Self = ConsumerProtocolAssignment;
+    static constexpr const char* kName = "ConsumerProtocolAssignment";
 
     struct TopicPartition {
         using Self = TopicPartition;

@@ -19,6 +19,7 @@ struct CreatePartitionsRequest {
     using Api = CreatePartitionsApi;
     using Response = CreatePartitionsResponse;
     using Self = CreatePartitionsRequest;
+    static constexpr const char* kName = "CreatePartitionsRequest";
 
     struct CreatePartitionsAssignment {
         using Self = CreatePartitionsAssignment;
@@ -67,6 +68,7 @@ struct CreatePartitionsRequest {
 struct CreatePartitionsResponse {
     using Api = CreatePartitionsApi;
     using Self = CreatePartitionsResponse;
+    static constexpr const char* kName = "CreatePartitionsResponse";
 
     struct CreatePartitionsTopicResult {
         using Self = CreatePartitionsTopicResult;

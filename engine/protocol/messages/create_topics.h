@@ -20,6 +20,7 @@ struct CreateTopicsRequest {
     using Api = CreateTopicsApi;
     using Response = CreateTopicsResponse;
     using Self = CreateTopicsRequest;
+    static constexpr const char* kName = "CreateTopicsRequest";
 
     struct CreatableReplicaAssignment {
         using Self = CreatableReplicaAssignment;
@@ -89,6 +90,7 @@ struct CreateTopicsRequest {
 struct CreateTopicsResponse {
     using Api = CreateTopicsApi;
     using Self = CreateTopicsResponse;
+    static constexpr const char* kName = "CreateTopicsResponse";
 
     struct CreatableTopicConfigs {
         using Self = CreatableTopicConfigs;

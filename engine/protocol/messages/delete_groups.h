@@ -18,6 +18,7 @@ struct DeleteGroupsRequest {
     using Api = DeleteGroupsApi;
     using Response = DeleteGroupsResponse;
     using Self = DeleteGroupsRequest;
+    static constexpr const char* kName = "DeleteGroupsRequest";
 
     std::vector<std::string> groupsNames;
 
@@ -32,6 +33,7 @@ struct DeleteGroupsRequest {
 struct DeleteGroupsResponse {
     using Api = DeleteGroupsApi;
     using Self = DeleteGroupsResponse;
+    static constexpr const char* kName = "DeleteGroupsResponse";
 
     struct DeletableGroupResult {
         using Self = DeletableGroupResult;

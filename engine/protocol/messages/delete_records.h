@@ -18,6 +18,7 @@ struct DeleteRecordsRequest {
     using Api = DeleteRecordsApi;
     using Response = DeleteRecordsResponse;
     using Self = DeleteRecordsRequest;
+    static constexpr const char* kName = "DeleteRecordsRequest";
 
     struct DeleteRecordsPartition {
         using Self = DeleteRecordsPartition;
@@ -64,6 +65,7 @@ struct DeleteRecordsRequest {
 struct DeleteRecordsResponse {
     using Api = DeleteRecordsApi;
     using Self = DeleteRecordsResponse;
+    static constexpr const char* kName = "DeleteRecordsResponse";
 
     struct DeleteRecordsPartitionResult {
         using Self = DeleteRecordsPartitionResult;

@@ -20,6 +20,7 @@ struct DeleteTopicsRequest {
     using Api = DeleteTopicsApi;
     using Response = DeleteTopicsResponse;
     using Self = DeleteTopicsRequest;
+    static constexpr const char* kName = "DeleteTopicsRequest";
 
     struct DeleteTopicState {
         using Self = DeleteTopicState;
@@ -53,6 +54,7 @@ struct DeleteTopicsRequest {
 struct DeleteTopicsResponse {
     using Api = DeleteTopicsApi;
     using Self = DeleteTopicsResponse;
+    static constexpr const char* kName = "DeleteTopicsResponse";
 
     struct DeletableTopicResult {
         using Self = DeletableTopicResult;

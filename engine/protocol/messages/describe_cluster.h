@@ -20,6 +20,7 @@ struct DescribeClusterRequest {
     using Api = DescribeClusterApi;
     using Response = DescribeClusterResponse;
     using Self = DescribeClusterRequest;
+    static constexpr const char* kName = "DescribeClusterRequest";
 
     bool includeClusterAuthorizedOperations = false;
     std::int8_t endpointType = 1;
@@ -38,6 +39,7 @@ struct DescribeClusterRequest {
 struct DescribeClusterResponse {
     using Api = DescribeClusterApi;
     using Self = DescribeClusterResponse;
+    static constexpr const char* kName = "DescribeClusterResponse";
 
     struct DescribeClusterBroker {
         using Self = DescribeClusterBroker;

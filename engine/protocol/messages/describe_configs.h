@@ -19,6 +19,7 @@ struct DescribeConfigsRequest {
     using Api = DescribeConfigsApi;
     using Response = DescribeConfigsResponse;
     using Self = DescribeConfigsRequest;
+    static constexpr const char* kName = "DescribeConfigsRequest";
 
     struct DescribeConfigsResource {
         using Self = DescribeConfigsResource;
@@ -54,6 +55,7 @@ struct DescribeConfigsRequest {
 struct DescribeConfigsResponse {
     using Api = DescribeConfigsApi;
     using Self = DescribeConfigsResponse;
+    static constexpr const char* kName = "DescribeConfigsResponse";
 
     struct DescribeConfigsSynonym {
         using Self = DescribeConfigsSynonym;

@@ -21,6 +21,7 @@ struct DescribeGroupsRequest {
     using Api = DescribeGroupsApi;
     using Response = DescribeGroupsResponse;
     using Self = DescribeGroupsRequest;
+    static constexpr const char* kName = "DescribeGroupsRequest";
 
     std::vector<std::string> groups;
     bool includeAuthorizedOperations = false;
@@ -37,6 +38,7 @@ struct DescribeGroupsRequest {
 struct DescribeGroupsResponse {
     using Api = DescribeGroupsApi;
     using Self = DescribeGroupsResponse;
+    static constexpr const char* kName = "DescribeGroupsResponse";
 
     struct DescribedGroupMember {
         using Self = DescribedGroupMember;

@@ -19,6 +19,7 @@ struct DescribeLogDirsRequest {
     using Api = DescribeLogDirsApi;
     using Response = DescribeLogDirsResponse;
     using Self = DescribeLogDirsRequest;
+    static constexpr const char* kName = "DescribeLogDirsRequest";
 
     struct DescribableLogDirTopic {
         using Self = DescribableLogDirTopic;
@@ -48,6 +49,7 @@ struct DescribeLogDirsRequest {
 struct DescribeLogDirsResponse {
     using Api = DescribeLogDirsApi;
     using Self = DescribeLogDirsResponse;
+    static constexpr const char* kName = "DescribeLogDirsResponse";
 
     struct DescribeLogDirsPartition {
         using Self = DescribeLogDirsPartition;

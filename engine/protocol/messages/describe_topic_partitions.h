@@ -21,6 +21,7 @@ struct DescribeTopicPartitionsRequest {
     using Api = DescribeTopicPartitionsApi;
     using Response = DescribeTopicPartitionsResponse;
     using Self = DescribeTopicPartitionsRequest;
+    static constexpr const char* kName = "DescribeTopicPartitionsRequest";
 
     struct TopicRequest {
         using Self = TopicRequest;
@@ -67,6 +68,7 @@ struct DescribeTopicPartitionsRequest {
 struct DescribeTopicPartitionsResponse {
     using Api = DescribeTopicPartitionsApi;
     using Self = DescribeTopicPartitionsResponse;
+    static constexpr const char* kName = "DescribeTopicPartitionsResponse";
 
     struct Partition {
         using Self = Partition;

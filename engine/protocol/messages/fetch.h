@@ -22,6 +22,7 @@ struct FetchRequest {
     using Api = FetchApi;
     using Response = FetchResponse;
     using Self = FetchRequest;
+    static constexpr const char* kName = "FetchRequest";
 
     struct ReplicaState {
         using Self = ReplicaState;
@@ -132,6 +133,7 @@ struct FetchRequest {
 struct FetchResponse {
     using Api = FetchApi;
     using Self = FetchResponse;
+    static constexpr const char* kName = "FetchResponse";
 
     struct EpochEndOffset {
         using Self = EpochEndOffset;

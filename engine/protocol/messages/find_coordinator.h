@@ -19,6 +19,7 @@ struct FindCoordinatorRequest {
     using Api = FindCoordinatorApi;
     using Response = FindCoordinatorResponse;
     using Self = FindCoordinatorRequest;
+    static constexpr const char* kName = "FindCoordinatorRequest";
 
     std::string key;
     std::int8_t keyType = 0;
@@ -37,6 +38,7 @@ struct FindCoordinatorRequest {
 struct FindCoordinatorResponse {
     using Api = FindCoordinatorApi;
     using Self = FindCoordinatorResponse;
+    static constexpr const char* kName = "FindCoordinatorResponse";
 
     struct Coordinator {
         using Self = Coordinator;

@@ -18,6 +18,7 @@ struct HeartbeatRequest {
     using Api = HeartbeatApi;
     using Response = HeartbeatResponse;
     using Self = HeartbeatRequest;
+    static constexpr const char* kName = "HeartbeatRequest";
 
     std::string groupId;
     std::int32_t generationId = 0;
@@ -38,6 +39,7 @@ struct HeartbeatRequest {
 struct HeartbeatResponse {
     using Api = HeartbeatApi;
     using Self = HeartbeatResponse;
+    static constexpr const char* kName = "HeartbeatResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;

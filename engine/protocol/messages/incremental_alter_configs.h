@@ -19,6 +19,7 @@ struct IncrementalAlterConfigsRequest {
     using Api = IncrementalAlterConfigsApi;
     using Response = IncrementalAlterConfigsResponse;
     using Self = IncrementalAlterConfigsRequest;
+    static constexpr const char* kName = "IncrementalAlterConfigsRequest";
 
     struct AlterableConfig {
         using Self = AlterableConfig;
@@ -69,6 +70,7 @@ struct IncrementalAlterConfigsRequest {
 struct IncrementalAlterConfigsResponse {
     using Api = IncrementalAlterConfigsApi;
     using Self = IncrementalAlterConfigsResponse;
+    static constexpr const char* kName = "IncrementalAlterConfigsResponse";
 
     struct AlterConfigsResourceResponse {
         using Self = AlterConfigsResourceResponse;

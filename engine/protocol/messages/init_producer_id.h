@@ -18,6 +18,7 @@ struct InitProducerIdRequest {
     using Api = InitProducerIdApi;
     using Response = InitProducerIdResponse;
     using Self = InitProducerIdRequest;
+    static constexpr const char* kName = "InitProducerIdRequest";
 
     std::optional<std::string> transactionalId = "";
     std::int32_t transactionTimeoutMs = 0;
@@ -38,6 +39,7 @@ struct InitProducerIdRequest {
 struct InitProducerIdResponse {
     using Api = InitProducerIdApi;
     using Self = InitProducerIdResponse;
+    static constexpr const char* kName = "InitProducerIdResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;

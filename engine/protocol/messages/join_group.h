@@ -20,6 +20,7 @@ struct JoinGroupRequest {
     using Api = JoinGroupApi;
     using Response = JoinGroupResponse;
     using Self = JoinGroupRequest;
+    static constexpr const char* kName = "JoinGroupRequest";
 
     struct Protocol {
         using Self = Protocol;
@@ -63,6 +64,7 @@ struct JoinGroupRequest {
 struct JoinGroupResponse {
     using Api = JoinGroupApi;
     using Self = JoinGroupResponse;
+    static constexpr const char* kName = "JoinGroupResponse";
 
     struct Member {
         using Self = Member;

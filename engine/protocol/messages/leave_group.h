@@ -19,6 +19,7 @@ struct LeaveGroupRequest {
     using Api = LeaveGroupApi;
     using Response = LeaveGroupResponse;
     using Self = LeaveGroupRequest;
+    static constexpr const char* kName = "LeaveGroupRequest";
 
     struct MemberIdentity {
         using Self = MemberIdentity;
@@ -54,6 +55,7 @@ struct LeaveGroupRequest {
 struct LeaveGroupResponse {
     using Api = LeaveGroupApi;
     using Self = LeaveGroupResponse;
+    static constexpr const char* kName = "LeaveGroupResponse";
 
     struct MemberResponse {
         using Self = MemberResponse;

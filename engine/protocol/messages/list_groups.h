@@ -18,6 +18,7 @@ struct ListGroupsRequest {
     using Api = ListGroupsApi;
     using Response = ListGroupsResponse;
     using Self = ListGroupsRequest;
+    static constexpr const char* kName = "ListGroupsRequest";
 
     std::vector<std::string> statesFilter;
     std::vector<std::string> typesFilter;
@@ -34,6 +35,7 @@ struct ListGroupsRequest {
 struct ListGroupsResponse {
     using Api = ListGroupsApi;
     using Self = ListGroupsResponse;
+    static constexpr const char* kName = "ListGroupsResponse";
 
     struct ListedGroup {
         using Self = ListedGroup;

@@ -18,6 +18,7 @@ struct ListOffsetsRequest {
     using Api = ListOffsetsApi;
     using Response = ListOffsetsResponse;
     using Self = ListOffsetsRequest;
+    static constexpr const char* kName = "ListOffsetsRequest";
 
     struct ListOffsetsPartition {
         using Self = ListOffsetsPartition;
@@ -70,6 +71,7 @@ struct ListOffsetsRequest {
 struct ListOffsetsResponse {
     using Api = ListOffsetsApi;
     using Self = ListOffsetsResponse;
+    static constexpr const char* kName = "ListOffsetsResponse";
 
     struct ListOffsetsPartitionResponse {
         using Self = ListOffsetsPartitionResponse;

@@ -21,6 +21,7 @@ struct MetadataRequest {
     using Api = MetadataApi;
     using Response = MetadataResponse;
     using Self = MetadataRequest;
+    static constexpr const char* kName = "MetadataRequest";
 
     struct Topic {
         using Self = Topic;
@@ -56,6 +57,7 @@ struct MetadataRequest {
 struct MetadataResponse {
     using Api = MetadataApi;
     using Self = MetadataResponse;
+    static constexpr const char* kName = "MetadataResponse";
 
     struct Broker {
         using Self = Broker;

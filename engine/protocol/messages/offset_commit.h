@@ -19,6 +19,7 @@ struct OffsetCommitRequest {
     using Api = OffsetCommitApi;
     using Response = OffsetCommitResponse;
     using Self = OffsetCommitRequest;
+    static constexpr const char* kName = "OffsetCommitRequest";
 
     struct Partition {
         using Self = Partition;
@@ -77,6 +78,7 @@ struct OffsetCommitRequest {
 struct OffsetCommitResponse {
     using Api = OffsetCommitApi;
     using Self = OffsetCommitResponse;
+    static constexpr const char* kName = "OffsetCommitResponse";
 
     struct Partition {
         using Self = Partition;

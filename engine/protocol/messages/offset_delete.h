@@ -18,6 +18,7 @@ struct OffsetDeleteRequest {
     using Api = OffsetDeleteApi;
     using Response = OffsetDeleteResponse;
     using Self = OffsetDeleteRequest;
+    static constexpr const char* kName = "OffsetDeleteRequest";
 
     struct Partition {
         using Self = Partition;
@@ -62,6 +63,7 @@ struct OffsetDeleteRequest {
 struct OffsetDeleteResponse {
     using Api = OffsetDeleteApi;
     using Self = OffsetDeleteResponse;
+    static constexpr const char* kName = "OffsetDeleteResponse";
 
     struct Partition {
         using Self = Partition;

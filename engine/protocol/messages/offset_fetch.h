@@ -19,6 +19,7 @@ struct OffsetFetchRequest {
     using Api = OffsetFetchApi;
     using Response = OffsetFetchResponse;
     using Self = OffsetFetchRequest;
+    static constexpr const char* kName = "OffsetFetchRequest";
 
     struct Topic {
         using Self = Topic;
@@ -88,6 +89,7 @@ struct OffsetFetchRequest {
 struct OffsetFetchResponse {
     using Api = OffsetFetchApi;
     using Self = OffsetFetchResponse;
+    static constexpr const char* kName = "OffsetFetchResponse";
 
     struct Partition {
         using Self = Partition;

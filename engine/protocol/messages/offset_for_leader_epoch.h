@@ -18,6 +18,7 @@ struct OffsetForLeaderEpochRequest {
     using Api = OffsetForLeaderEpochApi;
     using Response = OffsetForLeaderEpochResponse;
     using Self = OffsetForLeaderEpochRequest;
+    static constexpr const char* kName = "OffsetForLeaderEpochRequest";
 
     struct OffsetForLeaderPartition {
         using Self = OffsetForLeaderPartition;
@@ -66,6 +67,7 @@ struct OffsetForLeaderEpochRequest {
 struct OffsetForLeaderEpochResponse {
     using Api = OffsetForLeaderEpochApi;
     using Self = OffsetForLeaderEpochResponse;
+    static constexpr const char* kName = "OffsetForLeaderEpochResponse";
 
     struct EpochEndOffset {
         using Self = EpochEndOffset;

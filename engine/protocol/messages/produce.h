@@ -20,6 +20,7 @@ struct ProduceRequest {
     using Api = ProduceApi;
     using Response = ProduceResponse;
     using Self = ProduceRequest;
+    static constexpr const char* kName = "ProduceRequest";
 
     struct PartitionProduceData {
         using Self = PartitionProduceData;
@@ -70,6 +71,7 @@ struct ProduceRequest {
 struct ProduceResponse {
     using Api = ProduceApi;
     using Self = ProduceResponse;
+    static constexpr const char* kName = "ProduceResponse";
 
     struct BatchIndexAndErrorMessage {
         using Self = BatchIndexAndErrorMessage;

@@ -20,6 +20,7 @@ struct SyncGroupRequest {
     using Api = SyncGroupApi;
     using Response = SyncGroupResponse;
     using Self = SyncGroupRequest;
+    static constexpr const char* kName = "SyncGroupRequest";
 
     struct Assignment {
         using Self = Assignment;
@@ -61,6 +62,7 @@ struct SyncGroupRequest {
 struct SyncGroupResponse {
     using Api = SyncGroupApi;
     using Self = SyncGroupResponse;
+    static constexpr const char* kName = "SyncGroupResponse";
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;
