@@ -25,7 +25,7 @@ struct AlterConfigsRequest {
         using Self = AlterableConfig;
 
         std::string name;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -74,7 +74,7 @@ struct AlterConfigsResponse {
         using Self = AlterConfigsResourceResponse;
 
         WireError errorCode = WireError::None;
-        std::optional<std::string> errorMessage = "";
+        std::optional<std::string> errorMessage;
         std::int8_t resourceType = 0;
         std::string resourceName;
 

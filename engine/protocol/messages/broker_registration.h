@@ -63,7 +63,7 @@ struct BrokerRegistrationRequest {
     Uuid incarnationId;
     std::vector<Listener> listeners;
     std::vector<Feature> features;
-    std::optional<std::string> rack = "";
+    std::optional<std::string> rack;
     bool isMigratingZkBroker = false;
     std::vector<Uuid> logDirs;
     std::int64_t previousBrokerEpoch = -1;

@@ -39,7 +39,7 @@ struct CreatePartitionsRequest {
 
         std::string name;
         std::int32_t count = 0;
-        std::optional<std::vector<CreatePartitionsAssignment>> assignments = std::vector<CreatePartitionsAssignment>{};
+        std::optional<std::vector<CreatePartitionsAssignment>> assignments;
 
         template <class Visitor>
         static void fields(Visitor& v)

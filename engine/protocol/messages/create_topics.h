@@ -41,7 +41,7 @@ struct CreateTopicsRequest {
         using Self = CreatableTopicConfig;
 
         std::string name;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -96,7 +96,7 @@ struct CreateTopicsResponse {
         using Self = CreatableTopicConfigs;
 
         std::string name;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
         bool readOnly = false;
         std::int8_t configSource = -1;
         bool isSensitive = false;
@@ -119,11 +119,11 @@ struct CreateTopicsResponse {
         std::string name;
         Uuid topicId;
         WireError errorCode = WireError::None;
-        std::optional<std::string> errorMessage = "";
+        std::optional<std::string> errorMessage;
         WireError topicConfigErrorCode = WireError::None;
         std::int32_t numPartitions = -1;
         std::int16_t replicationFactor = -1;
-        std::optional<std::vector<CreatableTopicConfigs>> configs = std::vector<CreatableTopicConfigs>{};
+        std::optional<std::vector<CreatableTopicConfigs>> configs;
 
         template <class Visitor>
         static void fields(Visitor& v)

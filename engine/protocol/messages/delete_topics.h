@@ -59,7 +59,7 @@ struct DeleteTopicsResponse {
     struct DeletableTopicResult {
         using Self = DeletableTopicResult;
 
-        std::optional<std::string> name = "";
+        std::optional<std::string> name;
         Uuid topicId;
         WireError errorCode = WireError::None;
         std::optional<std::string> errorMessage;

@@ -26,7 +26,7 @@ struct DescribeConfigsRequest {
 
         std::int8_t resourceType = 0;
         std::string resourceName;
-        std::optional<std::vector<std::string>> configurationKeys = std::vector<std::string>{};
+        std::optional<std::vector<std::string>> configurationKeys;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -61,7 +61,7 @@ struct DescribeConfigsResponse {
         using Self = DescribeConfigsSynonym;
 
         std::string name;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
         std::int8_t source = 0;
 
         template <class Visitor>
@@ -78,13 +78,13 @@ struct DescribeConfigsResponse {
         using Self = DescribeConfigsResourceResult;
 
         std::string name;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
         bool readOnly = false;
         std::int8_t configSource = -1;
         bool isSensitive = false;
         std::vector<DescribeConfigsSynonym> synonyms;
         std::int8_t configType = 0;
-        std::optional<std::string> documentation = "";
+        std::optional<std::string> documentation;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -105,7 +105,7 @@ struct DescribeConfigsResponse {
         using Self = DescribeConfigsResult;
 
         WireError errorCode = WireError::None;
-        std::optional<std::string> errorMessage = "";
+        std::optional<std::string> errorMessage;
         std::int8_t resourceType = 0;
         std::string resourceName;
         std::vector<DescribeConfigsResourceResult> configs;

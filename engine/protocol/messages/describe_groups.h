@@ -79,7 +79,7 @@ struct DescribeGroupsResponse {
         static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
-            v("errorMessage", &Self::errorMessage, since(6).nullable().ignorable());
+            v("errorMessage", &Self::errorMessage, since(6).nullable());
             v("groupId", &Self::groupId);
             v("groupState", &Self::groupState);
             v("protocolType", &Self::protocolType);

@@ -36,7 +36,7 @@ struct DescribeLogDirsRequest {
         friend bool operator==(const DescribableLogDirTopic&, const DescribableLogDirTopic&) = default;
     };
 
-    std::optional<std::vector<DescribableLogDirTopic>> topics = std::vector<DescribableLogDirTopic>{};
+    std::optional<std::vector<DescribableLogDirTopic>> topics;
 
     template <class Visitor>
     static void fields(Visitor& v)

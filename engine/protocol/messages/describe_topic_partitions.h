@@ -103,7 +103,7 @@ struct DescribeTopicPartitionsResponse {
         using Self = Topic;
 
         WireError errorCode = WireError::None;
-        std::optional<std::string> name = "";
+        std::optional<std::string> name;
         Uuid topicId;
         bool isInternal = false;
         std::vector<Partition> partitions;

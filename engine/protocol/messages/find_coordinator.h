@@ -48,7 +48,7 @@ struct FindCoordinatorResponse {
         std::string host;
         std::int32_t port = 0;
         WireError errorCode = WireError::None;
-        std::optional<std::string> errorMessage = "";
+        std::optional<std::string> errorMessage;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -65,7 +65,7 @@ struct FindCoordinatorResponse {
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;
-    std::optional<std::string> errorMessage = "";
+    std::optional<std::string> errorMessage;
     std::int32_t nodeId = 0;
     std::string host;
     std::int32_t port = 0;

@@ -26,7 +26,7 @@ struct IncrementalAlterConfigsRequest {
 
         std::string name;
         std::int8_t configOperation = 0;
-        std::optional<std::string> value = "";
+        std::optional<std::string> value;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -76,7 +76,7 @@ struct IncrementalAlterConfigsResponse {
         using Self = AlterConfigsResourceResponse;
 
         WireError errorCode = WireError::None;
-        std::optional<std::string> errorMessage = "";
+        std::optional<std::string> errorMessage;
         std::int8_t resourceType = 0;
         std::string resourceName;
 

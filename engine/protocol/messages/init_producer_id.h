@@ -20,7 +20,7 @@ struct InitProducerIdRequest {
     using Self = InitProducerIdRequest;
     static constexpr const char* kName = "InitProducerIdRequest";
 
-    std::optional<std::string> transactionalId = "";
+    std::optional<std::string> transactionalId;
     std::int32_t transactionTimeoutMs = 0;
     std::int64_t producerId = -1;
     std::int16_t producerEpoch = -1;

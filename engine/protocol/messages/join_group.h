@@ -87,7 +87,7 @@ struct JoinGroupResponse {
     WireError errorCode = WireError::None;
     std::int32_t generationId = -1;
     std::optional<std::string> protocolType;
-    std::optional<std::string> protocolName = "";
+    std::optional<std::string> protocolName;
     std::string leader;
     bool skipAssignment = false;
     std::string memberId;

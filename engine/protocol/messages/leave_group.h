@@ -61,7 +61,7 @@ struct LeaveGroupResponse {
         using Self = MemberResponse;
 
         std::string memberId;
-        std::optional<std::string> groupInstanceId = "";
+        std::optional<std::string> groupInstanceId;
         WireError errorCode = WireError::None;
 
         template <class Visitor>

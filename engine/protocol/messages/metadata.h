@@ -27,7 +27,7 @@ struct MetadataRequest {
         using Self = Topic;
 
         Uuid topicId;
-        std::optional<std::string> name = "";
+        std::optional<std::string> name;
 
         template <class Visitor>
         static void fields(Visitor& v)
@@ -107,7 +107,7 @@ struct MetadataResponse {
         using Self = Topic;
 
         WireError errorCode = WireError::None;
-        std::optional<std::string> name = "";
+        std::optional<std::string> name;
         Uuid topicId;
         bool isInternal = false;
         std::vector<Partition> partitions;
