@@ -52,7 +52,7 @@ public:
     bool setKind(const std::set<NoteId>& notes, NoteKind kind);
     bool resize(NoteId note, const QRectF& rect, MergeKey merge = {});
     bool setProperty(const std::set<NoteId>& notes, NoteProperty property, const PropertyValue& value, MergeKey merge = {});
-    /// A field's number is given here if it is 0, and never one the note's fields have had on this list.
+    /// Fields with the number 0 get the next free one.
     bool setFields(NoteId note, std::vector<NoteField> fields);
 
     /// New top-left corners.
@@ -104,7 +104,8 @@ signals:
 private:
     friend class EditCommand;
 
-    [[nodiscard]] BoardResult<Operations> applyNow(const Operations& operations);
+    void replay(const Operations& operations);
+    void publish(const Operations& operations, const ChangeSet& changes);
     Pasted insertCopies(const QString& name, const Board& source, QPointF delta);
 
     Board m_board;

@@ -94,7 +94,11 @@ bool fits(const NotePropertyEntry& entry, const PropertyValue& value)
         return !isMember(entry.property);
     switch (entry.type) {
     case T::Flag: return std::holds_alternative<bool>(value);
-    case T::Integer: return std::holds_alternative<qint64>(value);
+    case T::Integer: {
+        const auto* number = std::get_if<qint64>(&value);
+        const bool isInt = number && *number == static_cast<int>(*number);
+        return number && (entry.property != P::Z || isInt);
+    }
     case T::Number: {
         const auto* number = std::get_if<double>(&value);
         return number && std::isfinite(*number);

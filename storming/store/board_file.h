@@ -39,8 +39,8 @@ public:
     BoardFile& operator=(const BoardFile&) = delete;
 
     [[nodiscard]] const QString& path() const;
-    /// Makes a batch durable. `after` is the board with it applied, for the periodic snapshot.
-    [[nodiscard]] BoardResult<> append(const Operations& operations, const Board& after);
+    /// Makes a batch durable. It must fit the board as of the last batch (the file keeps that board for its snapshots).
+    [[nodiscard]] BoardResult<> append(const Operations& operations);
     /// How many batches the file holds: its history.
     [[nodiscard]] BoardResult<qint64> historySize() const;
     /// Snapshot, tidy, unlock. Also done by the destructor.

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Copy, paste, duplicate and stacking of the BoardController.
+#include "storming/edit/board_controller.h"
+#include "storming/edit/clipboard.h"
+#include "storming/geometry/geometry.h"
+
+#include <QtCore/QMimeData>
+
+#include <algorithm>
+
+namespace stormbench::storming {
+
+BoardController::Pasted BoardController::insertCopies(const QString& name, const Board& source, QPointF delta)
+{
+    CopyPlan plan = copyPlan(m_board, source, delta);
+    if (!edit(name, std::move(plan.operations)))
+        return {};
+    return {std::move(plan.notes), std::move(plan.frames)};
+}
+
+BoardController::Pasted BoardController::duplicate(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta)
+{
+    return insertCopies(tr("Duplicate"), partOf(m_board, notes, frames), delta);
+}
+
+BoardController::Pasted BoardController::paste(const QMimeData& data, QPointF center, NoteKind kindOfText)
+{
+    const std::optional<Board> part = fromMimeData(data, kindOfText);
+    if (!part)
+        return {};
+    return insertCopies(tr("Paste"), *part, center - bounds(*part).center());
+}
+
+std::unique_ptr<QMimeData> BoardController::copy(const std::set<NoteId>& notes, const std::set<FrameId>& frames) const
+{
+    return toMimeData(partOf(m_board, notes, frames));
+}
+
+bool BoardController::restack(const std::set<NoteId>& notes, Stacking stacking)
+{
+    std::vector<NoteId> order = paintingOrder(m_board);
+    const auto chosen = [&](NoteId id) { return notes.contains(id); };
+    switch (stacking) {
+    case Stacking::Front: std::ranges::stable_partition(order, std::not_fn(chosen)); break;
+    case Stacking::Back: std::ranges::stable_partition(order, chosen); break;
+    case Stacking::Forward:
+        for (size_t i = order.size(); i-- > 1;)
+            if (chosen(order[i - 1]) && !chosen(order[i]))
+                std::swap(order[i - 1], order[i]);
+        break;
+    case Stacking::Backward:
+        for (size_t i = 1; i < order.size(); ++i)
+            if (chosen(order[i]) && !chosen(order[i - 1]))
+                std::swap(order[i - 1], order[i]);
+        break;
+    }
+    Operations operations;
+    for (size_t i = 0; i < order.size(); ++i)
+        if (m_board.note(order[i])->z != static_cast<int>(i))
+            operations.push_back(ChangeNote{order[i], NoteProperty::Z, qint64(i)});
+    return edit(tr("Change stacking"), std::move(operations));
+}
+
+}  // namespace stormbench::storming

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/store/board_file.h"
+
+#include "storming/store/board_log.h"
+#include "storming/store/text_form.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QLockFile>
+#include <QtCore/QTemporaryDir>
+
+#include <cstdio>
+
+namespace stormbench::storming {
+
+namespace {
+
+/// After how many batches a snapshot is due: bounds what opening has to replay.
+constexpr qint64 kBatchesPerSnapshot = 200;
+
+// One lock however the file is called.
+QString realPath(const QString& path)
+{
+    const QFileInfo info(path);
+    const QString existing = info.canonicalFilePath();
+    if (!existing.isEmpty())
+        return existing;
+    const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
+    return folder.isEmpty() ? info.absoluteFilePath() : QDir(folder).filePath(info.fileName());
+}
+
+std::unique_ptr<QLockFile> makeLock(const QString& path)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0);  // only a dead owner's lock is stale, however old
+    return lock;
+}
+
+QString ownerOf(const QLockFile& lock)
+{
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (!lock.getLockInfo(&pid, &host, &program))
+        return QStringLiteral("It is open in another program. Here it is read-only.");
+    return QStringLiteral("It is open in %1 (process %2 on %3). Here it is read-only.").arg(program).arg(pid).arg(host);
+}
+
+// WAL, so that readers and the one writer do not wait for each other and a batch is one append. NORMAL, because a commit must
+// not wait for the disk while somebody types: the death of the program loses nothing, a power failure at most the batches since
+// the last checkpoint, and never the file.
+BoardResult<> prepareForWriting(Database& database)
+{
+    return database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;");
+}
+
+BoardResult<Database> openForReading(const QString& path)
+{
+    const bool mayHaveWriter = QFileInfo::exists(path + QStringLiteral("-wal"));
+    return Database::open(path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
+}
+
+BoardResult<LoadedBoard> loadFrom(const QString& path)
+{
+    auto database = openForReading(path);
+    if (!database)
+        return tl::unexpected(database.error());
+    if (auto format = checkFormat(*database); !format)
+        return tl::unexpected(format.error());
+    return loadBoard(*database);
+}
+
+// Reads from copies, so that whatever SQLite does to a damaged file happens to them.
+std::optional<LoadedBoard> salvage(const QString& path)
+{
+    const QTemporaryDir folder;
+    const QString copy = folder.filePath(QStringLiteral("board"));
+    if (!QFile::copy(path, copy))
+        return std::nullopt;
+    QFile::copy(path + QStringLiteral("-wal"), copy + QStringLiteral("-wal"));
+    QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
+    auto database = Database::open(copy, Database::Mode::ReadWrite);
+    if (!database || !checkFormat(*database))
+        return std::nullopt;
+    return salvageBoard(*database);
+}
+
+BoardFile::Opened readOnly(LoadedBoard loaded, OpenNote note, QString why)
+{
+    return {std::move(loaded.board), nullptr, note, std::move(why)};
+}
+
+}  // namespace
+
+class BoardFile::Impl {
+public:
+    QString path;
+    std::unique_ptr<QLockFile> lock;
+    Database database;
+    qint64 lastBatch = 0;
+    qint64 lastSnapshot = 0;
+    Board board;  ///< as of the last batch
+    bool isOpen = true;
+
+    BoardResult<> snapshot()
+    {
+        auto transaction = Transaction::begin(database);
+        if (!transaction)
+            return tl::unexpected(transaction.error());
+        if (auto done = writeSnapshot(database, lastBatch, board); !done)
+            return done;
+        if (auto done = transaction->commit(); !done)
+            return done;
+        lastSnapshot = lastBatch;
+        return {};
+    }
+};
+
+BoardFile::BoardFile(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+BoardFile::~BoardFile() { close(); }
+
+const QString& BoardFile::path() const { return m_impl->path; }
+
+BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
+{
+    const QString file = realPath(path);
+    if (!QFileInfo(file).isFile())
+        return boardFail(BoardErrorCode::NotFound, QStringLiteral("There is no file %1.").arg(path));
+    auto lock = makeLock(file);
+    const bool owner = lock->tryLock(0);
+
+    auto loaded = loadFrom(file);
+    if (!loaded) {
+        if (loaded.error().code != BoardErrorCode::Corrupt)
+            return tl::unexpected(loaded.error());
+        if (auto rest = salvage(file))
+            return readOnly(*std::move(rest), OpenNote::Recovered,
+                            loaded.error().message + QStringLiteral(" What could be read is shown; the file is left as it is."));
+        return tl::unexpected(loaded.error());
+    }
+    if (!owner && lock->error() == QLockFile::LockFailedError)
+        return readOnly(*std::move(loaded), OpenNote::OwnedByOther, ownerOf(*lock));
+    const QString notWritable = QStringLiteral("%1 or its folder cannot be written. It is read-only.").arg(path);
+    if (!owner || !QFileInfo(file).isWritable())
+        return readOnly(*std::move(loaded), OpenNote::NotWritable, notWritable);
+
+    auto database = Database::open(file, Database::Mode::ReadWrite);
+    if (!database || !prepareForWriting(*database))
+        return readOnly(*std::move(loaded), OpenNote::NotWritable, notWritable);
+    Opened opened{std::move(loaded->board), nullptr, OpenNote::None, {}};
+    opened.file.reset(new BoardFile(std::unique_ptr<Impl>(
+        new Impl{file, std::move(lock), *std::move(database), loaded->lastBatch, loaded->lastSnapshot, opened.board})));
+    return opened;
+}
+
+BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(const QString& path, const Board& board, bool replace)
+{
+    const QString file = realPath(path);
+    if (!replace && QFileInfo::exists(file))
+        return boardFail(BoardErrorCode::Conflict, QStringLiteral("There is a file %1 already.").arg(path));
+    auto lock = makeLock(file);
+    if (!lock->tryLock(0)) {
+        if (lock->error() == QLockFile::LockFailedError)
+            return boardFail(BoardErrorCode::Busy, QStringLiteral("%1 cannot be replaced. %2").arg(path, ownerOf(*lock)));
+        return boardFail(BoardErrorCode::Io, QStringLiteral("The folder of %1 cannot be written.").arg(path));
+    }
+
+    // Complete under another name first, so that an older file is replaced in one step or not at all.
+    const QString draft = file + QStringLiteral(".new");
+    QFile::remove(draft);
+    {
+        auto database = Database::open(draft, Database::Mode::Create);
+        if (!database)
+            return tl::unexpected(database.error());
+        if (auto done = createTables(*database, board); !done) {
+            QFile::remove(draft);
+            return tl::unexpected(done.error());
+        }
+    }
+    QFile::remove(file + QStringLiteral("-wal"));
+    QFile::remove(file + QStringLiteral("-shm"));
+    if (std::rename(QFile::encodeName(draft).constData(), QFile::encodeName(file).constData()) != 0) {
+        QFile::remove(draft);
+        return boardFail(BoardErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, qt_error_string()));
+    }
+
+    auto database = Database::open(file, Database::Mode::ReadWrite);
+    if (!database)
+        return tl::unexpected(database.error());
+    if (auto done = prepareForWriting(*database); !done)
+        return tl::unexpected(done.error());
+    return std::unique_ptr<BoardFile>(
+        new BoardFile(std::unique_ptr<Impl>(new Impl{file, std::move(lock), *std::move(database), 0, 0, board})));
+}
+
+BoardResult<> BoardFile::append(const Operations& operations)
+{
+    if (!m_impl->isOpen)
+        return boardFail(BoardErrorCode::ReadOnly, QStringLiteral("The board file is closed."));
+    auto applied = applyInvertibly(m_impl->board, operations);
+    if (!applied)
+        return tl::unexpected(applied.error());
+    if (auto done = appendBatch(m_impl->database, m_impl->lastBatch + 1, operations); !done) {
+        (void)apply(m_impl->board, std::move(applied->second));
+        return done;
+    }
+    ++m_impl->lastBatch;
+    if (m_impl->lastBatch - m_impl->lastSnapshot >= kBatchesPerSnapshot)
+        return m_impl->snapshot();
+    return {};
+}
+
+BoardResult<qint64> BoardFile::historySize() const
+{
+    const auto count = m_impl->database.number("SELECT count(*) FROM batches");
+    return count ? BoardResult<qint64>(count->value_or(0)) : tl::unexpected(count.error());
+}
+
+void BoardFile::close()
+{
+    if (!m_impl || !std::exchange(m_impl->isOpen, false))
+        return;
+    if (m_impl->lastSnapshot != m_impl->lastBatch)
+        (void)m_impl->snapshot();  // only spares the next opening a replay
+    // Back to a single file: the checkpoint empties the WAL, leaving the mode removes it.
+    (void)m_impl->database.run("PRAGMA journal_mode = DELETE");
+    {
+        const Database closing = std::move(m_impl->database);
+    }
+    m_impl->lock->unlock();
+}
+
+BoardResult<BoardFile::Opened> openBoard(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return boardFail(file.exists() ? BoardErrorCode::Io : BoardErrorCode::NotFound,
+                         QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
+    constexpr qint64 kHead = 16;
+    if (!file.peek(kHead).startsWith("storm "))
+        return BoardFile::open(path);
+
+    // A text form of this size would hold some hundred thousand notes.
+    constexpr qint64 kLargest = 256 << 20;
+    auto board = readText(QString::fromUtf8(file.read(kLargest)));
+    if (!board)
+        return boardFail(board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
+    return BoardFile::Opened{*std::move(board), nullptr, OpenNote::Imported,
+                             QStringLiteral("Read from the text form; save it as a .storm file to keep changes.")};
+}
+
+BoardResult<Board> readBoard(const QString& path)
+{
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly) && !file.peek(6).startsWith("storm ")) {
+        auto loaded = loadFrom(realPath(path));
+        if (!loaded)
+            return boardFail(loaded.error().code, QStringLiteral("%1: %2").arg(path, loaded.error().message));
+        return std::move(loaded->board);
+    }
+    auto opened = openBoard(path);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::move(opened->board);
+}
+
+}  // namespace stormbench::storming
