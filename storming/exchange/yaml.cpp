@@ -6,7 +6,7 @@
 namespace stormbench::storming {
 namespace {
 
-void emit(YAML::Emitter& out, const Json& value)
+void write(YAML::Emitter& out, const Json& value)
 {
     switch (value.type()) {
     case Json::value_t::object:
@@ -15,7 +15,7 @@ void emit(YAML::Emitter& out, const Json& value)
         out << YAML::BeginMap;
         for (const auto& [key, child] : value.items()) {
             out << YAML::Key << key << YAML::Value;
-            emit(out, child);
+            write(out, child);
         }
         out << YAML::EndMap;
         break;
@@ -24,7 +24,7 @@ void emit(YAML::Emitter& out, const Json& value)
             out << YAML::Flow;
         out << YAML::BeginSeq;
         for (const auto& child : value)
-            emit(out, child);
+            write(out, child);
         out << YAML::EndSeq;
         break;
     // Always quoted: a title such as "yes", "1.0" or "null" must stay a text.
@@ -43,7 +43,7 @@ std::string toYaml(const Json& value)
 {
     YAML::Emitter out;
     out.SetIndent(2);
-    emit(out, value);
+    write(out, value);
     return std::string(out.c_str(), out.size()) + "\n";
 }
 
