@@ -12,6 +12,7 @@ namespace stormbench::protocol {
 using AllocateProducerIdsApi = ApiVersionsOf<ApiKey::AllocateProducerIds, 0, 0, 0>;
 struct AllocateProducerIdsResponse;
 
+/// A block of producer ids from the controller for a broker to hand out (KIP-730).
 struct AllocateProducerIdsRequest {
     using Api = AllocateProducerIdsApi;
     using Response = AllocateProducerIdsResponse;

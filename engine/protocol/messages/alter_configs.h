@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using AlterConfigsApi = ApiVersionsOf<ApiKey::AlterConfigs, 0, 2, 2>;
 struct AlterConfigsResponse;
 
+/// Replaces all of a resource's settings. Deprecated in favour of IncrementalAlterConfigs, but still sent by older clients.
 struct AlterConfigsRequest {
     using Api = AlterConfigsApi;
     using Response = AlterConfigsResponse;

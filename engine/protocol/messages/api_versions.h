@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using ApiVersionsApi = ApiVersionsOf<ApiKey::ApiVersions, 0, 4, 3>;
 struct ApiVersionsResponse;
 
+/// What a broker speaks: the first request of a connection.
 struct ApiVersionsRequest {
     using Api = ApiVersionsApi;
     using Response = ApiVersionsResponse;
@@ -32,6 +33,8 @@ struct ApiVersionsRequest {
     friend bool operator==(const ApiVersionsRequest&, const ApiVersionsRequest&) = default;
 };
 
+/// Always behind response header version 0. For a request in a version that the broker does not have: version 0,
+/// UnsupportedVersion and the single entry of ApiVersions (KIP-511).
 struct ApiVersionsResponse {
     using Api = ApiVersionsApi;
     using Self = ApiVersionsResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using BrokerHeartbeatApi = ApiVersionsOf<ApiKey::BrokerHeartbeat, 0, 1, 0>;
 struct BrokerHeartbeatResponse;
 
+/// Keeps a broker registered and unfenced, and lets it ask for fencing or shutdown (KIP-631).
 struct BrokerHeartbeatRequest {
     using Api = BrokerHeartbeatApi;
     using Response = BrokerHeartbeatResponse;

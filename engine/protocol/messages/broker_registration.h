@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using BrokerRegistrationApi = ApiVersionsOf<ApiKey::BrokerRegistration, 0, 4, 0>;
 struct BrokerRegistrationResponse;
 
+/// A broker's announcement to the controller (KIP-631).
 struct BrokerRegistrationRequest {
     using Api = BrokerRegistrationApi;
     using Response = BrokerRegistrationResponse;

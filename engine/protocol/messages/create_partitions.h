@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using CreatePartitionsApi = ApiVersionsOf<ApiKey::CreatePartitions, 0, 3, 2>;
 struct CreatePartitionsResponse;
 
+/// Raises a topic's number of partitions to count. assignments: null leaves the choice to the controller.
 struct CreatePartitionsRequest {
     using Api = CreatePartitionsApi;
     using Response = CreatePartitionsResponse;

@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using CreateTopicsApi = ApiVersionsOf<ApiKey::CreateTopics, 2, 7, 5>;
 struct CreateTopicsResponse;
 
+/// Creates topics, by numbers (assignments empty) or by a manual assignment (numPartitions and replicationFactor -1).
 struct CreateTopicsRequest {
     using Api = CreateTopicsApi;
     using Response = CreateTopicsResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using DeleteGroupsApi = ApiVersionsOf<ApiKey::DeleteGroups, 0, 2, 2>;
 struct DeleteGroupsResponse;
 
+/// Deletes empty groups with their offsets.
 struct DeleteGroupsRequest {
     using Api = DeleteGroupsApi;
     using Response = DeleteGroupsResponse;

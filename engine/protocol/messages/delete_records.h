@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using DeleteRecordsApi = ApiVersionsOf<ApiKey::DeleteRecords, 0, 2, 2>;
 struct DeleteRecordsResponse;
 
+/// Moves the log start offset; -1 is the high watermark.
 struct DeleteRecordsRequest {
     using Api = DeleteRecordsApi;
     using Response = DeleteRecordsResponse;

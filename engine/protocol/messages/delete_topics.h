@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using DeleteTopicsApi = ApiVersionsOf<ApiKey::DeleteTopics, 1, 6, 4>;
 struct DeleteTopicsResponse;
 
+/// Deletes topics, by name until version 5, by name or id from 6 on.
 struct DeleteTopicsRequest {
     using Api = DeleteTopicsApi;
     using Response = DeleteTopicsResponse;

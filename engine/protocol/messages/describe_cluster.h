@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using DescribeClusterApi = ApiVersionsOf<ApiKey::DescribeCluster, 0, 2, 0>;
 struct DescribeClusterResponse;
 
+/// Brokers and controller, without topics.
 struct DescribeClusterRequest {
     using Api = DescribeClusterApi;
     using Response = DescribeClusterResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using DescribeConfigsApi = ApiVersionsOf<ApiKey::DescribeConfigs, 1, 4, 4>;
 struct DescribeConfigsResponse;
 
+/// Settings of topics (resourceType 2) and brokers (4). configurationKeys: null asks for all.
 struct DescribeConfigsRequest {
     using Api = DescribeConfigsApi;
     using Response = DescribeConfigsResponse;

@@ -17,6 +17,7 @@ namespace stormbench::protocol {
 using DescribeGroupsApi = ApiVersionsOf<ApiKey::DescribeGroups, 0, 6, 5>;
 struct DescribeGroupsResponse;
 
+/// State and members of classic groups.
 struct DescribeGroupsRequest {
     using Api = DescribeGroupsApi;
     using Response = DescribeGroupsResponse;

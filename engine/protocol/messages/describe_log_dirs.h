@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using DescribeLogDirsApi = ApiVersionsOf<ApiKey::DescribeLogDirs, 1, 4, 2>;
 struct DescribeLogDirsResponse;
 
+/// Log directories and the size of each replica in them. topics: null asks for all.
 struct DescribeLogDirsRequest {
     using Api = DescribeLogDirsApi;
     using Response = DescribeLogDirsResponse;

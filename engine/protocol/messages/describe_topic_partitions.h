@@ -17,6 +17,7 @@ namespace stormbench::protocol {
 using DescribeTopicPartitionsApi = ApiVersionsOf<ApiKey::DescribeTopicPartitions, 0, 0, 0>;
 struct DescribeTopicPartitionsResponse;
 
+/// Topics and partitions, page by page (KIP-966).
 struct DescribeTopicPartitionsRequest {
     using Api = DescribeTopicPartitionsApi;
     using Response = DescribeTopicPartitionsResponse;

@@ -18,6 +18,8 @@ namespace stormbench::protocol {
 using FetchApi = ApiVersionsOf<ApiKey::Fetch, 4, 17, 12>;
 struct FetchResponse;
 
+/// Reads batches; consumers and followers alike. Partitions are named by topic until version 12, by topic id from 13 on (KIP-516);
+/// sessions send only what changed (KIP-227). A follower says who it is in replicaId or, from version 15 on, in replicaState.
 struct FetchRequest {
     using Api = FetchApi;
     using Response = FetchResponse;
@@ -130,6 +132,7 @@ struct FetchRequest {
     friend bool operator==(const FetchRequest&, const FetchRequest&) = default;
 };
 
+/// divergingEpoch tells a follower where to truncate (KIP-595). The records of each partition may be external.
 struct FetchResponse {
     using Api = FetchApi;
     using Self = FetchResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using FindCoordinatorApi = ApiVersionsOf<ApiKey::FindCoordinator, 0, 6, 3>;
 struct FindCoordinatorResponse;
 
+/// The broker that coordinates a group (keyType 0) or a transactional id (keyType 1); several keys from version 4 on.
 struct FindCoordinatorRequest {
     using Api = FindCoordinatorApi;
     using Response = FindCoordinatorResponse;

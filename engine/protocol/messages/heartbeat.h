@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using HeartbeatApi = ApiVersionsOf<ApiKey::Heartbeat, 0, 4, 4>;
 struct HeartbeatResponse;
 
+/// Keeps a member of a classic group alive and tells it of rebalances.
 struct HeartbeatRequest {
     using Api = HeartbeatApi;
     using Response = HeartbeatResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using IncrementalAlterConfigsApi = ApiVersionsOf<ApiKey::IncrementalAlterConfigs, 0, 1, 1>;
 struct IncrementalAlterConfigsResponse;
 
+/// Changes single settings; configOperation: 0 set, 1 delete, 2 append, 3 subtract (KIP-339).
 struct IncrementalAlterConfigsRequest {
     using Api = IncrementalAlterConfigsApi;
     using Response = IncrementalAlterConfigsResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using InitProducerIdApi = ApiVersionsOf<ApiKey::InitProducerId, 0, 5, 2>;
 struct InitProducerIdResponse;
 
+/// A producer id and epoch for an idempotent (transactionalId null) or transactional producer.
 struct InitProducerIdRequest {
     using Api = InitProducerIdApi;
     using Response = InitProducerIdResponse;

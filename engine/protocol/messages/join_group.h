@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using JoinGroupApi = ApiVersionsOf<ApiKey::JoinGroup, 0, 9, 6>;
 struct JoinGroupResponse;
 
+/// Joins a classic group. The answer comes when the rebalance is complete.
 struct JoinGroupRequest {
     using Api = JoinGroupApi;
     using Response = JoinGroupResponse;
@@ -61,6 +62,7 @@ struct JoinGroupRequest {
     friend bool operator==(const JoinGroupRequest&, const JoinGroupRequest&) = default;
 };
 
+/// members is filled for the leader only, which computes the assignment.
 struct JoinGroupResponse {
     using Api = JoinGroupApi;
     using Self = JoinGroupResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using LeaveGroupApi = ApiVersionsOf<ApiKey::LeaveGroup, 0, 5, 4>;
 struct LeaveGroupResponse;
 
+/// Leaves a classic group; from version 3 on several members, also by their group.instance.id (KIP-345).
 struct LeaveGroupRequest {
     using Api = LeaveGroupApi;
     using Response = LeaveGroupResponse;

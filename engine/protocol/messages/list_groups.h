@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using ListGroupsApi = ApiVersionsOf<ApiKey::ListGroups, 0, 5, 3>;
 struct ListGroupsResponse;
 
+/// All groups that a broker coordinates, filtered by state and type.
 struct ListGroupsRequest {
     using Api = ListGroupsApi;
     using Response = ListGroupsResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using ListOffsetsApi = ApiVersionsOf<ApiKey::ListOffsets, 1, 10, 6>;
 struct ListOffsetsResponse;
 
+/// Offsets by timestamp; -1 is the end (or the last stable offset), -2 the start, -3 the record with the largest timestamp.
 struct ListOffsetsRequest {
     using Api = ListOffsetsApi;
     using Response = ListOffsetsResponse;

@@ -17,6 +17,7 @@ namespace stormbench::protocol {
 using MetadataApi = ApiVersionsOf<ApiKey::Metadata, 0, 13, 9>;
 struct MetadataResponse;
 
+/// Brokers, topics and leaders. topics: null asks for all of them, and so does an empty array in version 0.
 struct MetadataRequest {
     using Api = MetadataApi;
     using Response = MetadataResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using OffsetCommitApi = ApiVersionsOf<ApiKey::OffsetCommit, 2, 9, 8>;
 struct OffsetCommitResponse;
 
+/// Stores a group's positions. generationIdOrMemberEpoch is -1 for commits from outside of the group.
 struct OffsetCommitRequest {
     using Api = OffsetCommitApi;
     using Response = OffsetCommitResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using OffsetDeleteApi = ApiVersionsOf<ApiKey::OffsetDelete, 0, 0, kNeverFlexible>;
 struct OffsetDeleteResponse;
 
+/// Deletes a group's offsets of topics that it is not subscribed to.
 struct OffsetDeleteRequest {
     using Api = OffsetDeleteApi;
     using Response = OffsetDeleteResponse;

@@ -15,6 +15,7 @@ namespace stormbench::protocol {
 using OffsetFetchApi = ApiVersionsOf<ApiKey::OffsetFetch, 1, 9, 6>;
 struct OffsetFetchResponse;
 
+/// A group's positions; of several groups at once from version 8 on. topics: null asks for all of them.
 struct OffsetFetchRequest {
     using Api = OffsetFetchApi;
     using Response = OffsetFetchResponse;

@@ -14,6 +14,7 @@ namespace stormbench::protocol {
 using OffsetForLeaderEpochApi = ApiVersionsOf<ApiKey::OffsetForLeaderEpoch, 2, 4, 4>;
 struct OffsetForLeaderEpochResponse;
 
+/// Where a leader epoch ends in the leader's log: how followers and consumers find divergence (KIP-101, KIP-320).
 struct OffsetForLeaderEpochRequest {
     using Api = OffsetForLeaderEpochApi;
     using Response = OffsetForLeaderEpochResponse;

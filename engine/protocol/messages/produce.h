@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using ProduceApi = ApiVersionsOf<ApiKey::Produce, 3, 12, 9>;
 struct ProduceResponse;
 
+/// Appends batches to partitions. acks: 0 (no response at all), 1 (leader) or -1 (all in-sync replicas).
 struct ProduceRequest {
     using Api = ProduceApi;
     using Response = ProduceResponse;
@@ -68,6 +69,7 @@ struct ProduceRequest {
     friend bool operator==(const ProduceRequest&, const ProduceRequest&) = default;
 };
 
+/// currentLeader and nodeEndpoints tell a client where the leader went (KIP-951).
 struct ProduceResponse {
     using Api = ProduceApi;
     using Self = ProduceResponse;

@@ -16,6 +16,7 @@ namespace stormbench::protocol {
 using SyncGroupApi = ApiVersionsOf<ApiKey::SyncGroup, 0, 5, 4>;
 struct SyncGroupResponse;
 
+/// Brings the leader's assignment to the coordinator and each member's share to the member.
 struct SyncGroupRequest {
     using Api = SyncGroupApi;
     using Response = SyncGroupResponse;
