@@ -36,11 +36,11 @@ struct ConfigSynonym {
 /// One configuration name. Declared once, in topic_configs.cpp or broker_configs.cpp; the checks of CreateTopics and
 /// AlterConfigs, DescribeConfigs, `--set` and the settings of the logs all derive from it.
 struct ConfigDefinition {
-    std::string_view name;
+    std::string_view name{};
     ConfigType type = ConfigType::String;
-    std::string_view defaultValue;
+    std::string_view defaultValue{};
     ConfigRange range{};
-    std::string_view doc;
+    std::string_view doc{};
     ConfigScope scope = ConfigScope::ReadOnly;  ///< of broker configurations; a topic's can always change
     std::vector<ConfigSynonym> synonyms{};      ///< the broker's names for it, the strongest first
     bool unset = false;                         ///< has no value by default (null on the wire)

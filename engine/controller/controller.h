@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/controller/controller_requests.h"
-#include "engine/controller/image_builder.h"
+#include "engine/controller/record_writer.h"
 #include "engine/env/clock.h"
 #include "engine/env/random.h"
 
@@ -63,15 +63,25 @@ public:
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
 
 private:
-    void commit(const std::vector<Record>& records);
-    [[nodiscard]] ConfigResolver resolver() const;
+    void fence(const BrokerImage& broker, RecordWriter& writer);
+    void unfence(const BrokerImage& broker, RecordWriter& writer);
+    /// Leaders and in-sync replicas of the broker's partitions after it has become active or ceased to be.
+    void electAround(BrokerId broker, RecordWriter& writer) const;
+    [[nodiscard]] CreatedTopic createTopic(const NewTopic& request, RecordWriter& writer);
+    [[nodiscard]] ApiError addPartitions(const NewPartitions& request, RecordWriter& writer);
+    [[nodiscard]] ApiError alterResource(const AlteredResource& resource, bool replaceAll, RecordWriter& writer) const;
+    /// The call's records, which count from now on; not if it only validates.
+    [[nodiscard]] std::vector<Record> finish(RecordWriter&& writer, bool validateOnly = false);
+    [[nodiscard]] Uuid newTopicId();
     [[nodiscard]] ApiError checkEpoch(BrokerId broker, BrokerEpoch epoch) const;
+    [[nodiscard]] ConfigResolver resolver() const { return {m_image, m_options.configs, m_options.self}; }
+    [[nodiscard]] SteadyTime sessionTimeout() const;
 
     ControllerOptions m_options;
     ImagePtr m_image;
     env::Random& m_random;
     std::map<BrokerId, SteadyTime> m_sessionEnds;  ///< of the unfenced brokers and of those that register
-    std::size_t m_nextPlacement = 0;               ///< round robin over topics
+    std::size_t m_placements = 0;                  ///< topics placed so far: the round robin goes on where it was
 };
 
 }  // namespace stormbench::controller

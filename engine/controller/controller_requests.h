@@ -55,6 +55,9 @@ struct NewTopic {
     std::map<PartitionIndex, std::vector<BrokerId>> assignments;  ///< if given, the two above are -1
     std::vector<std::pair<std::string, std::optional<std::string>>> configs;
 };
+/// `__consumer_offsets` as its configurations want it: what FindCoordinator creates at its first use.
+[[nodiscard]] NewTopic offsetsTopic(const ConfigResolver& resolver);
+
 struct CreateTopicsRequest {
     std::vector<NewTopic> topics;
     bool validateOnly = false;

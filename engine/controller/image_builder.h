@@ -19,6 +19,9 @@ public:
     /// partition indexes …); the builder is then of no further use, its base image unchanged.
     [[nodiscard]] Result<> apply(const Record& record, Offset offset);
 
+    /// Offsets up to this one hold nothing for the image. Precondition: above the image's offset.
+    void skipTo(Offset offset) { m_image.m_offset = offset; }
+
     /// The image so far, with what differs from the base. Ends the builder.
     [[nodiscard]] MetadataDelta build() &&;
 

@@ -20,12 +20,13 @@ public:
     /// Loads the copy in `store`; the image then holds all of it.
     [[nodiscard]] static Result<std::unique_ptr<MetadataFollower>> create(std::unique_ptr<MetadataStore> store);
 
-    [[nodiscard]] Offset nextFetchOffset() const;
-    [[nodiscard]] LeaderEpoch lastFetchedEpoch() const;
+    [[nodiscard]] Offset nextFetchOffset() const { return m_next; }
+    [[nodiscard]] LeaderEpoch lastFetchedEpoch() const { return m_lastEpoch; }
 
     /// What a fetch at nextFetchOffset() brought: whole batches back to back (perhaps none) and the leader's high watermark.
     /// Returns what became visible, one delta a run; empty when nothing did. Corrupt on a gap, a bad CRC, an unknown kind of
-    /// record or one that contradicts the image: then the broker must not go on with this copy (see reset()).
+    /// record or one that contradicts the image: nothing of the run is kept then, and the broker must not go on with this
+    /// copy (see reset()).
     [[nodiscard]] Result<std::vector<MetadataDelta>> onBatches(ByteView batches, Offset highWatermark);
 
     /// The leader's log does not hold our position (OFFSET_OUT_OF_RANGE): drops the copy and begins at offset 0. The image
@@ -36,9 +37,13 @@ public:
 
 private:
     explicit MetadataFollower(std::unique_ptr<MetadataStore> store);
+    std::vector<MetadataDelta> publish(MetadataDelta delta, Offset highWatermark);
 
     std::unique_ptr<MetadataStore> m_store;
     ImagePtr m_image;
+    ImagePtr m_rebuilt;  ///< after reset(): the image in the making
+    Offset m_next{0};
+    LeaderEpoch m_lastEpoch = kNoLeaderEpoch;
 };
 
 }  // namespace stormbench::controller

@@ -10,7 +10,7 @@
 namespace stormbench::controller {
 
 /// The metadata log on one broker's disk, as whole record batches with their offsets. Implemented over storage::Log by
-/// LogMetadataStore (metadata_log.h), in memory by tests. Runs on: the broker's strand.
+/// LogMetadataStore, in memory by tests. Runs on: the broker's strand.
 class MetadataStore {
 public:
     virtual ~MetadataStore() = default;
@@ -22,8 +22,13 @@ public:
     /// Appends whole batches whose first base offset is the end of the log. In the page cache when it returns.
     [[nodiscard]] virtual Result<> append(ByteView batches) = 0;
 
-    /// Makes durable all that append() has returned for when this is called. Any thread.
-    [[nodiscard]] virtual Result<> sync() = 0;
+    /// Makes durable all that append() has returned for by now: `run` on any thread, then `finished` with its outcome on the
+    /// strand. One job at a time.
+    struct SyncJob {
+        std::function<Result<>()> run;
+        std::function<void(const Result<>&)> finished;
+    };
+    [[nodiscard]] virtual SyncJob prepareSync() = 0;
 
     /// Back to an empty log.
     [[nodiscard]] virtual Result<> clear() = 0;
