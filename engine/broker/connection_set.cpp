@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/connection_set.h"
+
+#include "engine/base/log.h"
+
+namespace stormbench::broker {
+
+ConnectionSet::ConnectionSet(env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch)
+    : m_environment(environment),
+      m_loggerName(std::move(loggerName)),
+      m_limits(limits),
+      m_dispatch(std::move(dispatch)),
+      m_sweepTimer(environment.executor.createTimer())
+{
+}
+
+ConnectionSet::~ConnectionSet() = default;
+
+Result<> ConnectionSet::listen(const env::Endpoint& at)
+{
+    SB_TRY_ASSIGN(m_listener, m_environment.transport.listen(
+                                  at, [this](std::unique_ptr<env::Connection> connection) { accept(std::move(connection)); }));
+    sweep();
+    return {};
+}
+
+std::optional<env::Endpoint> ConnectionSet::local() const
+{
+    return m_listener ? std::optional(m_listener->local()) : std::nullopt;
+}
+
+void ConnectionSet::close()
+{
+    m_listener.reset();
+    m_sweepTimer->cancel();
+    m_connections.clear();
+}
+
+void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)
+{
+    const auto id = ++m_lastId;
+    ClientConnection::Callbacks callbacks{
+        m_dispatch,
+        [this](std::uint64_t closed, const std::string& why) { drop(closed, why); },
+        [this] { return m_environment.clock.steadyNow(); },
+    };
+    auto client = std::make_shared<ClientConnection>(id, std::move(connection), m_limits.maxRequestSize,
+                                                     std::move(callbacks));
+    client->start();
+    m_connections.emplace(id, std::move(client));
+}
+
+void ConnectionSet::drop(std::uint64_t id, const std::string& why)
+{
+    const auto found = m_connections.find(id);
+    if (found == m_connections.end())
+        return;
+    if (!why.empty())
+        log::warn(m_loggerName, "closed the connection of {}: {}", env::toString(found->second->peer()), why);
+    // We may be inside a call of the connection's: it goes on the next turn, which also lets queued answers leave.
+    std::weak_ptr<bool> alive = m_alive;
+    m_environment.executor.post([this, id, alive] {
+        if (!alive.expired())
+            m_connections.erase(id);
+    });
+}
+
+void ConnectionSet::sweep()
+{
+    const auto now = m_environment.clock.steadyNow();
+    std::vector<std::pair<std::shared_ptr<ClientConnection>, const char*>> over;
+    for (const auto& [id, connection] : m_connections) {
+        const auto stalled = connection->stalledSince();
+        if (stalled && now - *stalled > m_limits.maxStall)
+            over.emplace_back(connection, "the client does not read its answers");
+        else if (now - connection->lastActive() > m_limits.maxIdle)
+            over.emplace_back(connection, "idle");
+    }
+    for (const auto& [connection, why] : over)
+        drop(connection->id(), why);
+    m_sweepTimer->start(std::min<std::chrono::milliseconds>(m_limits.maxIdle / 2 + std::chrono::milliseconds(1),
+                                                            std::chrono::seconds(5)),
+                        [this] { sweep(); });
+}
+
+}  // namespace stormbench::broker

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/membership.h"
+
+#include "engine/base/log.h"
+#include "engine/env/random.h"
+
+namespace stormbench::broker {
+
+using protocol::WireError;
+
+namespace {
+constexpr std::chrono::milliseconds kRetry{200};
+constexpr std::chrono::milliseconds kUnfencedRetry{20};  ///< a starting broker is eager
+constexpr std::chrono::milliseconds kCallTimeout{4000};
+}  // namespace
+
+Membership::Membership(env::Environment environment, std::string loggerName, Identity identity, ControllerLink& link,
+                       MetadataView& metadata, std::chrono::milliseconds heartbeatInterval, Callbacks callbacks)
+    : m_environment(environment),
+      m_loggerName(std::move(loggerName)),
+      m_identity(std::move(identity)),
+      m_link(link),
+      m_metadata(metadata),
+      m_heartbeatInterval(heartbeatInterval),
+      m_callbacks(std::move(callbacks)),
+      m_timer(environment.executor.createTimer())
+{
+}
+
+void Membership::registerNow()
+{
+    if (m_leaving)
+        return;
+    protocol::BrokerRegistrationRequest request;
+    request.brokerId = m_identity.id.value();
+    request.clusterId = m_identity.clusterId;
+    const auto high = m_environment.random.next();
+    request.incarnationId = Uuid::fromRandomBits(high, m_environment.random.next());
+    request.listeners.push_back({"PLAINTEXT", m_identity.advertised.host, m_identity.advertised.port, 0});
+    request.rack = m_identity.rack;
+    request.logDirs.push_back(m_identity.directory);
+    std::weak_ptr<bool> alive = m_alive;
+    m_link.send(request, protocol::BrokerRegistrationRequest::Api::kMax, kCallTimeout,
+                [this, alive](const Result<protocol::BrokerRegistrationResponse>& answer) {
+                    if (!alive.expired())
+                        onRegistrationAnswer(answer);
+                });
+}
+
+void Membership::onRegistrationAnswer(const Result<protocol::BrokerRegistrationResponse>& answer)
+{
+    if (m_leaving)
+        return;
+    if (!answer || answer->errorCode != WireError::None) {
+        if (answer)
+            log::warn(m_loggerName, "the controller refuses the registration: {}", protocol::toString(answer->errorCode));
+        return m_timer->start(kRetry, [this] { registerNow(); });
+    }
+    m_epoch = BrokerEpoch{answer->brokerEpoch};
+    const auto epoch = m_epoch;
+    std::weak_ptr<bool> alive = m_alive;
+    m_metadata.await([epoch](const auto& image) { return image.offset().value() >= epoch.value(); }, std::chrono::hours(24 * 365),
+                     [this, alive, epoch](bool held) {
+                         if (alive.expired() || !held || m_epoch != epoch)
+                             return;
+                         m_callbacks.onRegistered();
+                         heartbeat();
+                     });
+}
+
+protocol::BrokerHeartbeatRequest Membership::heartbeatRequest() const
+{
+    protocol::BrokerHeartbeatRequest request;
+    request.brokerId = m_identity.id.value();
+    request.brokerEpoch = m_epoch.value();
+    request.currentMetadataOffset = m_metadata.image().offset().value();
+    return request;
+}
+
+void Membership::heartbeat()
+{
+    if (m_leaving)
+        return;
+    std::weak_ptr<bool> alive = m_alive;
+    m_link.send(heartbeatRequest(), protocol::BrokerHeartbeatRequest::Api::kMax, kCallTimeout,
+                [this, alive](const Result<protocol::BrokerHeartbeatResponse>& answer) {
+                    if (!alive.expired())
+                        onHeartbeatAnswer(answer);
+                });
+}
+
+void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer)
+{
+    if (m_leaving)
+        return;
+    if (answer && (answer->errorCode == WireError::StaleBrokerEpoch || answer->errorCode == WireError::BrokerIdNotRegistered)) {
+        log::warn(m_loggerName, "the controller does not know this registration ({}): registering anew",
+                  protocol::toString(answer->errorCode));
+        m_active = false;
+        return registerNow();
+    }
+    if (!answer || answer->errorCode != WireError::None)
+        return m_timer->start(kRetry, [this] { heartbeat(); });
+    m_active = !answer->isFenced;
+    m_timer->start(m_active ? m_heartbeatInterval : kUnfencedRetry, [this] { heartbeat(); });
+    if (m_active && !m_everActive) {
+        m_everActive = true;
+        m_callbacks.onActive();
+    }
+}
+
+void Membership::leave(std::chrono::milliseconds limit, std::function<void()> done)
+{
+    m_leaving = true;
+    m_timer->cancel();
+    if (!m_active)
+        return done();
+    m_active = false;
+    auto request = heartbeatRequest();
+    request.wantFence = true;
+    request.wantShutDown = true;
+    // Whichever comes first: the answer or the limit.
+    auto once = std::make_shared<std::function<void()>>(std::move(done));
+    const auto finish = [once] {
+        if (const auto call = std::exchange(*once, nullptr))
+            call();
+    };
+    m_timer->start(limit, finish);
+    m_link.send(request, protocol::BrokerHeartbeatRequest::Api::kMax, limit,
+                [finish](const Result<protocol::BrokerHeartbeatResponse>&) { finish(); });
+}
+
+}  // namespace stormbench::broker

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/partition_table.h"
+
+#include "engine/base/log.h"
+#include "engine/controller/topic_name.h"
+#include "engine/env/executor.h"
+
+namespace stormbench::broker {
+
+using protocol::WireError;
+
+PartitionTable::PartitionTable(env::Environment environment, std::string loggerName, BrokerId self,
+                               storage::LogDirectory& logs)
+    : m_environment(environment), m_loggerName(std::move(loggerName)), m_self(self), m_logs(logs)
+{
+}
+
+HostedPartition* PartitionTable::find(std::string_view topic, PartitionIndex index)
+{
+    const auto partitions = m_topics.find(topic);
+    if (partitions == m_topics.end())
+        return nullptr;
+    const auto found = partitions->second.find(index);
+    return found == partitions->second.end() ? nullptr : found->second.get();
+}
+
+PartitionTable::Lookup PartitionTable::leader(const controller::MetadataImage& image, std::string_view topic,
+                                              PartitionIndex index)
+{
+    if (auto* hosted = find(topic, index); hosted && hosted->log.isLeader())
+        return {hosted, WireError::None};
+    return {nullptr, image.partition(topic, index) ? WireError::NotLeaderOrFollower : WireError::UnknownTopicOrPartition};
+}
+
+PartitionTable::Applied PartitionTable::apply(const controller::MetadataDelta& delta,
+                                              const controller::ConfigResolver& configs)
+{
+    Applied applied;
+    const auto changes = controller::localChanges(delta, m_self);
+    for (const auto& gone : changes.toDelete) {
+        const storage::TopicPartition name{gone.topic->name, gone.index};
+        if (const auto* hosted = find(name.topic, name.partition); hosted && hosted->topicId == gone.topic->id) {
+            drop(name, applied);
+            removeLog(name);
+        }
+    }
+    for (const auto& led : changes.toLead)
+        lead(led, configs, applied);
+    for (const auto& followed : changes.toFollow) {
+        if (auto* hosted = find(followed.topic->name, followed.index); hosted && hosted->log.isLeader()) {
+            hosted->log.resign();
+            applied.resigned.push_back(hosted->name);
+        }
+    }
+    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(), [](const auto& changed) {
+        return changed.type == controller::ConfigResourceType::Broker;
+    });
+    for (auto& [topic, partitions] : m_topics) {
+        const controller::ConfigResource resource{controller::ConfigResourceType::Topic, topic};
+        if (!brokerConfigs && std::find(delta.changedConfigs.begin(), delta.changedConfigs.end(), resource) == delta.changedConfigs.end())
+            continue;
+        for (auto& [index, hosted] : partitions)
+            hosted->log.log().setConfig(configs.logConfig(topic));
+    }
+    return applied;
+}
+
+void PartitionTable::lead(const controller::LocalPartition& partition, const controller::ConfigResolver& configs,
+                          Applied& applied)
+{
+    const storage::TopicPartition name{partition.topic->name, partition.index};
+    auto* hosted = find(name.topic, name.partition);
+    if (hosted && hosted->topicId != partition.topic->id) {  // deleted and created anew
+        drop(name, applied);
+        hosted = nullptr;
+    }
+    if (!hosted) {
+        const auto config = configs.logConfig(name.topic);
+        const auto existing = m_logs.logs().find(name);
+        if (existing != m_logs.logs().end() && existing->second.topicId != partition.topic->id)
+            removeLog(name);
+        const auto log = m_logs.create(name, partition.topic->id, config);
+        if (!log) {
+            log::error(m_loggerName, "cannot open the log of {}: {}", name.toString(), log.error().message);
+            return;
+        }
+        (*log)->setConfig(config);
+        auto made = std::make_unique<HostedPartition>(
+            HostedPartition{name, partition.topic->id, replication::PartitionLog(**log), {}});
+        hosted = made.get();
+        m_topics[name.topic][name.partition] = std::move(made);
+    }
+    if (hosted->log.becomeLeader(partition.image().leaderEpoch))
+        applied.led.push_back(name);
+}
+
+void PartitionTable::drop(const storage::TopicPartition& name, Applied& applied)
+{
+    const auto partitions = m_topics.find(name.topic);
+    if (partitions == m_topics.end())
+        return;
+    const auto found = partitions->second.find(name.partition);
+    if (found == partitions->second.end())
+        return;
+    if (found->second->log.isLeader())
+        applied.resigned.push_back(name);
+    found->second->log.resign();
+    partitions->second.erase(found);
+    if (partitions->second.empty())
+        m_topics.erase(partitions);
+}
+
+void PartitionTable::removeLog(const storage::TopicPartition& name)
+{
+    auto job = m_logs.remove(name);
+    if (!job) {
+        log::error(m_loggerName, "cannot delete the log of {}: {}", name.toString(), job.error().message);
+        return;
+    }
+    auto& files = m_environment.files;
+    auto outcome = std::make_shared<Result<>>();
+    m_environment.executor.runBlocking([job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
+                                       [outcome, name, logger = m_loggerName] {
+                                           if (!*outcome)
+                                               log::error(logger, "deleting {}: {}", name.toString(), outcome->error().message);
+                                       });
+}
+
+void PartitionTable::deleteStrays(const controller::MetadataImage& image)
+{
+    std::vector<storage::TopicPartition> strays;
+    for (const auto& [name, entry] : m_logs.logs()) {
+        if (name.topic == controller::kMetadataTopic)
+            continue;
+        const auto topic = image.topic(name.topic);
+        const auto* partition = topic ? topic->partition(name.partition) : nullptr;
+        const bool sameTopic = topic && (entry.topicId.isZero() || entry.topicId == topic->id);
+        if (!sameTopic || !partition || !partition->hasReplica(m_self))
+            strays.push_back(name);
+    }
+    Applied ignored;
+    for (const auto& name : strays) {
+        log::info(m_loggerName, "deleting {}: the cluster's metadata does not know it", name.toString());
+        drop(name, ignored);
+        removeLog(name);
+    }
+}
+
+}  // namespace stormbench::broker

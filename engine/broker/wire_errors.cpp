@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/wire_errors.h"
+
+namespace stormbench::broker {
+
+protocol::WireError wireErrorOf(storage::LogErrorCode code)
+{
+    using storage::LogErrorCode;
+    using protocol::WireError;
+    switch (code) {
+    case LogErrorCode::CorruptMessage: return WireError::CorruptMessage;
+    case LogErrorCode::InvalidMagic:
+    case LogErrorCode::NotOneBatch:
+    case LogErrorCode::InvalidBaseOffset:
+    case LogErrorCode::InvalidOffsetRange:
+    case LogErrorCode::InvalidRecordCount:
+    case LogErrorCode::ControlBatchFromClient:
+    case LogErrorCode::InvalidSequence:
+    case LogErrorCode::InvalidRecord: return WireError::InvalidRecord;
+    case LogErrorCode::MessageTooLarge: return WireError::MessageTooLarge;
+    case LogErrorCode::UnsupportedCompression: return WireError::UnsupportedCompressionType;
+    case LogErrorCode::InvalidTimestamp: return WireError::InvalidTimestamp;
+    case LogErrorCode::RecordListTooLarge: return WireError::RecordListTooLarge;
+    case LogErrorCode::OutOfOrderSequence: return WireError::OutOfOrderSequenceNumber;
+    case LogErrorCode::InvalidProducerEpoch: return WireError::InvalidProducerEpoch;
+    case LogErrorCode::InvalidTxnState: return WireError::InvalidTxnState;
+    case LogErrorCode::NotLeader: return WireError::NotLeaderOrFollower;
+    case LogErrorCode::OffsetOutOfRange: return WireError::OffsetOutOfRange;
+    case LogErrorCode::StorageError: return WireError::KafkaStorageError;
+    }
+    return WireError::UnknownServerError;
+}
+
+}  // namespace stormbench::broker
