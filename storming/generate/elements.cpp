@@ -100,13 +100,15 @@ void ElementGraph::settleContexts()
         if (element.kind != NoteKind::Event && element.kind != NoteKind::Command)
             continue;
         for (const Note* note : element.notes) {
-            const bool owns = std::any_of(m_edges.begin(), m_edges.end(), [&](const Edge& edge) {
+            const auto owner = std::find_if(m_edges.begin(), m_edges.end(), [&](const Edge& edge) {
                 if (element.kind == NoteKind::Event)
                     return edge.to == note->id && edge.fromKind != NoteKind::Event && edge.fromKind != NoteKind::Actor;
                 return edge.from == note->id && (edge.toKind == NoteKind::Aggregate || edge.toKind == NoteKind::System);
             });
-            if (owns) {
-                element.context = contextOf(*note);
+            if (owner != m_edges.end()) {
+                // A note outside every frame belongs where its producer or handler is.
+                const NoteId other = element.kind == NoteKind::Event ? owner->from : owner->to;
+                element.context = contextOf(m_board.frameOf(*note) ? *note : *m_board.note(other));
                 break;
             }
         }
