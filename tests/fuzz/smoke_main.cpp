@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs a fuzz target without libFuzzer: over every file of the folders given, over each of its prefixes and over damaged copies,
+// the same ones every time.
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <vector>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace {
+
+using Input = std::vector<std::uint8_t>;
+
+constexpr int kDamagedCopies = 2000;
+
+void runDamaged(const Input& input)
+{
+    std::mt19937 random(static_cast<std::mt19937::result_type>(input.size()));
+    for (int copy = 0; copy < kDamagedCopies; ++copy) {
+        auto damaged = input;
+        for (auto hits = 1 + random() % 4; hits > 0; --hits)
+            damaged[random() % damaged.size()] = static_cast<std::uint8_t>(random());
+        LLVMFuzzerTestOneInput(damaged.data(), damaged.size());
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    int inputs = 0;
+    for (int i = 1; i < argc; ++i) {
+        for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
+            std::ifstream file(entry.path(), std::ios::binary);
+            const Input input{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+            for (std::size_t size = 0; size <= input.size(); ++size)
+                LLVMFuzzerTestOneInput(input.data(), size);
+            if (!input.empty())
+                runDamaged(input);
+            ++inputs;
+        }
+    }
+    std::printf("%d inputs\n", inputs);
+    return inputs > 0 ? 0 : 1;
+}
