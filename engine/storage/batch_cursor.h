@@ -12,8 +12,11 @@ namespace stormbench::storage {
 /// Steps over the batches of a segment's file by their headers, reading ahead in a small window.
 class BatchCursor {
 public:
+    static constexpr std::size_t kLookup = 4096;      ///< to read ahead when a few headers are wanted
+    static constexpr std::size_t kScan = 256 * 1024;  ///< when a whole file is
+
     /// Reads [position, end) of the file; `position` is the start of a batch.
-    BatchCursor(std::shared_ptr<const env::File> file, std::uint64_t position, std::uint64_t end);
+    BatchCursor(std::shared_ptr<const env::File> file, std::uint64_t position, std::uint64_t end, std::size_t readAhead);
 
     struct Item {
         BatchHeader header;
@@ -31,6 +34,7 @@ private:
     std::shared_ptr<const env::File> m_file;
     std::uint64_t m_next;
     std::uint64_t m_end;
+    std::size_t m_readAhead;
     std::optional<Item> m_current;
     Bytes m_window;
     std::uint64_t m_windowStart = 0;

@@ -24,6 +24,7 @@ public:
     /// deleted it.
     [[nodiscard]] Result<std::shared_ptr<env::File>> get();
     [[nodiscard]] const std::string& path() const { return m_path; }
+    [[nodiscard]] env::Files& files() const;
     [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
     void close();
 

@@ -141,10 +141,10 @@ private:
     Log(LogContext& context, OpenOptions options);
 
     [[nodiscard]] Segment& active() { return *m_segments.back(); }
-    [[nodiscard]] bool needsRoll(const BatchHeader& header) const;
+    [[nodiscard]] Result<bool> needsRoll(const BatchHeader& header);
     [[nodiscard]] Result<> roll();
     [[nodiscard]] Result<> rollIfNeeded(const BatchHeader& header);
-    [[nodiscard]] Result<> store(const BatchHeader& header, ByteView bytes, TimestampOffset maximum);
+    [[nodiscard]] Result<> store(const BatchHeader& header, ByteView bytes);
     [[nodiscard]] Result<> writeEpochs();
     [[nodiscard]] Result<> writeProducerSnapshot(Offset offset);
     [[nodiscard]] std::size_t segmentIndexFor(Offset offset) const;
@@ -163,7 +163,7 @@ private:
     Offset m_recoveryPoint;
     LeaderEpochCache m_epochs;
     ProducerState m_producers;
-    std::optional<Millis> m_activeSince;  ///< timestamp of the active segment's first batch: segment.ms counts from it
+    std::vector<Offset> m_snapshots;           ///< of the producer state: files `<offset>.snapshot`, ascending
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
     bool m_closed = false;

@@ -31,6 +31,11 @@ public:
     /// OutOfSpace if they would grow beyond `maxUncompressedBytes`. `batch` must outlive the reader.
     [[nodiscard]] static Result<RecordReader> create(ByteView batch, std::size_t maxUncompressedBytes = kDefaultBound);
 
+    RecordReader(RecordReader&&) = default;
+    RecordReader& operator=(RecordReader&&) = default;
+    RecordReader(const RecordReader&) = delete;  // the records' view would go on pointing into the original
+    RecordReader& operator=(const RecordReader&) = delete;
+
     [[nodiscard]] const BatchHeader& header() const { return m_header; }
 
     /// The next record; nullopt after the last. Corrupt if the bytes are not a record; then the reader is at its end.
@@ -39,6 +44,8 @@ public:
     static constexpr std::size_t kDefaultBound = 256u << 20;
 
 private:
+    RecordReader() = default;
+
     BatchHeader m_header;
     Bytes m_buffer;      ///< the uncompressed records, if the batch is compressed
     ByteView m_records;

@@ -36,7 +36,7 @@ public:
     [[nodiscard]] CachedFile& file() { return m_log; }
 
     /// Appends one stamped batch, whose header is given. On failure the file is cut back to what it held.
-    [[nodiscard]] Result<> append(const BatchHeader& header, ByteView bytes, TimestampOffset maximum, std::uint32_t indexInterval);
+    [[nodiscard]] Result<> append(const BatchHeader& header, ByteView bytes, std::uint32_t indexInterval);
 
     /// The batch that holds `offset` (or the first one after it): its header and position. nullopt past the end.
     struct Found {
@@ -58,11 +58,12 @@ public:
     /// The first record with a timestamp >= `timestamp`, at or after `from`; exact within its batch.
     [[nodiscard]] Result<std::optional<TimestampOffset>> findTimestamp(Millis timestamp, Offset from);
 
-    /// The greatest timestamp of the segment's records, and the first batch's first record that has it.
-    [[nodiscard]] Result<TimestampOffset> maxTimestamp();
+    [[nodiscard]] Result<Millis> maxTimestamp();    ///< of its records; kNoTimestamp when there is none
     [[nodiscard]] Result<Millis> firstTimestamp();  ///< of the first batch; kNoTimestamp when empty
+    [[nodiscard]] Result<Offset> nextOffset();      ///< after its last record; the base offset when empty
 
-    [[nodiscard]] Result<> truncateTo(std::uint32_t size);
+    /// Cuts the file, and what the indexes know of the rest.
+    [[nodiscard]] Result<> truncateTo(std::uint32_t size, std::uint32_t indexInterval);
 
     /// Writes both index files, as they have to be when the segment is rolled or closed.
     [[nodiscard]] Result<> writeIndexes();
@@ -76,23 +77,31 @@ public:
     [[nodiscard]] std::string timeIndexPath() const;
 
 private:
-    Segment(FileCache& cache, const std::string& directory, Offset base);
+    Segment(FileCache& cache, std::string stem, Offset base);
     [[nodiscard]] Result<> ensureIndexes();
-    void noteBatch(const BatchHeader& header, std::uint32_t position, TimestampOffset maximum, std::uint32_t indexInterval);
+    [[nodiscard]] Result<> loadIndexes();
+    [[nodiscard]] Result<> scanFrom(std::uint32_t position, std::uint32_t indexInterval);
+    void note(const BatchHeader& header, std::uint32_t position, std::uint32_t indexInterval);
+    void forgetIndexes();
     [[nodiscard]] Result<std::uint32_t> endPosition(const Range& range, const Found& first);
 
     std::string m_stem;  ///< path without extension
     CachedFile m_log;
     Offset m_base;
     std::uint32_t m_size = 0;
-    bool m_indexed = false;  ///< the indexes below stand for the whole file
+    bool m_indexed = false;  ///< what follows stands for the whole file
     OffsetIndex m_offsets;
     TimeIndex m_times;
     std::uint32_t m_bytesSinceIndex = 0;
-    TimestampOffset m_maximum;     ///< so far; offset: the batch's last
-    Offset m_lastOffset = kNoOffset;
+    Millis m_maxTimestamp = kNoTimestamp;
+    Offset m_nextOffset;
     std::optional<Millis> m_firstTimestamp;
-    std::optional<Found> m_afterLastRead;  ///< where the last read ended: a sequential consumer's next start
+
+    struct Resume {
+        Offset offset;
+        std::uint32_t position = 0;
+    };
+    std::optional<Resume> m_resume;  ///< where the last read ended: a sequential reader's next start
 };
 
 }  // namespace stormbench::storage

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/storage/codec.h"
+
+namespace stormbench::storage {
+
+// Zstandard frames. See codec.h.
+[[nodiscard]] Result<std::unique_ptr<Decompressor>> createZstdDecompressor(ByteView compressed);
+[[nodiscard]] Result<Bytes> compressZstd(ByteView plain);
+
+}  // namespace stormbench::storage

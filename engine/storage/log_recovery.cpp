@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/storage/log_recovery.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "engine/base/log.h"
+#include "engine/storage/batch_cursor.h"
+#include "engine/storage/checkpoint.h"
+#include "engine/storage/relaxed_file.h"
+
+namespace stormbench::storage {
+namespace {
+
+constexpr std::string_view kLogSuffix = ".log";
+constexpr std::string_view kSnapshotSuffix = ".snapshot";
+
+/// The offset in a file name `<20 digits><suffix>`, if it is one.
+std::optional<Offset> offsetInName(std::string_view name, std::string_view suffix)
+{
+    if (name.size() != 20 + suffix.size() || !name.ends_with(suffix))
+        return std::nullopt;
+    const auto number = parseNumber(name.substr(0, 20));
+    return number && *number >= 0 ? std::optional(Offset(*number)) : std::nullopt;
+}
+
+bool isLeftover(std::string_view name)
+{
+    for (const std::string_view suffix : {".tmp", ".deleted", ".cleaned", ".swap"})
+        if (name.ends_with(suffix))
+            return true;
+    return false;
+}
+
+}  // namespace
+
+std::string snapshotPath(const std::string& directory, Offset offset)
+{
+    return directory + '/' + Segment::fileStem(offset) + std::string(kSnapshotSuffix);
+}
+
+Result<> LogRecovery::run()
+{
+    SB_TRY(openSegments());
+    if (!m_clean)
+        SB_TRY(scanSegments());
+    SB_TRY(settleEnds());
+    return restoreState(std::min(m_firstScanned, m_log.m_logEndOffset));
+}
+
+Result<std::vector<Offset>> LogRecovery::listSegments()
+{
+    auto& files = m_log.m_context.files;
+    SB_TRY_ASSIGN(const auto entries, files.list(m_log.m_directory));
+    std::vector<Offset> bases;
+    for (const auto& entry : entries) {
+        if (isLeftover(entry.name))
+            SB_TRY(files.removeAll(m_log.m_directory + '/' + entry.name));
+        else if (const auto base = offsetInName(entry.name, kLogSuffix))
+            bases.push_back(*base);
+        else if (const auto at = offsetInName(entry.name, kSnapshotSuffix))
+            m_log.m_snapshots.push_back(*at);
+    }
+    for (const auto& entry : entries)
+        for (const std::string_view suffix : {".index", ".timeindex"})
+            if (const auto base = offsetInName(entry.name, suffix); base && !std::binary_search(bases.begin(), bases.end(), *base))
+                SB_TRY(files.removeAll(m_log.m_directory + '/' + entry.name));
+    return bases;  // the names sort as the numbers do
+}
+
+Result<> LogRecovery::openSegments()
+{
+    SB_TRY_ASSIGN(const auto bases, listSegments());
+    for (const auto base : bases) {
+        SB_TRY_ASSIGN(auto segment, Segment::open(m_log.m_context.cache, m_log.m_directory, base));
+        m_log.m_segments.push_back(std::move(segment));
+    }
+    return {};
+}
+
+Result<> LogRecovery::scanSegments()
+{
+    auto& segments = m_log.m_segments;
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        auto& segment = *segments[i];
+        const bool isLast = i + 1 == segments.size();
+        // Below the recovery point a segment is on disk for certain, and its successor's base says where it ends.
+        if (!isLast && segments[i + 1]->baseOffset() <= m_log.m_recoveryPoint)
+            continue;
+        m_firstScanned = std::min(m_firstScanned, segment.baseOffset());
+        auto next = segment.baseOffset();
+        SB_TRY_ASSIGN(const auto valid, validPrefix(segment, next));
+        const bool torn = valid < segment.size();
+        if (torn)
+            log::warn("storage", "{}: cut from {} to {} bytes, the end of the last whole batch", segment.path(), segment.size(),
+                      valid);
+        SB_TRY(segment.truncateTo(valid, m_log.m_config.indexIntervalBytes));
+        const bool gap = !isLast && segments[i + 1]->baseOffset() < next;
+        if (torn || gap)
+            return dropSegmentsFrom(i + 1);
+    }
+    return {};
+}
+
+Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) const
+{
+    SB_TRY_ASSIGN(const auto file, segment.file().get());
+    BatchCursor cursor(file, 0, segment.size(), BatchCursor::kScan);
+    std::uint32_t valid = 0;
+    for (;;) {
+        const auto item = cursor.next();
+        if (!item && item.error().code != ErrorCode::Corrupt)
+            return fail(item.error());
+        if (!item || !*item)
+            return valid;
+        const auto& header = (*item)->header;
+        const bool inRange = header.baseOffset >= next && header.lastOffsetDelta >= 0
+                             && header.lastOffset() - segment.baseOffset() <= std::numeric_limits<std::int32_t>::max();
+        if (!inRange)
+            return valid;
+        const auto bytes = cursor.body();
+        if (!bytes && bytes.error().code != ErrorCode::Corrupt)
+            return fail(bytes.error());
+        if (!bytes || !crcMatches(*bytes))
+            return valid;
+        next = header.nextOffset();
+        valid += header.sizeInBytes;
+    }
+}
+
+Result<> LogRecovery::dropSegmentsFrom(std::size_t index)
+{
+    auto& segments = m_log.m_segments;
+    while (segments.size() > index) {
+        const auto& segment = *segments.back();
+        const std::vector<std::string> paths{segment.path(), segment.indexPath(), segment.timeIndexPath()};
+        log::warn("storage", "{} is dropped: it stands behind the end of the log", segment.path());
+        segments.pop_back();
+        for (const auto& path : paths)
+            SB_TRY(m_log.m_context.files.removeAll(path));
+    }
+    return {};
+}
+
+/// Finds where the log starts and ends. There is always an active segment.
+Result<> LogRecovery::settleEnds()
+{
+    auto& segments = m_log.m_segments;
+    auto& start = m_log.m_logStartOffset;
+    if (!segments.empty()) {
+        SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
+        if (m_log.m_logEndOffset < start)  // its tail is lost, and what is left has been deleted before
+            SB_TRY(dropSegmentsFrom(0));
+    }
+    if (segments.empty()) {
+        SB_TRY_ASSIGN(auto segment, Segment::create(m_log.m_context.cache, m_log.m_directory, start));
+        segments.push_back(std::move(segment));
+        m_log.m_logEndOffset = start;
+    }
+    start = std::max(start, segments.front()->baseOffset());
+    m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
+    return {};
+}
+
+Result<> LogRecovery::cutTo(Offset offset)
+{
+    auto& segments = m_log.m_segments;
+    const auto index = m_log.segmentIndexFor(offset);
+    SB_TRY(dropSegmentsFrom(index + 1));
+    auto& segment = *segments.back();
+    SB_TRY_ASSIGN(const auto found, segment.find(offset));
+    if (segment.baseOffset() >= offset) {
+        SB_TRY(dropSegmentsFrom(0));
+        m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, offset);
+        SB_TRY_ASSIGN(auto empty, Segment::create(m_log.m_context.cache, m_log.m_directory, offset));
+        segments.push_back(std::move(empty));
+    } else if (found) {
+        SB_TRY(segment.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
+    }
+    SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
+    m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, m_log.m_logEndOffset);
+    m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
+    m_log.m_producers.clear();
+    return restoreState(m_log.m_logEndOffset);
+}
+
+// --- Producer state and leader epochs ---
+
+Result<Offset> LogRecovery::loadSnapshot()
+{
+    auto& snapshots = m_log.m_snapshots;
+    auto& files = m_log.m_context.files;
+    std::sort(snapshots.begin(), snapshots.end());
+    for (; !snapshots.empty(); snapshots.pop_back()) {
+        const auto path = snapshotPath(m_log.m_directory, snapshots.back());
+        if (snapshots.back() <= m_log.m_logEndOffset) {
+            SB_TRY_ASSIGN(const auto bytes, files.readFile(path));
+            if (auto state = ProducerState::parse(bytes)) {
+                m_log.m_producers = *std::move(state);
+                return snapshots.back();
+            }
+        }
+        SB_TRY(files.removeAll(path));
+    }
+    return m_log.m_segments.front()->baseOffset();
+}
+
+/// From which offset on the epochs have to be read from the batches.
+Result<Offset> LogRecovery::loadEpochs(Offset trusted)
+{
+    const auto path = m_log.m_directory + '/' + std::string(kLeaderEpochFile);
+    auto& files = m_log.m_context.files;
+    if (!files.exists(path))
+        return m_log.m_segments.front()->baseOffset();
+    SB_TRY_ASSIGN(const auto bytes, files.readFile(path));
+    auto epochs = LeaderEpochCache::parse(bytes);
+    if (!epochs) {
+        log::warn("storage", "{} is rebuilt: {}", path, epochs.error().message);
+        return m_log.m_segments.front()->baseOffset();
+    }
+    m_log.m_epochs = *std::move(epochs);
+    m_log.m_epochs.truncateFromEnd(trusted);
+    return trusted;
+}
+
+Result<> LogRecovery::restoreState(Offset trustedEpochs)
+{
+    SB_TRY_ASSIGN(const auto producersFrom, loadSnapshot());
+    SB_TRY_ASSIGN(const auto epochsFrom, loadEpochs(trustedEpochs));
+    SB_TRY(replay(producersFrom, epochsFrom));
+    m_log.m_epochs.truncateFromStart(m_log.m_logStartOffset);
+    return m_log.m_epochs.entries().empty() ? Result<>{} : m_log.writeEpochs();
+}
+
+Result<> LogRecovery::replay(Offset producersFrom, Offset epochsFrom)
+{
+    const auto from = std::min(producersFrom, epochsFrom);
+    if (from >= m_log.m_logEndOffset)
+        return {};
+    for (auto i = m_log.segmentIndexFor(from); i < m_log.m_segments.size(); ++i) {
+        auto& segment = *m_log.m_segments[i];
+        SB_TRY_ASSIGN(const auto first, segment.find(std::max(from, segment.baseOffset())));
+        if (!first)
+            continue;
+        SB_TRY_ASSIGN(const auto file, segment.file().get());
+        BatchCursor cursor(file, first->position, segment.size(), BatchCursor::kScan);
+        for (;;) {
+            SB_TRY_ASSIGN(const auto item, cursor.next());
+            if (!item)
+                break;
+            if (item->header.baseOffset >= producersFrom)
+                m_log.m_producers.update(item->header);
+            if (item->header.baseOffset >= epochsFrom && item->header.leaderEpoch > m_log.m_epochs.latest())
+                m_log.m_epochs.assign(item->header.leaderEpoch, item->header.baseOffset);
+        }
+    }
+    return {};
+}
+
+}  // namespace stormbench::storage
