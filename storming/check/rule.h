@@ -42,10 +42,12 @@ enum class RuleId : quint16 {
     EventWithoutKey = 41,
     DuplicateField = 42,
     ViewFieldWithoutSource = 43,
+    CommandWithoutKey = 44,
 
     NoteOutsideContext = 60,
     IllegalTopicName = 61,
     UnnamedContext = 62,
+    TopicNameCollision = 63,
 
     BlockingHotspot = 80,
 };
