@@ -5,8 +5,8 @@
 
 namespace stormbench::api {
 
-/// librdkafka's own in-memory cluster: the named peer that measurements are compared with, and a stand-in for tests. It keeps
-/// only the newest few megabytes of a partition.
+/// librdkafka's own in-memory cluster: the named peer that measurements are compared with, and a
+/// stand-in for tests. It keeps only the newest few megabytes of a partition.
 class MockCluster {
 public:
     [[nodiscard]] static Result<std::unique_ptr<MockCluster>> start(int brokers);

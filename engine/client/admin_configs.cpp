@@ -16,7 +16,8 @@ constexpr int kBrokerResource = 4;
 constexpr std::int8_t kSetOperation = 0;
 constexpr std::int8_t kDeleteOperation = 1;
 
-using ResourceHandle = std::unique_ptr<rd_kafka_ConfigResource_t, void (*)(rd_kafka_ConfigResource_t*)>;
+using ResourceHandle
+    = std::unique_ptr<rd_kafka_ConfigResource_t, void (*)(rd_kafka_ConfigResource_t*)>;
 
 // The numbers are the same on the wire and in librdkafka.
 api::ConfigSource sourceFrom(int number)
@@ -33,18 +34,22 @@ api::ConfigSource sourceFrom(int number)
 
 ResourceHandle resourceHandle(int type, const std::string& name)
 {
-    return {rd_kafka_ConfigResource_new(type == kTopicResource ? RD_KAFKA_RESOURCE_TOPIC : RD_KAFKA_RESOURCE_BROKER, name.c_str()),
-            rd_kafka_ConfigResource_destroy};
+    return {rd_kafka_ConfigResource_new(
+                type == kTopicResource ? RD_KAFKA_RESOURCE_TOPIC : RD_KAFKA_RESOURCE_BROKER,
+                name.c_str()),
+        rd_kafka_ConfigResource_destroy};
 }
 
 std::string doingTo(std::string_view verb, int type, const std::string& name)
 {
-    return fmt::format("{} the configuration of {} {}", verb, type == kTopicResource ? "topic" : "broker", name);
+    return fmt::format(
+        "{} the configuration of {} {}", verb, type == kTopicResource ? "topic" : "broker", name);
 }
 
 void sortByName(std::vector<api::ConfigEntry>& entries)
 {
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(entries.begin(), entries.end(),
+        [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
 }  // namespace
@@ -64,7 +69,8 @@ Result<std::vector<api::ConfigEntry>> RdAdmin::describeConfig(const Resource& re
     if (!m_wire.available())
         return describeConfigByLibrdkafka(resource);
     protocol::DescribeConfigsRequest request;
-    request.resources.push_back({static_cast<std::int8_t>(resource.type), resource.name, std::nullopt});
+    request.resources.push_back(
+        {static_cast<std::int8_t>(resource.type), resource.name, std::nullopt});
     request.includeDocumentation = true;
     Result<protocol::DescribeConfigsResponse> response;
     if (resource.type == kBrokerResource) {
@@ -84,10 +90,12 @@ Result<std::vector<api::ConfigEntry>> RdAdmin::describeConfig(const Resource& re
     std::vector<api::ConfigEntry> entries;
     for (const auto& result : response->results) {
         if (result.errorCode != protocol::WireError::None)
-            return fail(errorFrom(static_cast<int>(result.errorCode), doing, result.errorMessage.value_or("")));
+            return fail(errorFrom(
+                static_cast<int>(result.errorCode), doing, result.errorMessage.value_or("")));
         for (const auto& config : result.configs)
-            entries.push_back({config.name, config.isSensitive ? std::nullopt : config.value, sourceFrom(config.configSource),
-                               config.readOnly, config.documentation.value_or("")});
+            entries.push_back({config.name, config.isSensitive ? std::nullopt : config.value,
+                sourceFrom(config.configSource), config.readOnly,
+                config.documentation.value_or("")});
     }
     sortByName(entries);
     return entries;
@@ -98,12 +106,13 @@ Result<std::vector<api::ConfigEntry>> RdAdmin::describeConfigByLibrdkafka(const 
     const auto doing = doingTo("reading", resource.type, resource.name);
     const auto handle = resourceHandle(resource.type, resource.name);
     auto* pointer = handle.get();
-    SB_TRY_ASSIGN(const auto event, run(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, doing, [&](auto* options, auto* queue) {
-                      rd_kafka_DescribeConfigs(m_client.get(), &pointer, 1, options, queue);
-                  }));
+    SB_TRY_ASSIGN(const auto event,
+        run(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, doing, [&](auto* options, auto* queue) {
+            rd_kafka_DescribeConfigs(m_client.get(), &pointer, 1, options, queue);
+        }));
     std::size_t count = 0;
-    const auto** resources =
-        rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event.get()), &count);
+    const auto** resources = rd_kafka_DescribeConfigs_result_resources(
+        rd_kafka_event_DescribeConfigs_result(event.get()), &count);
     std::vector<api::ConfigEntry> entries;
     if (count == 0)
         return entries;
@@ -114,15 +123,17 @@ Result<std::vector<api::ConfigEntry>> RdAdmin::describeConfigByLibrdkafka(const 
     const auto** configs = rd_kafka_ConfigResource_configs(resources[0], &count);
     for (std::size_t i = 0; i < count; ++i) {
         const char* const value = rd_kafka_ConfigEntry_value(configs[i]);
-        entries.push_back({rd_kafka_ConfigEntry_name(configs[i]), value ? std::optional<std::string>(value) : std::nullopt,
-                           sourceFrom(rd_kafka_ConfigEntry_source(configs[i])), rd_kafka_ConfigEntry_is_read_only(configs[i]) == 1,
-                           {}});
+        entries.push_back({rd_kafka_ConfigEntry_name(configs[i]),
+            value ? std::optional<std::string>(value) : std::nullopt,
+            sourceFrom(rd_kafka_ConfigEntry_source(configs[i])),
+            rd_kafka_ConfigEntry_is_read_only(configs[i]) == 1, {}});
     }
     sortByName(entries);
     return entries;
 }
 
-Result<> RdAdmin::alterTopicConfig(const std::string& topic, const std::map<std::string, std::optional<std::string>>& changes)
+Result<> RdAdmin::alterTopicConfig(
+    const std::string& topic, const std::map<std::string, std::optional<std::string>>& changes)
 {
     if (changes.empty())
         return {};
@@ -142,13 +153,15 @@ Result<> RdAdmin::alterTopicConfig(const std::string& topic, const std::map<std:
         return fail(response.error().withContext(doing));
     for (const auto& result : response->responses) {
         if (result.errorCode != protocol::WireError::None)
-            return fail(errorFrom(static_cast<int>(result.errorCode), doing, result.errorMessage.value_or("")));
+            return fail(errorFrom(
+                static_cast<int>(result.errorCode), doing, result.errorMessage.value_or("")));
     }
     return {};
 }
 
 // AlterConfigs replaces everything that is set on the topic, so what stays is sent along.
-Result<> RdAdmin::rewriteTopicConfig(const std::string& topic, const std::map<std::string, std::optional<std::string>>& changes)
+Result<> RdAdmin::rewriteTopicConfig(
+    const std::string& topic, const std::map<std::string, std::optional<std::string>>& changes)
 {
     SB_TRY_ASSIGN(const auto current, describeTopicConfig(topic));
     std::map<std::string, std::string> wanted;
@@ -167,11 +180,13 @@ Result<> RdAdmin::rewriteTopicConfig(const std::string& topic, const std::map<st
         rd_kafka_ConfigResource_set_config(handle.get(), name.c_str(), value.c_str());
     auto* pointer = handle.get();
     const auto doing = doingTo("changing", kTopicResource, topic);
-    SB_TRY_ASSIGN(const auto event, run(RD_KAFKA_ADMIN_OP_ALTERCONFIGS, doing, [&](auto* options, auto* queue) {
-                      rd_kafka_AlterConfigs(m_client.get(), &pointer, 1, options, queue);
-                  }));
+    SB_TRY_ASSIGN(const auto event,
+        run(RD_KAFKA_ADMIN_OP_ALTERCONFIGS, doing, [&](auto* options, auto* queue) {
+            rd_kafka_AlterConfigs(m_client.get(), &pointer, 1, options, queue);
+        }));
     std::size_t count = 0;
-    const auto** resources = rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event.get()), &count);
+    const auto** resources = rd_kafka_AlterConfigs_result_resources(
+        rd_kafka_event_AlterConfigs_result(event.get()), &count);
     if (count > 0) {
         if (const auto code = rd_kafka_ConfigResource_error(resources[0])) {
             const char* const detail = rd_kafka_ConfigResource_error_string(resources[0]);

@@ -10,12 +10,13 @@
 
 namespace stormbench::client {
 
-Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsets(const std::vector<api::TopicPartition>& partitions,
-                                                               api::OffsetQuery query)
+Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsets(
+    const std::vector<api::TopicPartition>& partitions, api::OffsetQuery query)
 {
     if (partitions.empty())
         return std::vector<api::PartitionOffset>{};
-    // librdkafka waits for a leader of each and fails the whole request if one has none: those are sorted out before.
+    // librdkafka waits for a leader of each and fails the whole request if one has none: those are
+    // sorted out before.
     SB_TRY_ASSIGN(const auto found, metadata(Topics::All));
     std::map<api::TopicPartition, BrokerId> leaders;
     for (const auto& topic : found.topics) {
@@ -36,13 +37,15 @@ Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsets(const std::vector
     }
     if (!asked.empty()) {
         const auto list = partitionList(asked);
-        const auto code = rd_kafka_offsets_for_times(m_client.get(), list.get(), static_cast<int>(m_timeout.count()));
+        const auto code = rd_kafka_offsets_for_times(
+            m_client.get(), list.get(), static_cast<int>(m_timeout.count()));
         for (int i = 0; i < list->cnt; ++i) {
             const auto& element = list->elems[i];
             const auto failed = element.err != RD_KAFKA_RESP_ERR_NO_ERROR ? element.err : code;
             auto& offset = offsets[{element.topic, PartitionIndex(element.partition)}];
             if (failed != RD_KAFKA_RESP_ERR_NO_ERROR)
-                offset = fail(errorFrom(failed, fmt::format("{}-{}", element.topic, element.partition)));
+                offset = fail(
+                    errorFrom(failed, fmt::format("{}-{}", element.topic, element.partition)));
             else
                 offset = Offset(element.offset);
         }
@@ -64,15 +67,17 @@ Result<std::vector<api::LogDirReplica>> RdAdmin::describeLogDirs()
     for (const auto& broker : cluster.brokers) {
         auto response = m_wire.call({broker.host, broker.port}, request, m_timeout);
         if (!response) {
-            lastError = response.error().withContext(fmt::format("reading the log directories of broker {}", broker.id.value()));
+            lastError = response.error().withContext(
+                fmt::format("reading the log directories of broker {}", broker.id.value()));
             continue;
         }
         ++answered;
         for (const auto& directory : response->results) {
             for (const auto& topic : directory.topics) {
                 for (const auto& partition : topic.partitions)
-                    replicas.push_back({broker.id, {topic.name, PartitionIndex(partition.partitionIndex)}, directory.logDir,
-                                        partition.partitionSize});
+                    replicas.push_back(
+                        {broker.id, {topic.name, PartitionIndex(partition.partitionIndex)},
+                            directory.logDir, partition.partitionSize});
             }
         }
     }

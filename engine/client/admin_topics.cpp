@@ -7,25 +7,30 @@
 namespace stormbench::client {
 namespace {
 
-// librdkafka takes -1 for the cluster's default only from brokers of 2.4 on, which is all that matters here (KIP-464).
+// librdkafka takes -1 for the cluster's default only from brokers of 2.4 on, which is all that
+// matters here (KIP-464).
 using NewTopicHandle = std::unique_ptr<rd_kafka_NewTopic_t, void (*)(rd_kafka_NewTopic_t*)>;
-using DeleteTopicHandle = std::unique_ptr<rd_kafka_DeleteTopic_t, void (*)(rd_kafka_DeleteTopic_t*)>;
-using NewPartitionsHandle = std::unique_ptr<rd_kafka_NewPartitions_t, void (*)(rd_kafka_NewPartitions_t*)>;
+using DeleteTopicHandle
+    = std::unique_ptr<rd_kafka_DeleteTopic_t, void (*)(rd_kafka_DeleteTopic_t*)>;
+using NewPartitionsHandle
+    = std::unique_ptr<rd_kafka_NewPartitions_t, void (*)(rd_kafka_NewPartitions_t*)>;
 
 Result<NewTopicHandle> newTopic(const api::NewTopic& topic)
 {
     std::array<char, 256> why{};
-    NewTopicHandle handle(
-        rd_kafka_NewTopic_new(topic.name.c_str(), topic.partitions, topic.replicationFactor, why.data(), why.size()),
+    NewTopicHandle handle(rd_kafka_NewTopic_new(topic.name.c_str(), topic.partitions,
+                              topic.replicationFactor, why.data(), why.size()),
         rd_kafka_NewTopic_destroy);
     if (!handle)
-        return fail(ErrorCode::InvalidArgument, fmt::format("topic \"{}\": {}", topic.name, why.data()));
+        return fail(
+            ErrorCode::InvalidArgument, fmt::format("topic \"{}\": {}", topic.name, why.data()));
     for (const auto& [name, value] : topic.configs)
         rd_kafka_NewTopic_set_config(handle.get(), name.c_str(), value.c_str());
     return handle;
 }
 
-std::vector<api::ItemResult> itemsFrom(const rd_kafka_topic_result_t** results, std::size_t count, std::string_view doing)
+std::vector<api::ItemResult> itemsFrom(
+    const rd_kafka_topic_result_t** results, std::size_t count, std::string_view doing)
 {
     std::vector<api::ItemResult> items;
     for (std::size_t i = 0; i < count; ++i) {
@@ -40,8 +45,7 @@ std::vector<api::ItemResult> itemsFrom(const rd_kafka_topic_result_t** results, 
     return items;
 }
 
-template <class Handles>
-auto rawPointers(const Handles& handles)
+template <class Handles> auto rawPointers(const Handles& handles)
 {
     std::vector<typename Handles::value_type::pointer> pointers;
     for (const auto& handle : handles)
@@ -61,11 +65,13 @@ Result<std::vector<api::ItemResult>> RdAdmin::createTopics(const std::vector<api
         handles.push_back(std::move(handle));
     }
     auto pointers = rawPointers(handles);
-    SB_TRY_ASSIGN(const auto event, run(RD_KAFKA_ADMIN_OP_CREATETOPICS, "creating topics", [&](auto* options, auto* queue) {
-                      rd_kafka_CreateTopics(m_client.get(), pointers.data(), pointers.size(), options, queue);
-                  }));
+    SB_TRY_ASSIGN(const auto event,
+        run(RD_KAFKA_ADMIN_OP_CREATETOPICS, "creating topics", [&](auto* options, auto* queue) {
+            rd_kafka_CreateTopics(m_client.get(), pointers.data(), pointers.size(), options, queue);
+        }));
     std::size_t count = 0;
-    const auto** results = rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
+    const auto** results = rd_kafka_CreateTopics_result_topics(
+        rd_kafka_event_CreateTopics_result(event.get()), &count);
     return itemsFrom(results, count, "creating topic");
 }
 
@@ -77,11 +83,13 @@ Result<std::vector<api::ItemResult>> RdAdmin::deleteTopics(const std::vector<std
     for (const auto& name : names)
         handles.emplace_back(rd_kafka_DeleteTopic_new(name.c_str()), rd_kafka_DeleteTopic_destroy);
     auto pointers = rawPointers(handles);
-    SB_TRY_ASSIGN(const auto event, run(RD_KAFKA_ADMIN_OP_DELETETOPICS, "deleting topics", [&](auto* options, auto* queue) {
-                      rd_kafka_DeleteTopics(m_client.get(), pointers.data(), pointers.size(), options, queue);
-                  }));
+    SB_TRY_ASSIGN(const auto event,
+        run(RD_KAFKA_ADMIN_OP_DELETETOPICS, "deleting topics", [&](auto* options, auto* queue) {
+            rd_kafka_DeleteTopics(m_client.get(), pointers.data(), pointers.size(), options, queue);
+        }));
     std::size_t count = 0;
-    const auto** results = rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event.get()), &count);
+    const auto** results = rd_kafka_DeleteTopics_result_topics(
+        rd_kafka_event_DeleteTopics_result(event.get()), &count);
     return itemsFrom(results, count, "deleting topic");
 }
 
@@ -90,16 +98,19 @@ Result<> RdAdmin::createPartitions(const std::string& topic, int newTotal)
     const auto doing = fmt::format("giving topic {} {} partitions", topic, newTotal);
     std::array<char, 256> why{};
     const NewPartitionsHandle handle(
-        rd_kafka_NewPartitions_new(topic.c_str(), static_cast<std::size_t>(std::max(newTotal, 0)), why.data(), why.size()),
+        rd_kafka_NewPartitions_new(
+            topic.c_str(), static_cast<std::size_t>(std::max(newTotal, 0)), why.data(), why.size()),
         rd_kafka_NewPartitions_destroy);
     if (!handle)
         return fail(ErrorCode::InvalidArgument, fmt::format("{}: {}", doing, why.data()));
     auto* pointer = handle.get();
-    SB_TRY_ASSIGN(const auto event, run(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, doing, [&](auto* options, auto* queue) {
-                      rd_kafka_CreatePartitions(m_client.get(), &pointer, 1, options, queue);
-                  }));
+    SB_TRY_ASSIGN(const auto event,
+        run(RD_KAFKA_ADMIN_OP_CREATEPARTITIONS, doing, [&](auto* options, auto* queue) {
+            rd_kafka_CreatePartitions(m_client.get(), &pointer, 1, options, queue);
+        }));
     std::size_t count = 0;
-    const auto** results = rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event.get()), &count);
+    const auto** results = rd_kafka_CreatePartitions_result_topics(
+        rd_kafka_event_CreatePartitions_result(event.get()), &count);
     auto items = itemsFrom(results, count, "adding partitions to topic");
     return items.empty() ? Result<>() : std::move(items.front().result);
 }

@@ -39,8 +39,8 @@ std::vector<api::TopicPartition> ClusterSampler::nextPage()
 }
 
 void ClusterSampler::store(const std::vector<api::TopicPartition>& page,
-                           const Result<std::vector<api::PartitionOffset>>& offsets,
-                           api::Figure<std::int64_t> LogBounds::*bound)
+    const Result<std::vector<api::PartitionOffset>>& offsets,
+    api::Figure<std::int64_t> LogBounds::*bound)
 {
     if (!offsets) {
         for (const auto& partition : page)
@@ -50,8 +50,9 @@ void ClusterSampler::store(const std::vector<api::TopicPartition>& page,
     for (const auto& [partition, offset] : *offsets) {
         auto& entry = m_partitions[partition];
         entry.error = offset ? std::string() : offset.error().message;
-        entry.bounds.*bound = offset ? api::Figure<std::int64_t>{offset->value(), api::Precision::Exact}
-                                     : api::Figure<std::int64_t>{};
+        entry.bounds.*bound = offset
+            ? api::Figure<std::int64_t>{offset->value(), api::Precision::Exact}
+            : api::Figure<std::int64_t>{};
     }
 }
 
@@ -60,7 +61,8 @@ void ClusterSampler::readOffsets(Time now)
     const auto page = nextPage();
     if (page.empty())
         return;
-    store(page, m_admin.listOffsets(page, {api::OffsetQuery::Kind::Earliest, {}}), &LogBounds::start);
+    store(
+        page, m_admin.listOffsets(page, {api::OffsetQuery::Kind::Earliest, {}}), &LogBounds::start);
     store(page, m_admin.listOffsets(page, {api::OffsetQuery::Kind::Latest, {}}), &LogBounds::end);
     for (const auto& partition : page) {
         const auto& entry = m_partitions[partition];
@@ -100,7 +102,8 @@ ClusterSampler::LogBounds ClusterSampler::bounds(const api::TopicPartition& part
     return found == m_partitions.end() ? LogBounds{} : found->second.bounds;
 }
 
-api::PartitionStatus ClusterSampler::statusOf(const api::TopicPartition& key, const api::PartitionDescription& description) const
+api::PartitionStatus ClusterSampler::statusOf(
+    const api::TopicPartition& key, const api::PartitionDescription& description) const
 {
     api::PartitionStatus status;
     status.index = description.index;

@@ -5,14 +5,18 @@
 
 namespace stormbench::client {
 
-/// Reads brokers, topics, log ends and sizes over an Admin, one cheap step after the other, and keeps what a step could not
-/// read anew. Large clusters are read in pages, a page a round. Runs on: the observer's thread.
+/// Reads brokers, topics, log ends and sizes over an Admin, one cheap step after the other, and
+/// keeps what a step could not read anew. Large clusters are read in pages, a page a round. Runs
+/// on: the observer's thread.
 class ClusterSampler {
 public:
     using Time = std::chrono::steady_clock::time_point;
     static constexpr std::size_t kPartitionsARound = 2'000;
 
-    explicit ClusterSampler(api::Admin& admin) : m_admin(admin) {}
+    explicit ClusterSampler(api::Admin& admin)
+        : m_admin(admin)
+    {
+    }
 
     [[nodiscard]] Result<> readMetadata();
     void readOffsets(Time now);
@@ -33,10 +37,11 @@ private:
         std::string error;
     };
     [[nodiscard]] std::vector<api::TopicPartition> nextPage();
-    void store(const std::vector<api::TopicPartition>& page, const Result<std::vector<api::PartitionOffset>>& offsets,
-               api::Figure<std::int64_t> LogBounds::*bound);
-    [[nodiscard]] api::PartitionStatus statusOf(const api::TopicPartition& partition,
-                                                const api::PartitionDescription& description) const;
+    void store(const std::vector<api::TopicPartition>& page,
+        const Result<std::vector<api::PartitionOffset>>& offsets,
+        api::Figure<std::int64_t> LogBounds::*bound);
+    [[nodiscard]] api::PartitionStatus statusOf(
+        const api::TopicPartition& partition, const api::PartitionDescription& description) const;
     void fillBrokers(api::Snapshot& snapshot) const;
 
     api::Admin& m_admin;

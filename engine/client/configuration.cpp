@@ -13,9 +13,13 @@ namespace {
 
 void onLog(const rd_kafka_t*, int level, const char* facility, const char* line)
 {
-    // What librdkafka calls an error is mostly a broker that is down for a moment, which it mends by itself.
+    // What librdkafka calls an error is mostly a broker that is down for a moment, which it mends
+    // by itself.
     constexpr int kCritical = 2;
-    log::write(level <= kCritical ? log::Level::Warn : log::Level::Debug, "client", fmt::format("{}: {}", facility, line));
+    if (level <= kCritical)
+        log::warn("client", "{}: {}", facility, line);
+    else
+        log::debug("client", "{}: {}", facility, line);
 }
 
 Listener& listenerOf(void* opaque)
@@ -54,7 +58,8 @@ Result<Configuration> Configuration::forConnection(const api::ConnectionSettings
         {"reconnect.backoff.max.ms", "1000"},
     };
     if (usesTls(settings)) {
-        properties["ssl.endpoint.identification.algorithm"] = settings.verifyHostname ? "https" : "none";
+        properties["ssl.endpoint.identification.algorithm"]
+            = settings.verifyHostname ? "https" : "none";
         const std::array<std::pair<const char*, const std::string*>, 4> files{{
             {"ssl.ca.location", &settings.caFile},
             {"ssl.certificate.location", &settings.certificateFile},
@@ -78,8 +83,10 @@ Result<Configuration> Configuration::forConnection(const api::ConnectionSettings
 Result<> Configuration::set(const std::string& name, const std::string& value)
 {
     std::array<char, 512> why{};
-    if (rd_kafka_conf_set(m_conf.get(), name.c_str(), value.c_str(), why.data(), why.size()) != RD_KAFKA_CONF_OK)
-        return fail(ErrorCode::InvalidArgument, fmt::format("client property {}: {}", name, why.data()));
+    if (rd_kafka_conf_set(m_conf.get(), name.c_str(), value.c_str(), why.data(), why.size())
+        != RD_KAFKA_CONF_OK)
+        return fail(
+            ErrorCode::InvalidArgument, fmt::format("client property {}: {}", name, why.data()));
     return {};
 }
 
@@ -98,14 +105,14 @@ void Configuration::setListener(Listener& listener, ClientKind kind)
         listenerOf(opaque).onError(code, reason);
     });
     if (kind == ClientKind::Producer) {
-        rd_kafka_conf_set_dr_msg_cb(conf, [](rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
-            listenerOf(opaque).onDelivery(*message);
-        });
-    } else {
-        rd_kafka_conf_set_offset_commit_cb(
-            conf, [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets, void* opaque) {
-                listenerOf(opaque).onCommitted(code, offsets);
+        rd_kafka_conf_set_dr_msg_cb(
+            conf, [](rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
+                listenerOf(opaque).onDelivery(*message);
             });
+    } else {
+        rd_kafka_conf_set_offset_commit_cb(conf,
+            [](rd_kafka_t*, rd_kafka_resp_err_t code, rd_kafka_topic_partition_list_t* offsets,
+                void* opaque) { listenerOf(opaque).onCommitted(code, offsets); });
     }
 }
 
@@ -113,10 +120,12 @@ Result<ClientHandle> Configuration::build(ClientKind kind)
 {
     SB_TRY(setAll(m_overrides));
     std::array<char, 512> why{};
-    ClientHandle client(rd_kafka_new(kind == ClientKind::Producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER, m_conf.get(),
-                                     why.data(), why.size()));
+    ClientHandle client(
+        rd_kafka_new(kind == ClientKind::Producer ? RD_KAFKA_PRODUCER : RD_KAFKA_CONSUMER,
+            m_conf.get(), why.data(), why.size()));
     if (!client)
-        return fail(ErrorCode::InvalidArgument, fmt::format("the client cannot be made with these settings: {}", why.data()));
+        return fail(ErrorCode::InvalidArgument,
+            fmt::format("the client cannot be made with these settings: {}", why.data()));
     static_cast<void>(m_conf.release());  // the client owns it now
     return client;
 }

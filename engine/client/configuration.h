@@ -10,7 +10,10 @@ namespace stormbench::client {
 class Listener {
 public:
     virtual ~Listener() = default;
-    virtual void onError(int code, const char* reason) { static_cast<void>(code), static_cast<void>(reason); }
+    virtual void onError(int code, const char* reason)
+    {
+        static_cast<void>(code), static_cast<void>(reason);
+    }
     virtual void onDelivery(const rd_kafka_message_s& message) { static_cast<void>(message); }
     virtual void onCommitted(int code, const rd_kafka_topic_partition_list_s* offsets)
     {
@@ -20,11 +23,13 @@ public:
 
 enum class ClientKind { Producer, Consumer };
 
-/// librdkafka's configuration of one client, from how to reach the cluster and what the client adds.
+/// librdkafka's configuration of one client, from how to reach the cluster and what the client
+/// adds.
 class Configuration {
 public:
     /// Checks the settings with sentences of our own before librdkafka sees them.
-    [[nodiscard]] static Result<Configuration> forConnection(const api::ConnectionSettings& settings);
+    [[nodiscard]] static Result<Configuration> forConnection(
+        const api::ConnectionSettings& settings);
 
     [[nodiscard]] Result<> set(const std::string& name, const std::string& value);
     [[nodiscard]] Result<> setAll(const std::map<std::string, std::string>& properties);
@@ -36,7 +41,8 @@ public:
 
 private:
     ConfHandle m_conf;
-    std::map<std::string, std::string> m_overrides;  ///< the connection's own properties: they win, so they come last
+    std::map<std::string, std::string>
+        m_overrides;  ///< the connection's own properties: they win, so they come last
 };
 
 /// host:port pairs of a bootstrap list; the port is 9092 where none is given. IPv6 as [::1]:9092.

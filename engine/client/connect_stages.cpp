@@ -14,8 +14,11 @@ constexpr api::Millis kProbeTime{2'000};
 
 }  // namespace
 
-ConnectStages::ConnectStages(const api::ConnectionSettings& settings, Deadline deadline, OnStage onStage)
-    : m_settings(settings), m_deadline(std::move(deadline)), m_onStage(std::move(onStage))
+ConnectStages::ConnectStages(
+    const api::ConnectionSettings& settings, Deadline deadline, OnStage onStage)
+    : m_settings(settings)
+    , m_deadline(std::move(deadline))
+    , m_onStage(std::move(onStage))
 {
 }
 
@@ -23,8 +26,10 @@ bool ConnectStages::stage(api::ConnectStage stage, const std::function<Result<st
 {
     const auto started = std::chrono::steady_clock::now();
     auto detail = body();
-    const auto elapsed = std::chrono::duration_cast<api::Millis>(std::chrono::steady_clock::now() - started);
-    m_results.push_back({stage, detail.has_value(), detail ? *std::move(detail) : detail.error().message, elapsed});
+    const auto elapsed
+        = std::chrono::duration_cast<api::Millis>(std::chrono::steady_clock::now() - started);
+    m_results.push_back(
+        {stage, detail.has_value(), detail ? *std::move(detail) : detail.error().message, elapsed});
     if (m_onStage)
         m_onStage(m_results.back());
     return m_results.back().passed;
@@ -40,7 +45,8 @@ std::vector<api::StageResult> ConnectStages::run()
         SB_TRY(configuration.setAll(m_settings.properties));
         return "the settings are complete";
     };
-    if (!stage(ConnectStage::Settings, checked) || !stage(ConnectStage::Resolve, [this] { return resolveHosts(); })
+    if (!stage(ConnectStage::Settings, checked)
+        || !stage(ConnectStage::Resolve, [this] { return resolveHosts(); })
         || !stage(ConnectStage::Tcp, [this] { return connectTcp(); })
         || (tls && !stage(ConnectStage::Tls, [this] { return startTls(); }))
         || (!sasl && !stage(ConnectStage::ApiVersions, [this] { return askApiVersions(); })))
@@ -51,7 +57,8 @@ std::vector<api::StageResult> ConnectStages::run()
         return std::move(m_results);
     }
 
-    // With SASL, librdkafka goes through three stages at once: what it ends with tells which of them failed.
+    // With SASL, librdkafka goes through three stages at once: what it ends with tells which of
+    // them failed.
     MetadataProbe probe(m_settings);
     Result<MetadataHandle> metadata;
     const auto authenticated = [&]() -> Result<std::string> {
@@ -68,7 +75,8 @@ std::vector<api::StageResult> ConnectStages::run()
         return probeAdvertised(**metadata, probe.describe(**metadata));
     };
     if (stage(ConnectStage::Sasl, authenticated)
-        && stage(ConnectStage::ApiVersions, []() -> Result<std::string> { return "broker and client have versions in common"; }))
+        && stage(ConnectStage::ApiVersions,
+            []() -> Result<std::string> { return "broker and client have versions in common"; }))
         stage(ConnectStage::Metadata, described);
     return std::move(m_results);
 }
@@ -84,7 +92,8 @@ Result<std::string> ConnectStages::resolveHosts()
             last = std::move(addresses).error();
             continue;
         }
-        resolved += fmt::format("{}{} is {}", resolved.empty() ? "" : ", ", host.host, addresses->front().text);
+        resolved += fmt::format(
+            "{}{} is {}", resolved.empty() ? "" : ", ", host.host, addresses->front().text);
         m_candidates.push_back({host, *std::move(addresses)});
     }
     if (m_candidates.empty())
@@ -100,7 +109,8 @@ Result<std::string> ConnectStages::connectTcp()
     for (std::size_t i = 0; i < m_candidates.size(); ++i) {
         // One silent host must not use up the time of the others.
         auto deadline = m_deadline;
-        deadline.at = std::chrono::steady_clock::now() + m_deadline.left() / (m_candidates.size() - i);
+        deadline.at
+            = std::chrono::steady_clock::now() + m_deadline.left() / (m_candidates.size() - i);
         auto socket = Socket::connect(m_candidates[i].addresses, deadline);
         if (socket) {
             m_socket.emplace(*std::move(socket));
@@ -121,7 +131,8 @@ Result<std::string> ConnectStages::startTls()
 
 Result<std::string> ConnectStages::askApiVersions()
 {
-    const auto connection = WireConnection::over(std::move(*m_socket), m_settings.clientId, m_deadline);
+    const auto connection
+        = WireConnection::over(std::move(*m_socket), m_settings.clientId, m_deadline);
     if (connection)
         return fmt::format("the broker offers {} APIs", connection->apiCount());
     auto error = connection.error();
@@ -130,7 +141,8 @@ Result<std::string> ConnectStages::askApiVersions()
     else if (error.code == ErrorCode::Unavailable)
         error.message += "; it may expect SASL on this port";
     else if (error.code == ErrorCode::Corrupt)
-        error.message = "what answers on this port does not speak the Kafka protocol: " + error.message;
+        error.message
+            = "what answers on this port does not speak the Kafka protocol: " + error.message;
     return fail(std::move(error));
 }
 
@@ -141,13 +153,16 @@ Result<std::string> ConnectStages::readMetadata()
     return probeAdvertised(*metadata, probe.describe(*metadata));
 }
 
-// The addresses that the brokers tell may be others than the bootstrap ones, and out of reach from here.
-Result<std::string> ConnectStages::probeAdvertised(const struct rd_kafka_metadata& metadata, std::string found)
+// The addresses that the brokers tell may be others than the bootstrap ones, and out of reach from
+// here.
+Result<std::string> ConnectStages::probeAdvertised(
+    const struct rd_kafka_metadata& metadata, std::string found)
 {
     std::string unreachable;
     int failures = 0;
     for (int i = 0; i < metadata.broker_cnt; ++i) {
-        const HostPort broker{metadata.brokers[i].host, static_cast<std::uint16_t>(metadata.brokers[i].port)};
+        const HostPort broker{
+            metadata.brokers[i].host, static_cast<std::uint16_t>(metadata.brokers[i].port)};
         auto deadline = m_deadline;
         deadline.at = std::min(m_deadline.at, std::chrono::steady_clock::now() + kProbeTime);
         const auto addresses = resolve(broker, deadline);
@@ -156,13 +171,15 @@ Result<std::string> ConnectStages::probeAdvertised(const struct rd_kafka_metadat
         if (m_deadline.cancelled && m_deadline.cancelled())
             return fail(ErrorCode::Cancelled, "cancelled");
         ++failures;
-        unreachable += fmt::format("{}{}:{}", unreachable.empty() ? "" : ", ", broker.host, broker.port);
+        unreachable
+            += fmt::format("{}{}:{}", unreachable.empty() ? "" : ", ", broker.host, broker.port);
     }
     if (failures == 0)
         return found;
-    auto sentence = fmt::format("{}, but the brokers' advertised addresses cannot be reached from here: {}; check "
-                                "advertised.listeners",
-                                found, unreachable);
+    auto sentence = fmt::format(
+        "{}, but the brokers' advertised addresses cannot be reached from here: {}; check "
+        "advertised.listeners",
+        found, unreachable);
     if (failures == metadata.broker_cnt)
         return fail(ErrorCode::Unavailable, std::move(sentence));
     return sentence;
@@ -173,8 +190,7 @@ Result<std::string> ConnectStages::probeAdvertised(const struct rd_kafka_metadat
 namespace stormbench::api {
 
 std::vector<StageResult> testConnection(const ConnectionSettings& settings, Millis timeout,
-                                        const std::function<void(const StageResult&)>& onStage,
-                                        const std::function<bool()>& cancelled)
+    const std::function<void(const StageResult&)>& onStage, const std::function<bool()>& cancelled)
 {
     auto deadline = client::Deadline::after(timeout);
     deadline.cancelled = cancelled;

@@ -6,8 +6,9 @@
 
 namespace stormbench::client {
 
-/// Walks through the stages of connecting. Plain sockets do the first ones, so that each says what exactly failed;
-/// librdkafka does SASL and has the last word on metadata, since it is what will be used afterwards.
+/// Walks through the stages of connecting. Plain sockets do the first ones, so that each says what
+/// exactly failed; librdkafka does SASL and has the last word on metadata, since it is what will be
+/// used afterwards.
 class ConnectStages {
 public:
     using OnStage = std::function<void(const api::StageResult&)>;
@@ -24,7 +25,8 @@ private:
     [[nodiscard]] Result<std::string> startTls();
     [[nodiscard]] Result<std::string> askApiVersions();
     [[nodiscard]] Result<std::string> readMetadata();
-    [[nodiscard]] Result<std::string> probeAdvertised(const struct rd_kafka_metadata& metadata, std::string found);
+    [[nodiscard]] Result<std::string> probeAdvertised(
+        const struct rd_kafka_metadata& metadata, std::string found);
 
     const api::ConnectionSettings& m_settings;
     const Deadline m_deadline;

@@ -25,7 +25,8 @@ Result<HostPort> parseHostPort(std::string_view text)
     if (text.starts_with('[')) {
         const auto close = text.find(']');
         if (close == std::string_view::npos)
-            return fail(ErrorCode::InvalidArgument, fmt::format("the address \"{}\" misses its ']'", text));
+            return fail(
+                ErrorCode::InvalidArgument, fmt::format("the address \"{}\" misses its ']'", text));
         host = text.substr(1, close - 1);
         if (close + 1 < text.size() && text[close + 1] == ':')
             port = text.substr(close + 2);
@@ -33,17 +34,19 @@ Result<HostPort> parseHostPort(std::string_view text)
         host = text.substr(0, colon);
         port = text.substr(colon + 1);
         if (port.empty())
-            return fail(ErrorCode::InvalidArgument, fmt::format("the address \"{}\" ends before its port", text));
+            return fail(ErrorCode::InvalidArgument,
+                fmt::format("the address \"{}\" ends before its port", text));
     }
     if (host.empty() || host.find_first_of(" \t/@") != std::string_view::npos)
         return fail(ErrorCode::InvalidArgument,
-                    fmt::format("\"{}\" is not an address; write host:port, without a scheme", text));
+            fmt::format("\"{}\" is not an address; write host:port, without a scheme", text));
     if (port.empty())
         return HostPort{std::string(host), kDefaultPort};
     unsigned number = 0;
     const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
     if (error != std::errc{} || end != port.data() + port.size() || number == 0 || number > 65'535)
-        return fail(ErrorCode::InvalidArgument, fmt::format("\"{}\" is not a port; use 1 to 65535", port));
+        return fail(
+            ErrorCode::InvalidArgument, fmt::format("\"{}\" is not a port; use 1 to 65535", port));
     return HostPort{std::string(host), static_cast<std::uint16_t>(number)};
 }
 
@@ -63,7 +66,8 @@ Result<std::vector<HostPort>> parseBootstrap(const std::string& bootstrap)
         hosts.push_back(std::move(host));
     }
     if (hosts.empty())
-        return fail(ErrorCode::InvalidArgument, "no bootstrap address is given; write at least one host:port");
+        return fail(ErrorCode::InvalidArgument,
+            "no bootstrap address is given; write at least one host:port");
     return hosts;
 }
 
@@ -74,9 +78,10 @@ Result<> checkSettings(const api::ConnectionSettings& settings)
         if (settings.saslMechanism != "PLAIN" && settings.saslMechanism != "SCRAM-SHA-256"
             && settings.saslMechanism != "SCRAM-SHA-512")
             return fail(ErrorCode::InvalidArgument,
-                        fmt::format("\"{}\" is not a SASL mechanism that is offered here; use PLAIN, SCRAM-SHA-256 or "
-                                    "SCRAM-SHA-512",
-                                    settings.saslMechanism));
+                fmt::format("\"{}\" is not a SASL mechanism that is offered here; use PLAIN, "
+                            "SCRAM-SHA-256 or "
+                            "SCRAM-SHA-512",
+                    settings.saslMechanism));
         if (settings.saslUser.empty())
             return fail(ErrorCode::InvalidArgument, "SASL needs a user name");
     }
@@ -87,12 +92,14 @@ Result<> checkSettings(const api::ConnectionSettings& settings)
 
 bool usesTls(const api::ConnectionSettings& settings)
 {
-    return settings.protocol == api::SecurityProtocol::Ssl || settings.protocol == api::SecurityProtocol::SaslSsl;
+    return settings.protocol == api::SecurityProtocol::Ssl
+        || settings.protocol == api::SecurityProtocol::SaslSsl;
 }
 
 bool usesSasl(const api::ConnectionSettings& settings)
 {
-    return settings.protocol == api::SecurityProtocol::SaslPlaintext || settings.protocol == api::SecurityProtocol::SaslSsl;
+    return settings.protocol == api::SecurityProtocol::SaslPlaintext
+        || settings.protocol == api::SecurityProtocol::SaslSsl;
 }
 
 }  // namespace stormbench::client

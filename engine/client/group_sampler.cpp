@@ -75,7 +75,8 @@ api::GroupStatus GroupSampler::statusOf(const Group& group, const ClusterSampler
     status.protocolType = group.listing.protocolType;
     status.error = group.error;
 
-    // What the group has committed and what its members read: a partition may be in one of the two only.
+    // What the group has committed and what its members read: a partition may be in one of the two
+    // only.
     std::map<api::TopicPartition, api::GroupPartitionStatus> partitions;
     for (const auto& committed : group.committed)
         partitions[committed.partition].committed = committed.offset;

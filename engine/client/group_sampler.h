@@ -5,14 +5,17 @@
 
 namespace stormbench::client {
 
-/// Reads consumer groups and their committed offsets, a page of groups a round. A group that cannot be read keeps its last
-/// figures and says why. Runs on: the observer's thread.
+/// Reads consumer groups and their committed offsets, a page of groups a round. A group that cannot
+/// be read keeps its last figures and says why. Runs on: the observer's thread.
 class GroupSampler {
 public:
     using Time = ClusterSampler::Time;
     static constexpr std::size_t kGroupsARound = 25;
 
-    explicit GroupSampler(api::Admin& admin) : m_admin(admin) {}
+    explicit GroupSampler(api::Admin& admin)
+        : m_admin(admin)
+    {
+    }
 
     void read(Time now);
     void fill(api::Snapshot& snapshot, const ClusterSampler& cluster) const;
@@ -32,7 +35,8 @@ private:
     [[nodiscard]] Result<> refreshList();
     [[nodiscard]] std::vector<std::string> nextPage();
     void readCommitted(const std::string& id, Group& group, Time now);
-    [[nodiscard]] api::GroupStatus statusOf(const Group& group, const ClusterSampler& cluster) const;
+    [[nodiscard]] api::GroupStatus statusOf(
+        const Group& group, const ClusterSampler& cluster) const;
 
     api::Admin& m_admin;
     std::map<std::string, Group> m_groups;

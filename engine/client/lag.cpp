@@ -8,7 +8,8 @@ Lag lagOf(const LagInput& input)
     if (!input.logEnd.known())
         return {};
     const auto end = input.logEnd.value;
-    // Without a known start the log is taken to begin at 0, which makes what depends on it an estimate.
+    // Without a known start the log is taken to begin at 0, which makes what depends on it an
+    // estimate.
     const auto start = input.logStart.known() ? std::min(input.logStart.value, end) : 0;
     const auto precise = input.logEnd.precision;
     const auto fromStart = input.logStart.known() ? precise : api::Precision::Estimated;

@@ -28,7 +28,8 @@ Result<MetadataHandle> MetadataProbe::run(const Deadline& deadline)
         if (m_authentication)
             return fail(*m_lastError);
         if (const auto ended = deadline.check("reading the cluster's metadata"); !ended)
-            return fail(m_lastError && ended.error().code == ErrorCode::TimedOut ? *m_lastError : ended.error());
+            return fail(m_lastError && ended.error().code == ErrorCode::TimedOut ? *m_lastError
+                                                                                 : ended.error());
         if (code != RD_KAFKA_RESP_ERR__TIMED_OUT && code != RD_KAFKA_RESP_ERR__TRANSPORT)
             return fail(errorFrom(code, "reading the cluster's metadata"));
     }
@@ -38,13 +39,14 @@ void MetadataProbe::onError(int code, const char* reason)
 {
     m_lastError = errorFrom(code, {}, reason);
     m_authentication = m_authentication || code == RD_KAFKA_RESP_ERR__AUTHENTICATION
-                       || code == RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED;
+        || code == RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED;
 }
 
 std::string MetadataProbe::describe(const rd_kafka_metadata_t& metadata) const
 {
-    std::string text = fmt::format("{} {}, {} {}", metadata.broker_cnt, metadata.broker_cnt == 1 ? "broker" : "brokers",
-                                   metadata.topic_cnt, metadata.topic_cnt == 1 ? "topic" : "topics");
+    std::string text = fmt::format("{} {}, {} {}", metadata.broker_cnt,
+        metadata.broker_cnt == 1 ? "broker" : "brokers", metadata.topic_cnt,
+        metadata.topic_cnt == 1 ? "topic" : "topics");
     if (char* const id = rd_kafka_clusterid(m_client.get(), kClusterIdMs)) {
         text += fmt::format(", cluster id {}", id);
         rd_kafka_mem_free(m_client.get(), id);

@@ -6,10 +6,14 @@
 
 namespace stormbench::client {
 
-/// Asks for a cluster's metadata by librdkafka once, in slices, so that a refused password ends it at once.
+/// Asks for a cluster's metadata by librdkafka once, in slices, so that a refused password ends it
+/// at once.
 class MetadataProbe : private Listener {
 public:
-    explicit MetadataProbe(const api::ConnectionSettings& settings) : m_settings(settings) {}
+    explicit MetadataProbe(const api::ConnectionSettings& settings)
+        : m_settings(settings)
+    {
+    }
 
     [[nodiscard]] Result<MetadataHandle> run(const Deadline& deadline);
     [[nodiscard]] bool failedAuthentication() const { return m_authentication; }

@@ -8,10 +8,9 @@
 
 namespace stormbench::client {
 
-/// Turns rising counters, sampled now and then, into rates a second. A counter that falls (a topic made anew, segments
-/// deleted) starts again: its rate is then unknown until the next sample.
-template <class Key>
-class RateTracker {
+/// Turns rising counters, sampled now and then, into rates a second. A counter that falls (a topic
+/// made anew, segments deleted) starts again: its rate is then unknown until the next sample.
+template <class Key> class RateTracker {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
@@ -23,9 +22,9 @@ public:
         if (!first && elapsed.count() <= 0)
             return entry.rate;
         entry.rate = first || value < entry.value
-                         ? api::Figure<double>{}
-                         : api::Figure<double>{static_cast<double>(value - entry.value) / elapsed.count(),
-                                               api::Precision::Estimated};
+            ? api::Figure<double>{}
+            : api::Figure<double>{static_cast<double>(value - entry.value) / elapsed.count(),
+                api::Precision::Estimated};
         entry.value = value;
         entry.time = now;
         return entry.rate;
@@ -54,8 +53,7 @@ private:
 };
 
 /// Adds up figures: unknown ones are left out, and make the sum an estimate.
-template <class T>
-void addTo(api::Figure<T>& sum, const api::Figure<T>& figure)
+template <class T> void addTo(api::Figure<T>& sum, const api::Figure<T>& figure)
 {
     if (!figure.known())
         return;

@@ -8,11 +8,14 @@
 namespace stormbench::client {
 
 RdAdmin::RdAdmin(ClientHandle client, const api::ConnectionSettings& settings, api::Millis timeout)
-    : m_client(std::move(client)), m_timeout(timeout), m_wire(settings)
+    : m_client(std::move(client))
+    , m_timeout(timeout)
+    , m_wire(settings)
 {
 }
 
-Result<std::unique_ptr<api::Admin>> RdAdmin::create(const api::ConnectionSettings& settings, api::Millis timeout)
+Result<std::unique_ptr<api::Admin>> RdAdmin::create(
+    const api::ConnectionSettings& settings, api::Millis timeout)
 {
     SB_TRY_ASSIGN(auto configuration, Configuration::forConnection(settings));
     SB_TRY_ASSIGN(auto client, configuration.build(ClientKind::Producer));
@@ -23,12 +26,15 @@ Result<EventHandle> RdAdmin::run(int operation, std::string_view doing, const St
 {
     const auto timeoutMs = static_cast<int>(m_timeout.count());
     const std::unique_ptr<rd_kafka_AdminOptions_t, void (*)(rd_kafka_AdminOptions_t*)> options(
-        rd_kafka_AdminOptions_new(m_client.get(), static_cast<rd_kafka_admin_op_t>(operation)), rd_kafka_AdminOptions_destroy);
+        rd_kafka_AdminOptions_new(m_client.get(), static_cast<rd_kafka_admin_op_t>(operation)),
+        rd_kafka_AdminOptions_destroy);
     std::array<char, 128> ignored{};
-    rd_kafka_AdminOptions_set_request_timeout(options.get(), timeoutMs, ignored.data(), ignored.size());
+    rd_kafka_AdminOptions_set_request_timeout(
+        options.get(), timeoutMs, ignored.data(), ignored.size());
     if (operation == RD_KAFKA_ADMIN_OP_CREATETOPICS || operation == RD_KAFKA_ADMIN_OP_DELETETOPICS
         || operation == RD_KAFKA_ADMIN_OP_CREATEPARTITIONS)
-        rd_kafka_AdminOptions_set_operation_timeout(options.get(), timeoutMs, ignored.data(), ignored.size());
+        rd_kafka_AdminOptions_set_operation_timeout(
+            options.get(), timeoutMs, ignored.data(), ignored.size());
 
     const QueueHandle queue(rd_kafka_queue_new(m_client.get()));
     start(options.get(), queue.get());

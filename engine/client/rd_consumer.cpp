@@ -14,7 +14,8 @@ using NextOffsets = std::vector<std::pair<api::TopicPartition, Offset>>;
 constexpr int kLookUpMs = 10'000;
 constexpr api::Millis kPollSlice{250};
 
-// librdkafka wants a group id even from a consumer that joins no group; nothing is ever committed under this one.
+// librdkafka wants a group id even from a consumer that joins no group; nothing is ever committed
+// under this one.
 constexpr auto kNoGroup = "stormbench-reader";
 
 bool isCooperative(std::string_view assignor)
@@ -22,7 +23,8 @@ bool isCooperative(std::string_view assignor)
     return assignor.starts_with("cooperative");
 }
 
-// librdkafka refuses a list that mixes cooperative and eager assignors: those of the first one's kind are kept.
+// librdkafka refuses a list that mixes cooperative and eager assignors: those of the first one's
+// kind are kept.
 std::string assignorsOfOneKind(const std::string& list)
 {
     std::string kept;
@@ -56,17 +58,19 @@ bool isPassing(int code)
 
 }  // namespace
 
-Result<std::unique_ptr<api::Consumer>> RdConsumer::create(const api::ConnectionSettings& connection,
-                                                          const api::ConsumerSettings& settings)
+Result<std::unique_ptr<api::Consumer>> RdConsumer::create(
+    const api::ConnectionSettings& connection, const api::ConsumerSettings& settings)
 {
     const bool inGroup = !settings.group.empty();
     SB_TRY_ASSIGN(auto configuration, Configuration::forConnection(connection));
     std::map<std::string, std::string> properties{
         {"group.id", inGroup ? settings.group : kNoGroup},
         {"enable.auto.commit", inGroup && settings.autoCommit ? "true" : "false"},
-        {"auto.offset.reset", settings.start == api::ConsumerSettings::Start::Earliest ? "earliest" : "latest"},
+        {"auto.offset.reset",
+            settings.start == api::ConsumerSettings::Start::Earliest ? "earliest" : "latest"},
         {"session.timeout.ms", std::to_string(settings.sessionTimeout.count())},
-        {"heartbeat.interval.ms", std::to_string(std::max<std::int64_t>(settings.sessionTimeout.count() / 5, 100))},
+        {"heartbeat.interval.ms",
+            std::to_string(std::max<std::int64_t>(settings.sessionTimeout.count() / 5, 100))},
         {"partition.assignment.strategy", assignorsOfOneKind(settings.assignor)},
         {"allow.auto.create.topics", "false"},
     };
@@ -95,8 +99,10 @@ RdConsumer::~RdConsumer()
 Result<> RdConsumer::subscribe(const std::vector<std::string>& topics)
 {
     if (!m_inGroup)
-        return fail(ErrorCode::InvalidArgument, "subscribing needs a consumer group; without one, assign partitions");
-    const PartitionListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
+        return fail(ErrorCode::InvalidArgument,
+            "subscribing needs a consumer group; without one, assign partitions");
+    const PartitionListHandle list(
+        rd_kafka_topic_partition_list_new(static_cast<int>(topics.size())));
     for (const auto& topic : topics)
         rd_kafka_topic_partition_list_add(list.get(), topic.c_str(), RD_KAFKA_PARTITION_UA);
     if (const auto code = rd_kafka_subscribe(m_client.get(), list.get()))
@@ -104,7 +110,8 @@ Result<> RdConsumer::subscribe(const std::vector<std::string>& topics)
     return {};
 }
 
-Result<std::map<api::TopicPartition, Offset>> RdConsumer::offsetsAtTimes(const std::vector<api::Assignment>& partitions)
+Result<std::map<api::TopicPartition, Offset>> RdConsumer::offsetsAtTimes(
+    const std::vector<api::Assignment>& partitions)
 {
     NextOffsets queries;
     for (const auto& partition : partitions) {
@@ -120,7 +127,8 @@ Result<std::map<api::TopicPartition, Offset>> RdConsumer::offsetsAtTimes(const s
     for (int i = 0; i < list->cnt; ++i) {
         const auto& element = list->elems[i];
         if (element.err)
-            return fail(errorFrom(element.err, fmt::format("looking up {}-{} by time", element.topic, element.partition)));
+            return fail(errorFrom(element.err,
+                fmt::format("looking up {}-{} by time", element.topic, element.partition)));
         found[{element.topic, PartitionIndex(element.partition)}] = Offset(element.offset);
     }
     return found;
@@ -134,7 +142,8 @@ Result<> RdConsumer::assign(const std::vector<api::Assignment>& partitions)
         if (offset)
             starts.emplace_back(partition, *offset);
         else if (const auto found = byTime.find(partition); found != byTime.end())
-            starts.emplace_back(partition, found->second);  // no such record yet: the end, which is what -1 means here too
+            starts.emplace_back(partition,
+                found->second);  // no such record yet: the end, which is what -1 means here too
         else
             starts.emplace_back(partition, queryTimestamp(start));
     }
@@ -143,17 +152,21 @@ Result<> RdConsumer::assign(const std::vector<api::Assignment>& partitions)
     return {};
 }
 
-Result<std::vector<api::ReceivedRecord>> RdConsumer::poll(api::Millis timeout, std::size_t maxRecords)
+Result<std::vector<api::ReceivedRecord>> RdConsumer::poll(
+    api::Millis timeout, std::size_t maxRecords)
 {
     std::vector<api::ReceivedRecord> records;
     const auto deadline = std::chrono::steady_clock::now() + timeout;
-    // rd_kafka_consume_batch_queue() waits until the batch is full: so wait for one record first, then take what is there.
+    // rd_kafka_consume_batch_queue() waits until the batch is full: so wait for one record first,
+    // then take what is there.
     MessageHandle first;
     do {
         if (m_stopped)
             return records;
-        const auto left = std::chrono::duration_cast<api::Millis>(deadline - std::chrono::steady_clock::now());
-        first.reset(rd_kafka_consumer_poll(m_client.get(), static_cast<int>(std::clamp(left, api::Millis(0), kPollSlice).count())));
+        const auto left
+            = std::chrono::duration_cast<api::Millis>(deadline - std::chrono::steady_clock::now());
+        first.reset(rd_kafka_consumer_poll(m_client.get(),
+            static_cast<int>(std::clamp(left, api::Millis(0), kPollSlice).count())));
     } while (!first && std::chrono::steady_clock::now() < deadline);
     if (!first || maxRecords == 0)
         return records;
@@ -161,7 +174,8 @@ Result<std::vector<api::ReceivedRecord>> RdConsumer::poll(api::Millis timeout, s
     std::optional<Error> failure = take(*first, records);
     if (maxRecords > 1) {
         m_batch.resize(maxRecords - 1);
-        const auto count = rd_kafka_consume_batch_queue(m_queue.get(), 0, m_batch.data(), m_batch.size());
+        const auto count
+            = rd_kafka_consume_batch_queue(m_queue.get(), 0, m_batch.data(), m_batch.size());
         records.reserve(records.size() + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
         for (ssize_t i = 0; i < count; ++i) {
             const MessageHandle message(m_batch[static_cast<std::size_t>(i)]);
@@ -169,13 +183,15 @@ Result<std::vector<api::ReceivedRecord>> RdConsumer::poll(api::Millis timeout, s
                 failure = std::move(error);
         }
     }
-    // Records that came must not be lost over an error that came with them: that one is then in lastError().
+    // Records that came must not be lost over an error that came with them: that one is then in
+    // lastError().
     if (failure && records.empty())
         return fail(std::move(*failure));
     return records;
 }
 
-std::optional<Error> RdConsumer::take(rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records)
+std::optional<Error> RdConsumer::take(
+    rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records)
 {
     if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
         records.push_back(recordFrom(message));
@@ -229,10 +245,12 @@ void RdConsumer::onCommitted(int code, const rd_kafka_topic_partition_list_s* of
     for (int i = 0; i < offsets->cnt; ++i) {
         const auto& element = offsets->elems[i];
         api::TopicPartition partition{element.topic, PartitionIndex(element.partition)};
-        // A newer failed commit wins; what belongs to another member now is no longer ours to commit.
+        // A newer failed commit wins; what belongs to another member now is no longer ours to
+        // commit.
         if (!std::binary_search(mine.begin(), mine.end(), partition))
             continue;
-        auto& retry = m_retries.try_emplace(std::move(partition), Offset(element.offset)).first->second;
+        auto& retry
+            = m_retries.try_emplace(std::move(partition), Offset(element.offset)).first->second;
         retry = std::max(retry, Offset(element.offset));
     }
 }
@@ -283,7 +301,8 @@ void RdConsumer::stop()
 
 namespace stormbench::api {
 
-Result<std::unique_ptr<Consumer>> Consumer::create(const ConnectionSettings& connection, const ConsumerSettings& settings)
+Result<std::unique_ptr<Consumer>> Consumer::create(
+    const ConnectionSettings& connection, const ConsumerSettings& settings)
 {
     return client::RdConsumer::create(connection, settings);
 }

@@ -9,11 +9,12 @@
 
 namespace stormbench::client {
 
-/// librdkafka's consumer. Rebalances run inside poll(), as librdkafka does them by itself, eager or cooperative.
+/// librdkafka's consumer. Rebalances run inside poll(), as librdkafka does them by itself, eager or
+/// cooperative.
 class RdConsumer final : public api::Consumer, private Listener {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<api::Consumer>> create(const api::ConnectionSettings& connection,
-                                                                       const api::ConsumerSettings& settings);
+    [[nodiscard]] static Result<std::unique_ptr<api::Consumer>> create(
+        const api::ConnectionSettings& connection, const api::ConsumerSettings& settings);
     RdConsumer() = default;
     RdConsumer(const RdConsumer&) = delete;
     RdConsumer& operator=(const RdConsumer&) = delete;
@@ -21,9 +22,12 @@ public:
 
     [[nodiscard]] Result<> subscribe(const std::vector<std::string>& topics) override;
     [[nodiscard]] Result<> assign(const std::vector<api::Assignment>& partitions) override;
-    [[nodiscard]] Result<std::vector<api::ReceivedRecord>> poll(api::Millis timeout, std::size_t maxRecords) override;
-    [[nodiscard]] Result<> commit(const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets) override;
-    void commitAsync(const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets) override;
+    [[nodiscard]] Result<std::vector<api::ReceivedRecord>> poll(
+        api::Millis timeout, std::size_t maxRecords) override;
+    [[nodiscard]] Result<> commit(
+        const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets) override;
+    void commitAsync(
+        const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets) override;
     void pause(const std::vector<api::TopicPartition>& partitions) override;
     void resume(const std::vector<api::TopicPartition>& partitions) override;
     [[nodiscard]] std::vector<api::TopicPartition> assigned() const override;
@@ -33,9 +37,12 @@ public:
 private:
     void onError(int code, const char* reason) override;
     void onCommitted(int code, const rd_kafka_topic_partition_list_s* offsets) override;
-    [[nodiscard]] Result<std::map<api::TopicPartition, Offset>> offsetsAtTimes(const std::vector<api::Assignment>& partitions);
-    [[nodiscard]] PartitionListHandle withRetries(const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets);
-    [[nodiscard]] std::optional<Error> take(rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records);
+    [[nodiscard]] Result<std::map<api::TopicPartition, Offset>> offsetsAtTimes(
+        const std::vector<api::Assignment>& partitions);
+    [[nodiscard]] PartitionListHandle withRetries(
+        const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets);
+    [[nodiscard]] std::optional<Error> take(
+        rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records);
     void setLastError(std::string message);
 
     ClientHandle m_client;
@@ -44,7 +51,8 @@ private:
     std::vector<rd_kafka_message_s*> m_batch;  ///< reused from poll to poll
     std::atomic<bool> m_stopped{false};
 
-    std::map<api::TopicPartition, Offset> m_retries;  ///< what an asynchronous commit failed to store
+    std::map<api::TopicPartition, Offset>
+        m_retries;  ///< what an asynchronous commit failed to store
     mutable std::mutex m_errorMutex;
     std::string m_lastError;
 };

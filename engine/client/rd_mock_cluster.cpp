@@ -19,7 +19,8 @@ Result<std::unique_ptr<RdMockCluster>> RdMockCluster::create(int brokers)
     std::array<char, 256> why{};
     ClientHandle client(rd_kafka_new(RD_KAFKA_PRODUCER, conf.get(), why.data(), why.size()));
     if (!client)
-        return fail(ErrorCode::Internal, fmt::format("the mock cluster cannot be made: {}", why.data()));
+        return fail(
+            ErrorCode::Internal, fmt::format("the mock cluster cannot be made: {}", why.data()));
     static_cast<void>(conf.release());
     auto* const cluster = rd_kafka_mock_cluster_new(client.get(), brokers);
     if (!cluster)

@@ -10,7 +10,11 @@ namespace stormbench::client {
 class RdMockCluster final : public api::MockCluster {
 public:
     [[nodiscard]] static Result<std::unique_ptr<RdMockCluster>> create(int brokers);
-    RdMockCluster(ClientHandle client, rd_kafka_mock_cluster_s* cluster) : m_client(std::move(client)), m_cluster(cluster) {}
+    RdMockCluster(ClientHandle client, rd_kafka_mock_cluster_s* cluster)
+        : m_client(std::move(client))
+        , m_cluster(cluster)
+    {
+    }
     RdMockCluster(const RdMockCluster&) = delete;
     RdMockCluster& operator=(const RdMockCluster&) = delete;
     ~RdMockCluster() override;

@@ -39,18 +39,21 @@ HeadersHandle headersOf(const std::vector<api::Header>& headers)
 {
     HeadersHandle handle(rd_kafka_headers_new(headers.size()));
     for (const auto& header : headers)
-        rd_kafka_header_add(handle.get(), header.name.data(), static_cast<ssize_t>(header.name.size()), pointerTo(header.value),
-                            header.value ? static_cast<ssize_t>(header.value->size()) : 0);
+        rd_kafka_header_add(handle.get(), header.name.data(),
+            static_cast<ssize_t>(header.name.size()), pointerTo(header.value),
+            header.value ? static_cast<ssize_t>(header.value->size()) : 0);
     return handle;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<api::Producer>> RdProducer::create(const api::ConnectionSettings& connection,
-                                                          const api::ProducerSettings& settings)
+Result<std::unique_ptr<api::Producer>> RdProducer::create(
+    const api::ConnectionSettings& connection, const api::ProducerSettings& settings)
 {
-    if (settings.acks != "0" && settings.acks != "1" && settings.acks != "all" && settings.acks != "-1")
-        return fail(ErrorCode::InvalidArgument, fmt::format("acks \"{}\" is not 0, 1 or all", settings.acks));
+    if (settings.acks != "0" && settings.acks != "1" && settings.acks != "all"
+        && settings.acks != "-1")
+        return fail(ErrorCode::InvalidArgument,
+            fmt::format("acks \"{}\" is not 0, 1 or all", settings.acks));
     const bool all = settings.acks == "all" || settings.acks == "-1";
     SB_TRY_ASSIGN(auto configuration, Configuration::forConnection(connection));
     SB_TRY(configuration.setAll({
@@ -124,8 +127,8 @@ Result<> RdProducer::sendRaw(const std::string& topic, ByteView key, ByteView va
     SB_TRY_ASSIGN(auto* const handle, topicHandle(topic));
     m_queued.fetch_add(1, std::memory_order_relaxed);
     const int status = rd_kafka_produce(handle, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY,
-                                        const_cast<std::uint8_t*>(value.data()), value.size(),
-                                        key.empty() ? nullptr : key.data(), key.size(), nullptr);
+        const_cast<std::uint8_t*>(value.data()), value.size(), key.empty() ? nullptr : key.data(),
+        key.size(), nullptr);
     if (status != 0)
         return fail(refused(rd_kafka_last_error(), topic));
     return {};
@@ -141,7 +144,8 @@ Error RdProducer::refused(int code, const std::string& topic)
 
 Result<rd_kafka_topic_s*> RdProducer::topicHandle(const std::string& name)
 {
-    if (const auto* const latest = m_latestTopic.load(std::memory_order_acquire); latest && latest->name == name)
+    if (const auto* const latest = m_latestTopic.load(std::memory_order_acquire);
+        latest && latest->name == name)
         return latest->handle.get();
     const std::lock_guard lock(m_topicsMutex);
     auto& topic = m_topics[name];
@@ -163,12 +167,14 @@ void RdProducer::onDelivery(const rd_kafka_message_s& message)
     if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
         m_delivered.fetch_add(1, std::memory_order_relaxed);
         if (callback)
-            (*callback)(api::Delivery{{rd_kafka_topic_name(message.rkt), PartitionIndex(message.partition)},
-                                      Offset(message.offset)});
+            (*callback)(
+                api::Delivery{{rd_kafka_topic_name(message.rkt), PartitionIndex(message.partition)},
+                    Offset(message.offset)});
         return;
     }
     m_failed.fetch_add(1, std::memory_order_relaxed);
-    auto error = errorFrom(message.err, fmt::format("producing to {}", rd_kafka_topic_name(message.rkt)));
+    auto error
+        = errorFrom(message.err, fmt::format("producing to {}", rd_kafka_topic_name(message.rkt)));
     setLastError(error.message);
     if (callback)
         (*callback)(fail(std::move(error)));
@@ -188,7 +194,8 @@ void RdProducer::setLastError(std::string message)
 Result<> RdProducer::flush(api::Millis timeout)
 {
     if (const auto code = rd_kafka_flush(m_client.get(), static_cast<int>(timeout.count())))
-        return fail(errorFrom(code, "flushing the producer", fmt::format("{} records left", rd_kafka_outq_len(m_client.get()))));
+        return fail(errorFrom(code, "flushing the producer",
+            fmt::format("{} records left", rd_kafka_outq_len(m_client.get()))));
     return {};
 }
 
@@ -202,7 +209,8 @@ api::Producer::Stats RdProducer::stats() const
 
 namespace stormbench::api {
 
-Result<std::unique_ptr<Producer>> Producer::create(const ConnectionSettings& connection, const ProducerSettings& settings)
+Result<std::unique_ptr<Producer>> Producer::create(
+    const ConnectionSettings& connection, const ProducerSettings& settings)
 {
     return client::RdProducer::create(connection, settings);
 }

@@ -10,12 +10,13 @@
 
 namespace stormbench::client {
 
-/// librdkafka's producer with one thread that polls it: delivery callbacks run there. librdkafka's queue is the bound.
-/// The destructor flushes for a second, drops what is left (its callbacks say so), and joins the thread.
+/// librdkafka's producer with one thread that polls it: delivery callbacks run there. librdkafka's
+/// queue is the bound. The destructor flushes for a second, drops what is left (its callbacks say
+/// so), and joins the thread.
 class RdProducer final : public api::Producer, private Listener {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<api::Producer>> create(const api::ConnectionSettings& connection,
-                                                                       const api::ProducerSettings& settings);
+    [[nodiscard]] static Result<std::unique_ptr<api::Producer>> create(
+        const api::ConnectionSettings& connection, const api::ProducerSettings& settings);
     RdProducer() = default;
     RdProducer(const RdProducer&) = delete;
     RdProducer& operator=(const RdProducer&) = delete;
@@ -43,8 +44,9 @@ private:
     std::atomic<bool> m_stopping{false};
 
     std::mutex m_topicsMutex;
-    std::map<std::string, Topic> m_topics;      ///< nodes never move, so a handle once found stays
-    std::atomic<const Topic*> m_latestTopic{};  ///< load goes to one topic mostly: found without the lock
+    std::map<std::string, Topic> m_topics;  ///< nodes never move, so a handle once found stays
+    std::atomic<const Topic*>
+        m_latestTopic{};  ///< load goes to one topic mostly: found without the lock
 
     std::atomic<std::uint64_t> m_queued{0}, m_delivered{0}, m_failed{0};
     mutable std::mutex m_errorMutex;

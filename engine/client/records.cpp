@@ -24,7 +24,8 @@ std::vector<api::Header> headersFrom(const rd_kafka_message_t& message)
     const char* name = nullptr;
     const void* value = nullptr;
     std::size_t size = 0;
-    while (rd_kafka_header_get_all(headers, result.size(), &name, &value, &size) == RD_KAFKA_RESP_ERR_NO_ERROR)
+    while (rd_kafka_header_get_all(headers, result.size(), &name, &value, &size)
+        == RD_KAFKA_RESP_ERR_NO_ERROR)
         result.push_back({name, bytesFrom(value, size)});
     return result;
 }
@@ -58,18 +59,24 @@ api::ReceivedRecord recordFrom(const rd_kafka_message_s& message)
 
 PartitionListHandle partitionList(const std::vector<api::TopicPartition>& partitions)
 {
-    PartitionListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
+    PartitionListHandle list(
+        rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
     for (const auto& partition : partitions)
-        rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition.value());
+        rd_kafka_topic_partition_list_add(
+            list.get(), partition.topic.c_str(), partition.partition.value());
     return list;
 }
 
-PartitionListHandle partitionList(const std::vector<std::pair<api::TopicPartition, Offset>>& partitions)
+PartitionListHandle partitionList(
+    const std::vector<std::pair<api::TopicPartition, Offset>>& partitions)
 {
-    PartitionListHandle list(rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
+    PartitionListHandle list(
+        rd_kafka_topic_partition_list_new(static_cast<int>(partitions.size())));
     for (const auto& [partition, offset] : partitions)
-        rd_kafka_topic_partition_list_add(list.get(), partition.topic.c_str(), partition.partition.value())->offset =
-            offset.value();
+        rd_kafka_topic_partition_list_add(
+            list.get(), partition.topic.c_str(), partition.partition.value())
+            ->offset
+            = offset.value();
     return list;
 }
 

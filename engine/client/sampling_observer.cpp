@@ -4,13 +4,16 @@
 namespace stormbench::client {
 namespace {
 
-// Short, so that stop() does not wait long for a cluster that does not answer; what failed is asked again the next round.
+// Short, so that stop() does not wait long for a cluster that does not answer; what failed is asked
+// again the next round.
 constexpr api::Millis kRequestTimeout{1'500};
 
 }  // namespace
 
 SamplingObserver::SamplingObserver(std::unique_ptr<api::Admin> admin)
-    : m_admin(std::move(admin)), m_cluster(*m_admin), m_groups(*m_admin)
+    : m_admin(std::move(admin))
+    , m_cluster(*m_admin)
+    , m_groups(*m_admin)
 {
 }
 
@@ -44,7 +47,8 @@ void SamplingObserver::run(api::Millis interval)
     auto next = std::chrono::steady_clock::now();
     while (!m_stopping) {
         sample();
-        // A round that took longer than the interval is followed by a pause all the same: the cluster comes first.
+        // A round that took longer than the interval is followed by a pause all the same: the
+        // cluster comes first.
         next = std::max(next + interval, std::chrono::steady_clock::now() + interval / 4);
         std::unique_lock lock(m_mutex);
         m_wake.wait_until(lock, next, [this] { return m_stopping.load(); });
@@ -84,7 +88,8 @@ void SamplingObserver::publish(std::string error)
         return;
     auto snapshot = std::make_shared<api::Snapshot>();
     snapshot->number = ++m_number;
-    snapshot->takenAt = std::chrono::duration_cast<api::WallTime>(std::chrono::system_clock::now().time_since_epoch());
+    snapshot->takenAt = std::chrono::duration_cast<api::WallTime>(
+        std::chrono::system_clock::now().time_since_epoch());
     snapshot->error = std::move(error);
     m_cluster.fill(*snapshot);
     m_groups.fill(*snapshot, m_cluster);

@@ -10,8 +10,9 @@
 
 namespace stormbench::client {
 
-/// One thread that samples a cluster over the wire every interval. start() begins, stop() waits for the last callback (for
-/// at most one request's timeout); it may be started again. The first round publishes after each step, cluster first.
+/// One thread that samples a cluster over the wire every interval. start() begins, stop() waits for
+/// the last callback (for at most one request's timeout); it may be started again. The first round
+/// publishes after each step, cluster first.
 class SamplingObserver final : public api::Observer {
 public:
     explicit SamplingObserver(std::unique_ptr<api::Admin> admin);

@@ -28,12 +28,17 @@ Error connectError(int error, const std::string& address)
     switch (error) {
     case ECONNREFUSED:
         return {ErrorCode::Unavailable,
-                fmt::format("{} refuses the connection: nothing listens on that port; check the port and that the broker runs",
-                            address)};
+            fmt::format("{} refuses the connection: nothing listens on that port; check the port "
+                        "and that the broker runs",
+                address)};
     case EHOSTUNREACH:
     case ENETUNREACH:
-        return {ErrorCode::Unavailable, fmt::format("{} cannot be reached: no route; check network, VPN and firewall", address)};
-    default: return {ErrorCode::Unavailable, fmt::format("{} cannot be connected to: {}", address, reason(error))};
+        return {ErrorCode::Unavailable,
+            fmt::format(
+                "{} cannot be reached: no route; check network, VPN and firewall", address)};
+    default:
+        return {ErrorCode::Unavailable,
+            fmt::format("{} cannot be connected to: {}", address, reason(error))};
     }
 }
 
@@ -41,7 +46,8 @@ Error connectError(int error, const std::string& address)
 
 api::Millis Deadline::left() const
 {
-    const auto left = std::chrono::duration_cast<api::Millis>(at - std::chrono::steady_clock::now());
+    const auto left
+        = std::chrono::duration_cast<api::Millis>(at - std::chrono::steady_clock::now());
     return std::max(left, api::Millis(0));
 }
 
@@ -50,13 +56,18 @@ Result<> Deadline::check(std::string_view doing) const
     if (cancelled && cancelled())
         return fail(ErrorCode::Cancelled, fmt::format("{}: cancelled", doing));
     if (left() == api::Millis(0))
-        return fail(ErrorCode::TimedOut, fmt::format("{} took too long; a firewall may drop the packets", doing));
+        return fail(ErrorCode::TimedOut,
+            fmt::format("{} took too long; a firewall may drop the packets", doing));
     return {};
 }
 
-Socket::Socket(int descriptor) : m_descriptor(descriptor) {}
+Socket::Socket(int descriptor)
+    : m_descriptor(descriptor)
+{
+}
 Socket::Socket(Socket&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_tls(std::move(other.m_tls))
+    : m_descriptor(std::exchange(other.m_descriptor, -1))
+    , m_tls(std::move(other.m_tls))
 {
 }
 Socket& Socket::operator=(Socket&& other) noexcept
@@ -108,7 +119,8 @@ Result<> Socket::wait(Ready ready, const Deadline& deadline, std::string_view do
     pollfd entry{m_descriptor, static_cast<short>(ready == Ready::Read ? POLLIN : POLLOUT), 0};
     while (true) {
         SB_TRY(deadline.check(doing));
-        const int count = ::poll(&entry, 1, static_cast<int>(std::min(deadline.left(), kSlice).count()));
+        const int count
+            = ::poll(&entry, 1, static_cast<int>(std::min(deadline.left(), kSlice).count()));
         if (count > 0)
             return {};
         if (count < 0 && errno != EINTR)
@@ -116,7 +128,8 @@ Result<> Socket::wait(Ready ready, const Deadline& deadline, std::string_view do
     }
 }
 
-Result<std::string> Socket::startTls(const api::ConnectionSettings& settings, const std::string& host, const Deadline& deadline)
+Result<std::string> Socket::startTls(
+    const api::ConnectionSettings& settings, const std::string& host, const Deadline& deadline)
 {
     SB_TRY_ASSIGN(m_tls, TlsSession::create(settings, host, m_descriptor));
     SB_TRY(m_tls->handshake(*this, deadline));
@@ -137,7 +150,8 @@ Result<> Socket::sendAll(ByteView bytes, const Deadline& deadline)
         else if (errno == EAGAIN || errno == EINTR)
             SB_TRY(wait(Ready::Write, deadline, "sending a request"));
         else
-            return fail(ErrorCode::Unavailable, fmt::format("the broker closed the connection: {}", reason(errno)));
+            return fail(ErrorCode::Unavailable,
+                fmt::format("the broker closed the connection: {}", reason(errno)));
     }
     return {};
 }
@@ -153,7 +167,8 @@ Result<std::size_t> Socket::receive(std::span<std::uint8_t> into, const Deadline
         if (count == 0)
             return fail(ErrorCode::Unavailable, "the broker closed the connection");
         if (errno != EAGAIN && errno != EINTR)
-            return fail(ErrorCode::Unavailable, fmt::format("the connection broke: {}", reason(errno)));
+            return fail(
+                ErrorCode::Unavailable, fmt::format("the connection broke: {}", reason(errno)));
         SB_TRY(wait(Ready::Read, deadline, "waiting for the broker's answer"));
     }
 }

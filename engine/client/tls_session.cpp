@@ -22,13 +22,15 @@ std::string lastTlsError()
 
 Error fileError(std::string_view what, const std::string& file)
 {
-    return {ErrorCode::InvalidArgument, fmt::format("the {} \"{}\" cannot be used: {}", what, file, lastTlsError()), 0};
+    return {ErrorCode::InvalidArgument,
+        fmt::format("the {} \"{}\" cannot be used: {}", what, file, lastTlsError()), 0};
 }
 
 bool isAddress(const std::string& host)
 {
     std::array<unsigned char, 16> ignored{};
-    return inet_pton(AF_INET, host.c_str(), ignored.data()) == 1 || inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
+    return inet_pton(AF_INET, host.c_str(), ignored.data()) == 1
+        || inet_pton(AF_INET6, host.c_str(), ignored.data()) == 1;
 }
 
 Result<> loadFiles(SSL_CTX* context, const api::ConnectionSettings& settings)
@@ -42,7 +44,8 @@ Result<> loadFiles(SSL_CTX* context, const api::ConnectionSettings& settings)
     if (SSL_CTX_use_certificate_chain_file(context, settings.certificateFile.c_str()) != 1)
         return fail(fileError("certificate", settings.certificateFile));
     if (!settings.keyPassword.empty()) {
-        SSL_CTX_set_default_passwd_cb_userdata(context, const_cast<char*>(settings.keyPassword.c_str()));
+        SSL_CTX_set_default_passwd_cb_userdata(
+            context, const_cast<char*>(settings.keyPassword.c_str()));
     }
     if (SSL_CTX_use_PrivateKey_file(context, settings.keyFile.c_str(), SSL_FILETYPE_PEM) != 1)
         return fail(fileError("key", settings.keyFile));
@@ -51,16 +54,25 @@ Result<> loadFiles(SSL_CTX* context, const api::ConnectionSettings& settings)
 
 }  // namespace
 
-void TlsSession::Free::operator()(ssl_st* session) const { SSL_free(session); }
-void TlsSession::Free::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
+void TlsSession::Free::operator()(ssl_st* session) const
+{
+    SSL_free(session);
+}
+void TlsSession::Free::operator()(ssl_ctx_st* context) const
+{
+    SSL_CTX_free(context);
+}
 
-TlsSession::TlsSession(std::unique_ptr<ssl_ctx_st, Free> context, std::unique_ptr<ssl_st, Free> session, std::string host)
-    : m_context(std::move(context)), m_session(std::move(session)), m_host(std::move(host))
+TlsSession::TlsSession(std::unique_ptr<ssl_ctx_st, Free> context,
+    std::unique_ptr<ssl_st, Free> session, std::string host)
+    : m_context(std::move(context))
+    , m_session(std::move(session))
+    , m_host(std::move(host))
 {
 }
 
-Result<std::unique_ptr<TlsSession>> TlsSession::create(const api::ConnectionSettings& settings, const std::string& host,
-                                                       int descriptor)
+Result<std::unique_ptr<TlsSession>> TlsSession::create(
+    const api::ConnectionSettings& settings, const std::string& host, int descriptor)
 {
     ERR_clear_error();
     std::unique_ptr<ssl_ctx_st, Free> context(SSL_CTX_new(TLS_client_method()));
@@ -80,33 +92,40 @@ Result<std::unique_ptr<TlsSession>> TlsSession::create(const api::ConnectionSett
             SSL_set1_host(session.get(), host.c_str());
     }
     SSL_set_fd(session.get(), descriptor);
-    return std::unique_ptr<TlsSession>(new TlsSession(std::move(context), std::move(session), host));
+    return std::unique_ptr<TlsSession>(
+        new TlsSession(std::move(context), std::move(session), host));
 }
 
-Result<> TlsSession::waitOrFail(int status, const Socket& socket, const Deadline& deadline, std::string_view doing)
+Result<> TlsSession::waitOrFail(
+    int status, const Socket& socket, const Deadline& deadline, std::string_view doing)
 {
     switch (SSL_get_error(m_session.get(), status)) {
     case SSL_ERROR_WANT_READ: return socket.wait(Socket::Ready::Read, deadline, doing);
     case SSL_ERROR_WANT_WRITE: return socket.wait(Socket::Ready::Write, deadline, doing);
-    case SSL_ERROR_ZERO_RETURN: return fail(ErrorCode::Unavailable, "the broker closed the TLS connection");
+    case SSL_ERROR_ZERO_RETURN:
+        return fail(ErrorCode::Unavailable, "the broker closed the TLS connection");
     default: break;
     }
     const long verified = SSL_get_verify_result(m_session.get());
     if (verified == X509_V_ERR_HOSTNAME_MISMATCH || verified == X509_V_ERR_IP_ADDRESS_MISMATCH)
         return fail(ErrorCode::PermissionDenied,
-                    fmt::format("the broker's certificate is not made out to \"{}\"; use the name in the certificate, or switch "
-                                "off the check of the host name",
-                                m_host));
+            fmt::format("the broker's certificate is not made out to \"{}\"; use the name in the "
+                        "certificate, or switch "
+                        "off the check of the host name",
+                m_host));
     if (verified != X509_V_OK)
         return fail(ErrorCode::PermissionDenied,
-                    fmt::format("the broker's certificate is not trusted ({}); give the CA's certificate file",
-                                X509_verify_cert_error_string(verified)));
+            fmt::format(
+                "the broker's certificate is not trusted ({}); give the CA's certificate file",
+                X509_verify_cert_error_string(verified)));
     const unsigned long code = ERR_peek_last_error();
     if (ERR_GET_REASON(code) == SSL_R_WRONG_VERSION_NUMBER)
-        return fail(ErrorCode::Unavailable, "the port does not speak TLS; it may be the broker's plaintext port");
+        return fail(ErrorCode::Unavailable,
+            "the port does not speak TLS; it may be the broker's plaintext port");
     if (code == 0)
         return fail(ErrorCode::Unavailable,
-                    "the broker broke off the TLS handshake; it may not speak TLS on this port, or want a client certificate");
+            "the broker broke off the TLS handshake; it may not speak TLS on this port, or want a "
+            "client certificate");
     return fail(ErrorCode::Unavailable, fmt::format("TLS failed: {}", lastTlsError()));
 }
 
@@ -133,7 +152,8 @@ Result<std::size_t> TlsSession::send(const Socket& socket, ByteView bytes, const
     }
 }
 
-Result<std::size_t> TlsSession::receive(const Socket& socket, std::span<std::uint8_t> into, const Deadline& deadline)
+Result<std::size_t> TlsSession::receive(
+    const Socket& socket, std::span<std::uint8_t> into, const Deadline& deadline)
 {
     while (true) {
         ERR_clear_error();
@@ -147,7 +167,8 @@ Result<std::size_t> TlsSession::receive(const Socket& socket, std::span<std::uin
 
 std::string TlsSession::description() const
 {
-    return fmt::format("{}, {}", SSL_get_version(m_session.get()), SSL_get_cipher_name(m_session.get()));
+    return fmt::format(
+        "{}, {}", SSL_get_version(m_session.get()), SSL_get_cipher_name(m_session.get()));
 }
 
 }  // namespace stormbench::client

@@ -12,8 +12,8 @@
 
 namespace stormbench::client {
 
-Result<WireConnection> WireConnection::open(const api::ConnectionSettings& settings, const HostPort& host,
-                                            const Deadline& deadline)
+Result<WireConnection> WireConnection::open(
+    const api::ConnectionSettings& settings, const HostPort& host, const Deadline& deadline)
 {
     SB_TRY_ASSIGN(const auto addresses, resolve(host, deadline));
     SB_TRY_ASSIGN(auto socket, Socket::connect(addresses, deadline));
@@ -22,7 +22,8 @@ Result<WireConnection> WireConnection::open(const api::ConnectionSettings& setti
     return over(std::move(socket), settings.clientId, deadline);
 }
 
-Result<WireConnection> WireConnection::over(Socket socket, std::string clientId, const Deadline& deadline)
+Result<WireConnection> WireConnection::over(
+    Socket socket, std::string clientId, const Deadline& deadline)
 {
     WireConnection connection(std::move(socket), std::move(clientId));
     SB_TRY(connection.negotiate(deadline));
@@ -33,16 +34,21 @@ Result<> WireConnection::negotiate(const Deadline& deadline)
 {
     // Version 0: every broker answers it, and its answer lists what it speaks (KIP-511).
     const protocol::ApiVersionsRequest request;
-    SB_TRY_ASSIGN(const auto frame, roundTrip(protocol::encodeRequest(request, 0, ++m_correlation, m_clientId).takeBytes(), deadline));
-    SB_TRY_ASSIGN(const auto response, protocol::decodeResponse<protocol::ApiVersionsRequest>(frame, 0));
+    SB_TRY_ASSIGN(const auto frame,
+        roundTrip(protocol::encodeRequest(request, 0, ++m_correlation, m_clientId).takeBytes(),
+            deadline));
+    SB_TRY_ASSIGN(
+        const auto response, protocol::decodeResponse<protocol::ApiVersionsRequest>(frame, 0));
     if (response.errorCode != protocol::WireError::None)
-        return fail(errorFrom(static_cast<int>(response.errorCode), "asking for the broker's API versions"));
+        return fail(errorFrom(
+            static_cast<int>(response.errorCode), "asking for the broker's API versions"));
     for (const auto& api : response.apiKeys)
         m_versions[api.apiKey] = {api.minVersion, api.maxVersion};
     return {};
 }
 
-Result<std::int16_t> WireConnection::commonVersion(protocol::ApiKey api, std::int16_t min, std::int16_t max) const
+Result<std::int16_t> WireConnection::commonVersion(
+    protocol::ApiKey api, std::int16_t min, std::int16_t max) const
 {
     const auto name = protocol::apiName(static_cast<std::int16_t>(api));
     const auto found = m_versions.find(static_cast<std::int16_t>(api));
@@ -50,7 +56,8 @@ Result<std::int16_t> WireConnection::commonVersion(protocol::ApiKey api, std::in
         return fail(ErrorCode::Unsupported, fmt::format("the broker does not offer {}", name));
     const auto version = std::min(max, found->second.max);
     if (version < min || version < found->second.min)
-        return fail(ErrorCode::Unsupported, fmt::format("the broker and this client have no version of {} in common", name));
+        return fail(ErrorCode::Unsupported,
+            fmt::format("the broker and this client have no version of {} in common", name));
     return version;
 }
 
@@ -64,7 +71,8 @@ Result<Bytes> WireConnection::roundTrip(Bytes request, const Deadline& deadline)
         if (frame) {
             SB_TRY_ASSIGN(const auto correlation, protocol::decodeCorrelationId(*frame));
             if (correlation != m_correlation)
-                return fail(ErrorCode::Corrupt, "the broker answered another request than the one that was sent");
+                return fail(ErrorCode::Corrupt,
+                    "the broker answered another request than the one that was sent");
             return std::move(*frame);
         }
         SB_TRY_ASSIGN(const auto count, m_socket.receive(buffer, deadline));
@@ -75,7 +83,8 @@ Result<Bytes> WireConnection::roundTrip(Bytes request, const Deadline& deadline)
 Result<> WireClient::ensureOpen(Slot& slot, const HostPort* broker, const Deadline& deadline)
 {
     if (!available())
-        return fail(ErrorCode::Unsupported, "this request is only possible over plaintext or TLS connections without SASL");
+        return fail(ErrorCode::Unsupported,
+            "this request is only possible over plaintext or TLS connections without SASL");
     if (slot)
         return {};
     SB_TRY_ASSIGN(auto hosts, parseBootstrap(m_settings.bootstrap));
