@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "storming/edit/board_controller.h"
+#include "storming/store/board_file.h"
+
+namespace stormbench::app {
+
+/// The open board: its controller, and the file that every edit is appended to at once. A board without a file (new, or read
+/// from the text form) keeps its edits in a draft file until it is saved under a name, so that a crash loses nothing either.
+/// Runs on: the UI thread.
+class BoardDocument : public QObject {
+    Q_OBJECT
+
+public:
+    /// `draftDirectory` holds the files of boards that have no name yet.
+    explicit BoardDocument(const QString& draftDirectory, QObject* parent = nullptr);
+    ~BoardDocument() override;
+
+    [[nodiscard]] storming::BoardController& controller() { return m_controller; }
+    [[nodiscard]] const storming::Board& board() const { return m_controller.board(); }
+
+    void newBoard();
+    [[nodiscard]] storming::BoardResult<> open(const QString& path);
+    [[nodiscard]] storming::BoardResult<> saveAs(const QString& path);
+
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    /// Of the .storm that it lives in; empty for a draft.
+    [[nodiscard]] QString path() const { return m_path; }
+    /// "order-fulfilment": the file's name, or the board's title.
+    [[nodiscard]] QString displayName() const;
+    /// Why the board is read-only, recovered or imported, as a sentence; empty when there is nothing to say.
+    [[nodiscard]] QString notice() const { return m_notice; }
+
+    /// The draft that a crash left behind, if there is one.
+    [[nodiscard]] static QString leftoverDraft(const QString& draftDirectory);
+
+signals:
+    void opened();               ///< another board is there
+    void fileChanged();          ///< path, name or notice
+    void autosaveFailed(const QString& why);
+
+private:
+    void adopt(storming::Board board, std::unique_ptr<storming::BoardFile> file, const QString& path, const QString& notice, bool readOnly);
+    void startDraft();
+    void discardDraft();
+    void journal(const storming::Operations& operations);
+
+    QString m_draftDirectory;
+    QString m_draft;                            ///< path of the draft file in use
+    storming::BoardController m_controller;
+    std::unique_ptr<storming::BoardFile> m_file;
+    QString m_path;
+    QString m_notice;
+    bool m_open = false;
+};
+
+}  // namespace stormbench::app
