@@ -3,9 +3,9 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 
+#include "engine/base/result.h"
 #include "engine/coordinator/group/group_messages.h"
 #include "engine/coordinator/group/group_queries.h"
 
@@ -15,9 +15,8 @@ class Random;
 
 namespace stormbench::coordinator {
 
-class Group;
-class Deadlines;
-struct PendingAppend;
+struct GroupShard;
+struct StepContext;
 
 /// The partition of `__consumer_offsets` whose leader coordinates the group: Java's String.hashCode, as Kafka has it.
 [[nodiscard]] PartitionIndex partitionForGroup(std::string_view groupId, std::int32_t partitionCount);
@@ -69,12 +68,16 @@ public:
     [[nodiscard]] Outputs topicsDeleted(std::span<const std::string> topics);
 
 private:
-    struct Shard;
-    class Step;
+    [[nodiscard]] GroupShard* shardOf(std::string_view groupId) const;
+    [[nodiscard]] StepContext context(GroupShard& shard, SteadyTime now, WallTime wallNow, Outputs& out);
+    void toGroup(RequestToken token, const GroupRequest& request, StepContext& context);
+    void deleteGroups(RequestToken token, const DeleteGroupsRequest& request, Outputs& out);
+    void deleteOffsets(RequestToken token, const OffsetDeleteRequest& request, StepContext& context);
+
     GroupConfig m_config;
     std::int32_t m_partitionCount;
     env::Random& m_random;
-    std::map<PartitionIndex, std::unique_ptr<Shard>> m_shards;  ///< of the partitions led here
+    std::map<PartitionIndex, std::unique_ptr<GroupShard>> m_shards;  ///< of the partitions led here
     std::uint64_t m_lastAppendId = 0;
 };
 
