@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/models/cluster_rows.h"
+
+#include <QMap>
+#include <QSet>
+#include <QStringList>
+
+#include <algorithm>
+
+#include "views/models/history.h"
+
+namespace stormbench::views {
+namespace {
+
+constexpr std::size_t kTrendSamples = 60;
+
+QString text(const std::string& value) { return QString::fromStdString(value); }
+
+template <typename Key>
+QList<double> trendOf(const std::map<Key, Series>& all, const Key& key)
+{
+    const auto it = all.find(key);
+    return it == all.end() ? QList<double>() : it->second.newest(kTrendSamples);
+}
+
+/// A sum is as precise as its least precise part, and unknown only when no part is known.
+template <typename T>
+void addTo(api::Figure<T>& sum, const api::Figure<T>& part)
+{
+    if (!part.known()) {
+        if (sum.known())
+            sum.precision = api::Precision::Estimated;
+        return;
+    }
+    sum.value += part.value;
+    sum.precision = sum.precision == api::Precision::Unknown ? part.precision : std::max(sum.precision, part.precision);
+}
+
+TopicRow makeTopicRow(const api::TopicStatus& topic)
+{
+    TopicRow row;
+    row.name = text(topic.name);
+    row.internal = topic.internal;
+    row.partitions = static_cast<int>(topic.partitions.size());
+    for (const auto& partition : topic.partitions) {
+        row.replicationFactor = std::max(row.replicationFactor, static_cast<int>(partition.replicas.size()));
+        row.withoutLeader += partition.leader == kNoBroker ? 1 : 0;
+        row.underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
+        api::Figure<std::int64_t> records;
+        if (partition.logEnd.known() && partition.logStart.known())
+            records = {partition.logEnd.value - partition.logStart.value, std::max(partition.logEnd.precision, partition.logStart.precision)};
+        addTo(row.records, records);
+        addTo(row.sizeBytes, partition.sizeBytes);
+        addTo(row.recordsInPerSecond, partition.recordsInPerSecond);
+        addTo(row.bytesInPerSecond, partition.bytesInPerSecond);
+    }
+    return row;
+}
+
+template <typename Row>
+std::vector<Row> sorted(std::vector<Row> rows)
+{
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key() < b.key(); });
+    return rows;
+}
+
+}  // namespace
+
+bool BrokerRow::operator==(const BrokerRow& other) const
+{
+    const auto& a = status;
+    const auto& b = other.status;
+    return a.id == b.id && a.host == b.host && a.port == b.port && a.rack == b.rack && a.state == b.state && a.controller == b.controller
+        && a.leaders == b.leaders && a.replicas == b.replicas && a.bytesInPerSecond == b.bytesInPerSecond
+        && a.bytesOutPerSecond == b.bytesOutPerSecond && a.recordsInPerSecond == b.recordsInPerSecond
+        && a.requestsPerSecond == b.requestsPerSecond && a.connections == b.connections && a.diskBytes == b.diskBytes
+        && trend == other.trend;
+}
+
+bool PartitionRow::operator==(const PartitionRow& other) const
+{
+    const auto& a = status;
+    const auto& b = other.status;
+    return topic == other.topic && a.index == b.index && a.leader == b.leader && a.leaderEpoch == b.leaderEpoch && a.replicas == b.replicas
+        && a.isr == b.isr && a.logStart == b.logStart && a.logEnd == b.logEnd && a.sizeBytes == b.sizeBytes && a.segments == b.segments
+        && a.recordsInPerSecond == b.recordsInPerSecond && a.bytesInPerSecond == b.bytesInPerSecond && a.error == b.error;
+}
+
+std::vector<BrokerRow> brokerRows(const api::Snapshot& snapshot, const History* history)
+{
+    std::vector<BrokerRow> rows;
+    for (const auto& broker : snapshot.brokers)
+        rows.push_back({broker, history ? trendOf(history->brokerRates(), broker.id) : QList<double>()});
+    return sorted(std::move(rows));
+}
+
+std::vector<TopicRow> topicRows(const api::Snapshot& snapshot, const History* history)
+{
+    QMap<QString, QSet<QString>> readers;
+    for (const auto& group : snapshot.groups) {
+        for (const auto& partition : group.partitions)
+            readers[text(partition.partition.topic)].insert(text(group.id));
+    }
+    std::vector<TopicRow> rows;
+    for (const auto& topic : snapshot.topics) {
+        TopicRow row = makeTopicRow(topic);
+        auto groups = readers.value(row.name).values();
+        groups.sort();
+        row.groups = groups.join(QLatin1String(", "));
+        if (history)
+            row.trend = trendOf(history->topicRates(), topic.name);
+        rows.push_back(std::move(row));
+    }
+    return sorted(std::move(rows));
+}
+
+std::vector<PartitionRow> partitionRows(const api::Snapshot& snapshot, const QString& topic)
+{
+    std::vector<PartitionRow> rows;
+    for (const auto& candidate : snapshot.topics) {
+        const QString name = text(candidate.name);
+        if (!topic.isEmpty() && name != topic)
+            continue;
+        for (const auto& partition : candidate.partitions)
+            rows.push_back({name, partition});
+    }
+    return sorted(std::move(rows));
+}
+
+std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* history)
+{
+    std::vector<GroupRow> rows;
+    for (const auto& group : snapshot.groups) {
+        GroupRow row;
+        row.id = text(group.id);
+        row.state = text(group.state);
+        row.assignor = text(group.assignor);
+        row.members = static_cast<int>(group.members.size());
+        row.partitions = static_cast<int>(group.partitions.size());
+        row.coordinator = group.coordinator;
+        row.lag = group.totalLag;
+        row.error = text(group.error);
+        QStringList topics;
+        for (const auto& partition : group.partitions) {
+            row.uncommitted += partition.committed ? 0 : 1;
+            addTo(row.consumedPerSecond, partition.consumedPerSecond);
+            if (const QString name = text(partition.partition.topic); !topics.contains(name))
+                topics += name;
+        }
+        topics.sort();
+        row.topics = topics.join(QLatin1String(", "));
+        if (history)
+            row.trend = trendOf(history->groupLags(), group.id);
+        rows.push_back(std::move(row));
+    }
+    return sorted(std::move(rows));
+}
+
+std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot, const QString& groupId)
+{
+    std::map<api::TopicPartition, api::Figure<std::int64_t>> ends;
+    for (const auto& topic : snapshot.topics) {
+        for (const auto& partition : topic.partitions)
+            ends[{topic.name, partition.index}] = partition.logEnd;
+    }
+    std::vector<GroupPartitionRow> rows;
+    for (const auto& group : snapshot.groups) {
+        if (text(group.id) != groupId)
+            continue;
+        QMap<QString, QString> members;
+        for (const auto& member : group.members)
+            members[text(member.memberId)] = text(member.clientId) + (member.clientHost.empty() ? "" : QStringLiteral(" @ ") + text(member.clientHost));
+        for (const auto& partition : group.partitions)
+            rows.push_back({text(partition.partition.topic), partition.partition.partition, members.value(text(partition.memberId)),
+                            partition.committed, ends[partition.partition], partition.lag, partition.consumedPerSecond});
+    }
+    return sorted(std::move(rows));
+}
+
+}  // namespace stormbench::views
