@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+// clang-format off
 // Every API that this tree speaks: X(name, key). Requests and responses are called <name>Request and <name>Response.
 #define STORMBENCH_APIS(X)         \
     X(Produce, 0)                  \
@@ -36,6 +37,7 @@
     X(BrokerHeartbeat, 63)         \
     X(AllocateProducerIds, 67)     \
     X(DescribeTopicPartitions, 75)
+// clang-format on
 
 namespace stormbench::protocol {
 
@@ -43,11 +45,13 @@ namespace stormbench::protocol {
 enum class ApiKey : std::int16_t { STORMBENCH_APIS(STORMBENCH_API_ENUMERATOR) };
 #undef STORMBENCH_API_ENUMERATOR
 
-/// Past every version: a message with this as its first flexible version never uses compact encodings.
+/// Past every version: a message with this as its first flexible version never uses compact
+/// encodings.
 inline constexpr std::int16_t kNeverFlexible = 0x7fff;
 
-/// What a request and its response share. `min` to `max` are the versions that can be encoded and decoded, those of
-/// Apache Kafka 4.0; from `flexibleSince` on, lengths are varints and structs end in tagged fields (KIP-482).
+/// What a request and its response share. `min` to `max` are the versions that can be encoded and
+/// decoded, those of Apache Kafka 4.0; from `flexibleSince` on, lengths are varints and structs end
+/// in tagged fields (KIP-482).
 template <ApiKey Key, std::int16_t Min, std::int16_t Max, std::int16_t FlexibleSince>
 struct ApiVersionsOf {
     static constexpr ApiKey kKey = Key;

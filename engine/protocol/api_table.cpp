@@ -21,20 +21,21 @@ constexpr ApiScope scopeOf(ApiKey key)
     }
 }
 
-template <class Request>
-constexpr ApiInfo row(std::string_view name)
+template <class Request> constexpr ApiInfo row(std::string_view name)
 {
     using Api = typename Request::Api;
     static_assert(std::is_same_v<Api, typename Request::Response::Api>);
     const std::int16_t advertisedMin = Api::kKey == ApiKey::Produce ? std::int16_t{0} : Api::kMin;
-    return {Api::kKey, name, Api::kMin, Api::kMax, Api::kFlexibleSince, advertisedMin, scopeOf(Api::kKey)};
+    return {Api::kKey, name, Api::kMin, Api::kMax, Api::kFlexibleSince, advertisedMin,
+        scopeOf(Api::kKey)};
 }
 
 #define STORMBENCH_API_ROW(name, key) row<name##Request>(#name),
 constexpr std::array kApis{STORMBENCH_APIS(STORMBENCH_API_ROW)};
 #undef STORMBENCH_API_ROW
 
-static_assert(std::is_sorted(kApis.begin(), kApis.end(), [](const auto& a, const auto& b) { return a.key < b.key; }));
+static_assert(std::is_sorted(
+    kApis.begin(), kApis.end(), [](const auto& a, const auto& b) { return a.key < b.key; }));
 
 }  // namespace
 
@@ -46,7 +47,7 @@ std::span<const ApiInfo> allApis()
 const ApiInfo* findApi(std::int16_t key)
 {
     const auto at = std::lower_bound(kApis.begin(), kApis.end(), key,
-                                     [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
+        [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
     return at != kApis.end() && static_cast<std::int16_t>(at->key) == key ? &*at : nullptr;
 }
 

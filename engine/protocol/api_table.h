@@ -21,13 +21,20 @@ struct ApiInfo {
     std::int16_t minVersion;
     std::int16_t maxVersion;
     std::int16_t flexibleSince;
-    /// The minimum that ApiVersions announces. Below minVersion only for Produce: librdkafka takes its features from a range that
-    /// starts at 0, though versions 0 to 2 are gone (KAFKA-18659, KIP-896).
+    /// The minimum that ApiVersions announces. Below minVersion only for Produce: librdkafka takes
+    /// its features from a range that starts at 0, though versions 0 to 2 are gone (KAFKA-18659,
+    /// KIP-896).
     std::int16_t advertisedMinVersion;
     ApiScope scope;
 
-    [[nodiscard]] constexpr bool has(std::int16_t version) const { return version >= minVersion && version <= maxVersion; }
-    [[nodiscard]] constexpr bool isFlexible(std::int16_t version) const { return version >= flexibleSince; }
+    [[nodiscard]] constexpr bool has(std::int16_t version) const
+    {
+        return version >= minVersion && version <= maxVersion;
+    }
+    [[nodiscard]] constexpr bool isFlexible(std::int16_t version) const
+    {
+        return version >= flexibleSince;
+    }
 };
 
 /// All APIs, sorted by key.
@@ -40,7 +47,8 @@ struct ApiInfo {
 
 /// 2 for flexible versions, otherwise 1. Version 2 keeps the client id as an old-style string.
 [[nodiscard]] std::int16_t requestHeaderVersion(const ApiInfo& api, std::int16_t version);
-/// 1 for flexible versions, otherwise 0; always 0 for ApiVersions, whose reader does not know yet what the broker speaks (KIP-511).
+/// 1 for flexible versions, otherwise 0; always 0 for ApiVersions, whose reader does not know yet
+/// what the broker speaks (KIP-511).
 [[nodiscard]] std::int16_t responseHeaderVersion(const ApiInfo& api, std::int16_t version);
 
 }  // namespace stormbench::protocol

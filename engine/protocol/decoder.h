@@ -13,10 +13,13 @@ namespace stormbench::protocol {
 /// Walks a message's fields() and reads each. Included by the .cpp files of messages/ only.
 class Decoder {
 public:
-    Decoder(WireReader& reader, std::int16_t version) : m_reader(reader), m_version(version) {}
+    Decoder(WireReader& reader, std::int16_t version)
+        : m_reader(reader)
+        , m_version(version)
+    {
+    }
 
-    template <class Struct>
-    void readStruct(Struct& out)
+    template <class Struct> void readStruct(Struct& out)
     {
         Fields<Struct> body{*this, out, kBody};
         Struct::fields(body);
@@ -28,8 +31,7 @@ private:
     static constexpr std::int32_t kBody = -1;
 
     /// Reads the fields of one kind: those of the body, or the one with the tag `wanted`.
-    template <class Struct>
-    struct Fields {
+    template <class Struct> struct Fields {
         Decoder& decoder;
         Struct& out;
         std::int32_t wanted;
@@ -46,8 +48,7 @@ private:
         }
     };
 
-    template <class Struct>
-    void readTagged(Struct& out)
+    template <class Struct> void readTagged(Struct& out)
     {
         for (auto left = m_reader.unsignedVarint(); left > 0 && m_reader.ok(); --left) {
             const auto tag = m_reader.unsignedVarint();
@@ -62,8 +63,7 @@ private:
         }
     }
 
-    template <class T>
-    void read(T& out, bool)
+    template <class T> void read(T& out, bool)
     {
         if constexpr (std::is_same_v<T, bool>)
             out = m_reader.integer<std::int8_t>() != 0;
@@ -82,8 +82,7 @@ private:
         else
             readNull(out, nullable);
     }
-    template <class T>
-    void read(std::optional<T>& out, bool nullable)
+    template <class T> void read(std::optional<T>& out, bool nullable)
     {
         if constexpr (isStruct<T>()) {
             if (nullable && !m_reader.structPresent())
@@ -97,8 +96,7 @@ private:
     }
     void read(std::string& out, bool) { failIfNull(readUnlessNull(out)); }
     void read(Bytes& out, bool) { failIfNull(readUnlessNull(out)); }
-    template <class T>
-    void read(std::vector<T>& out, bool) { failIfNull(readUnlessNull(out)); }
+    template <class T> void read(std::vector<T>& out, bool) { failIfNull(readUnlessNull(out)); }
 
     bool readUnlessNull(std::string& out)
     {
@@ -114,8 +112,7 @@ private:
             out.assign(view->begin(), view->end());
         return view.has_value();
     }
-    template <class T>
-    bool readUnlessNull(std::vector<T>& out)
+    template <class T> bool readUnlessNull(std::vector<T>& out)
     {
         const auto length = m_reader.arrayLength(wireSize<T>(), sizeof(T));
         if (!length)
@@ -138,13 +135,11 @@ private:
             m_reader.fail("null");
     }
 
-    template <class T>
-    static constexpr bool isStruct()
+    template <class T> static constexpr bool isStruct()
     {
         return requires { typename T::Self; };
     }
-    template <class T>
-    static constexpr std::size_t wireSize()
+    template <class T> static constexpr std::size_t wireSize()
     {
         return std::is_integral_v<T> || std::is_enum_v<T> ? sizeof(T) : 1;
     }

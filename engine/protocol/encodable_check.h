@@ -10,13 +10,16 @@
 
 namespace stormbench::protocol {
 
-/// Walks a message's fields() for values that a version cannot carry. Included by the .cpp files of messages/ only.
+/// Walks a message's fields() for values that a version cannot carry. Included by the .cpp files of
+/// messages/ only.
 class EncodableCheck {
 public:
-    explicit EncodableCheck(std::int16_t version) : m_version(version) {}
+    explicit EncodableCheck(std::int16_t version)
+        : m_version(version)
+    {
+    }
 
-    template <class Struct>
-    void checkStruct(const Struct& in)
+    template <class Struct> void checkStruct(const Struct& in)
     {
         Fields<Struct> fields{*this, in};
         Struct::fields(fields);
@@ -28,8 +31,7 @@ public:
 private:
     static constexpr std::size_t kMaxString = 0x7fff;
 
-    template <class Struct>
-    struct Fields {
+    template <class Struct> struct Fields {
         EncodableCheck& check;
         const Struct& in;
 
@@ -51,8 +53,7 @@ private:
         m_reason = reason;
     }
 
-    template <class T>
-    void checkValue(const char*, const T& value, bool)
+    template <class T> void checkValue(const char*, const T& value, bool)
     {
         if constexpr (requires { typename T::Self; })
             checkStruct(value);
@@ -70,8 +71,7 @@ private:
         else if (!nullable)
             found(name, "null is not in this version");
     }
-    template <class T>
-    void checkValue(const char* name, const std::vector<T>& values, bool)
+    template <class T> void checkValue(const char* name, const std::vector<T>& values, bool)
     {
         for (const auto& value : values)
             checkValue(name, value, false);

@@ -9,7 +9,8 @@ Bytes EncodedMessage::takeBytes() &&
 {
     if (segments.empty())
         return {};
-    SB_ASSERT(segments.size() == 1 && std::holds_alternative<Bytes>(segments.front()), "the message has external records");
+    SB_ASSERT(segments.size() == 1 && std::holds_alternative<Bytes>(segments.front()),
+        "the message has external records");
     return std::get<Bytes>(std::move(segments.front()));
 }
 

@@ -8,7 +8,8 @@
 
 namespace stormbench::protocol {
 
-/// The place of records that the encoder did not copy: exactly `size` bytes belong here (see Records::external).
+/// The place of records that the encoder did not copy: exactly `size` bytes belong here (see
+/// Records::external).
 struct ExternalRecords {
     std::uint32_t handle = 0;
     std::size_t size = 0;

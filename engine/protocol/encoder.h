@@ -11,8 +11,7 @@
 namespace stormbench::protocol {
 
 /// A message as its members' initialisers make it: what "not set" means for a field.
-template <class Struct>
-[[nodiscard]] const Struct& defaultsOf()
+template <class Struct> [[nodiscard]] const Struct& defaultsOf()
 {
     static const Struct kDefaults{};
     return kDefaults;
@@ -21,10 +20,13 @@ template <class Struct>
 /// Walks a message's fields() and writes each. Included by the .cpp files of messages/ only.
 class Encoder {
 public:
-    Encoder(WireWriter& writer, std::int16_t version) : m_writer(writer), m_version(version) {}
+    Encoder(WireWriter& writer, std::int16_t version)
+        : m_writer(writer)
+        , m_version(version)
+    {
+    }
 
-    template <class Struct>
-    void writeStruct(const Struct& in)
+    template <class Struct> void writeStruct(const Struct& in)
     {
         Fields<Struct> fields{*this, in, false};
         Struct::fields(fields);
@@ -38,16 +40,15 @@ public:
     }
 
 private:
-    /// First the body, counting the tagged fields that are set; then those, which are declared in the order of their tags.
-    template <class Struct>
-    struct Fields {
+    /// First the body, counting the tagged fields that are set; then those, which are declared in
+    /// the order of their tags.
+    template <class Struct> struct Fields {
         Encoder& encoder;
         const Struct& in;
         bool writeTagged;
         std::uint32_t taggedCount = 0;
 
-        template <class T>
-        void operator()(const char*, T Struct::*member, Field field = always())
+        template <class T> void operator()(const char*, T Struct::*member, Field field = always())
         {
             if (!field.isIn(encoder.m_version))
                 return;
@@ -64,8 +65,7 @@ private:
         }
     };
 
-    template <class T>
-    void writeTagged(std::int32_t tag, const T& value, bool nullable)
+    template <class T> void writeTagged(std::int32_t tag, const T& value, bool nullable)
     {
         m_writer.unsignedVarint(static_cast<std::uint32_t>(tag));
         const auto begin = m_writer.beginSized();
@@ -73,8 +73,7 @@ private:
         m_writer.endSized(begin);
     }
 
-    template <class T>
-    void write(const T& value, bool)
+    template <class T> void write(const T& value, bool)
     {
         if constexpr (std::is_same_v<T, bool>)
             m_writer.integer<std::int8_t>(value ? 1 : 0);
@@ -95,16 +94,14 @@ private:
         else
             m_writer.records(value);
     }
-    template <class T>
-    void write(const std::vector<T>& values, bool)
+    template <class T> void write(const std::vector<T>& values, bool)
     {
         m_writer.arrayLength(values.size());
         for (const auto& value : values)
             write(value, false);
     }
     /// Null where the version has no null becomes the empty value.
-    template <class T>
-    void write(const std::optional<T>& value, bool nullable)
+    template <class T> void write(const std::optional<T>& value, bool nullable)
     {
         if (!value && nullable)
             return writeNull(static_cast<const T*>(nullptr));
@@ -116,8 +113,7 @@ private:
     }
 
     void writeNull(const std::string*) { m_writer.nullString(); }
-    template <class T>
-    void writeNull(const T*)
+    template <class T> void writeNull(const T*)
     {
         if constexpr (requires { typename T::Self; })
             m_writer.structPresent(false);

@@ -17,7 +17,8 @@ struct Row {
     std::string_view meaning;
 };
 
-#define STORMBENCH_WIRE_ERROR_ROW(name, number, retriable, meaning) Row{number, retriable, #name, meaning},
+#define STORMBENCH_WIRE_ERROR_ROW(name, number, retriable, meaning)                                \
+    Row{number, retriable, #name, meaning},
 constexpr std::array kRows{STORMBENCH_WIRE_ERRORS(STORMBENCH_WIRE_ERROR_ROW)};
 #undef STORMBENCH_WIRE_ERROR_ROW
 
@@ -34,7 +35,9 @@ static_assert(numbersAreDense(), "the table is sorted by number, without gaps");
 const Row* find(WireError error)
 {
     const auto index = static_cast<int>(error) - kRows.front().number;
-    return index >= 0 && index < static_cast<int>(kRows.size()) ? &kRows[static_cast<std::size_t>(index)] : nullptr;
+    return index >= 0 && index < static_cast<int>(kRows.size())
+        ? &kRows[static_cast<std::size_t>(index)]
+        : nullptr;
 }
 
 std::string upperSnake(std::string_view camel)

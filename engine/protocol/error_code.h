@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+// clang-format off
 // Kafka's errors on the wire, all of them: X(name, number, whether a client may simply try again, meaning).
 #define STORMBENCH_WIRE_ERRORS(X) \
     X(UnknownServerError, -1, false, "an unexpected failure inside the broker") \
@@ -141,15 +142,18 @@
     X(StreamsInvalidTopologyEpoch, 131, false, "the epoch of the streams topology is invalid") \
     X(StreamsTopologyFenced, 132, false, "the streams topology is outdated") \
     X(ShareSessionLimitReached, 133, true, "the broker holds no more share sessions")
+// clang-format on
 
 namespace stormbench::protocol {
 
-/// An error code as requests and responses carry it. A number that is not in the table is kept as it came.
+/// An error code as requests and responses carry it. A number that is not in the table is kept as
+/// it came.
 #define STORMBENCH_WIRE_ERROR_ENUMERATOR(name, number, retriable, meaning) name = number,
 enum class WireError : std::int16_t { STORMBENCH_WIRE_ERRORS(STORMBENCH_WIRE_ERROR_ENUMERATOR) };
 #undef STORMBENCH_WIRE_ERROR_ENUMERATOR
 
-/// The name as Kafka's documentation spells it: NOT_LEADER_OR_FOLLOWER. "UNKNOWN" for a number outside of the table.
+/// The name as Kafka's documentation spells it: NOT_LEADER_OR_FOLLOWER. "UNKNOWN" for a number
+/// outside of the table.
 [[nodiscard]] std::string_view toString(WireError error);
 /// The name as the enumerator is spelled: NotLeaderOrFollower.
 [[nodiscard]] std::string_view nameOf(WireError error);

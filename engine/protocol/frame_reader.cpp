@@ -30,7 +30,8 @@ Result<std::optional<Bytes>> FrameReader::next()
 
     const auto length = loadBigEndian<std::int32_t>(m_buffer.data() + m_consumed);
     if (length < 0 || static_cast<std::size_t>(length) > m_maxSize) {
-        m_failed = Error{ErrorCode::Corrupt, fmt::format("a frame of {} bytes, at most {} are allowed", length, m_maxSize), 0};
+        m_failed = Error{ErrorCode::Corrupt,
+            fmt::format("a frame of {} bytes, at most {} are allowed", length, m_maxSize), 0};
         m_buffer = {};
         m_consumed = 0;
         return fail(*m_failed);
@@ -55,7 +56,8 @@ void FrameReader::compact()
         m_buffer.clear();
         m_consumed = 0;
     } else if (m_consumed > m_buffer.size() / 2) {
-        m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_consumed));
+        m_buffer.erase(
+            m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_consumed));
         m_consumed = 0;
     }
 }

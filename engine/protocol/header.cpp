@@ -37,12 +37,14 @@ Result<RequestFrame> decodeRequestFrame(ByteView frame)
     reader.at("clientId");
     header.clientId = reader.string();
     const auto* api = findApi(header.apiKey);
-    if (reader.ok() && api && api->has(header.apiVersion) && requestHeaderVersion(*api, header.apiVersion) >= 2) {
+    if (reader.ok() && api && api->has(header.apiVersion)
+        && requestHeaderVersion(*api, header.apiVersion) >= 2) {
         reader.at("tagged fields of the header");
         skipTagged(reader);
     }
     if (!reader.ok())
-        return fail(reader.error(fmt::format("request {}", apiName(header.apiKey)), header.apiVersion));
+        return fail(
+            reader.error(fmt::format("request {}", apiName(header.apiKey)), header.apiVersion));
     result.body = frame.subspan(cursor.position());
     return result;
 }
@@ -74,7 +76,8 @@ Result<ResponseFrame> decodeResponseFrame(ByteView frame, ApiKey api, std::int16
     return result;
 }
 
-Bytes requestPrefix(ApiKey api, std::int16_t version, CorrelationId correlationId, const std::optional<std::string>& clientId)
+Bytes requestPrefix(ApiKey api, std::int16_t version, CorrelationId correlationId,
+    const std::optional<std::string>& clientId)
 {
     Bytes prefix(kFrameLengthSize);
     WireWriter writer(std::move(prefix), false);

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "engine/base/ids.h"
-#include "engine/protocol/codec.h"
 #include "engine/protocol/api_key.h"
+#include "engine/protocol/codec.h"
 
 namespace stormbench::protocol {
 
@@ -27,8 +27,9 @@ struct RequestFrame {
     ByteView body;  ///< a view into the frame
 };
 
-/// Decodes the header of a frame (without the length prefix). An unknown API or version is not an error here: the header is then
-/// read as version 1, whose fields every version starts with, and `body` is what follows. Total.
+/// Decodes the header of a frame (without the length prefix). An unknown API or version is not an
+/// error here: the header is then read as version 1, whose fields every version starts with, and
+/// `body` is what follows. Total.
 [[nodiscard]] Result<RequestFrame> decodeRequestFrame(ByteView frame);
 
 /// A response whose body is still to be decoded.
@@ -39,28 +40,34 @@ struct ResponseFrame {
 
 /// The correlation id alone, to find out which request a response answers.
 [[nodiscard]] Result<CorrelationId> decodeCorrelationId(ByteView frame);
-[[nodiscard]] Result<ResponseFrame> decodeResponseFrame(ByteView frame, ApiKey api, std::int16_t version);
+[[nodiscard]] Result<ResponseFrame> decodeResponseFrame(
+    ByteView frame, ApiKey api, std::int16_t version);
 
 /// The length prefix (room only) and the header.
-[[nodiscard]] Bytes requestPrefix(ApiKey api, std::int16_t version, CorrelationId correlationId, const std::optional<std::string>& clientId);
+[[nodiscard]] Bytes requestPrefix(ApiKey api, std::int16_t version, CorrelationId correlationId,
+    const std::optional<std::string>& clientId);
 [[nodiscard]] Bytes responsePrefix(ApiKey api, std::int16_t version, CorrelationId correlationId);
 
 /// A whole frame, length prefix included.
 template <class Request>
-[[nodiscard]] EncodedMessage encodeRequest(const Request& request, std::int16_t version, CorrelationId correlationId,
-                                           const std::optional<std::string>& clientId)
+[[nodiscard]] EncodedMessage encodeRequest(const Request& request, std::int16_t version,
+    CorrelationId correlationId, const std::optional<std::string>& clientId)
 {
-    return encodeBehind(requestPrefix(Request::Api::kKey, version, correlationId, clientId), true, request, version);
+    return encodeBehind(requestPrefix(Request::Api::kKey, version, correlationId, clientId), true,
+        request, version);
 }
 template <class Response>
-[[nodiscard]] EncodedMessage encodeResponse(const Response& response, std::int16_t version, CorrelationId correlationId)
+[[nodiscard]] EncodedMessage encodeResponse(
+    const Response& response, std::int16_t version, CorrelationId correlationId)
 {
-    return encodeBehind(responsePrefix(Response::Api::kKey, version, correlationId), true, response, version);
+    return encodeBehind(
+        responsePrefix(Response::Api::kKey, version, correlationId), true, response, version);
 }
 
 /// Decodes a whole response frame (without the length prefix) to a request of type `Request`.
 template <class Request>
-[[nodiscard]] Result<typename Request::Response> decodeResponse(ByteView frame, std::int16_t version)
+[[nodiscard]] Result<typename Request::Response> decodeResponse(
+    ByteView frame, std::int16_t version)
 {
     SB_TRY_ASSIGN(const auto response, decodeResponseFrame(frame, Request::Api::kKey, version));
     return decode<typename Request::Response>(response.body, version);

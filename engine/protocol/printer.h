@@ -16,13 +16,16 @@
 
 namespace stormbench::protocol {
 
-/// Walks a message's fields() and shows those that a version has. Included by the .cpp files of messages/ only.
+/// Walks a message's fields() and shows those that a version has. Included by the .cpp files of
+/// messages/ only.
 class Printer {
 public:
-    explicit Printer(std::int16_t version) : m_version(version) {}
+    explicit Printer(std::int16_t version)
+        : m_version(version)
+    {
+    }
 
-    template <class Struct>
-    void printStruct(const Struct& in)
+    template <class Struct> void printStruct(const Struct& in)
     {
         m_out += '{';
         Fields<Struct> fields{*this, in};
@@ -35,8 +38,7 @@ private:
     static constexpr std::size_t kMaxElements = 16;
     static constexpr std::size_t kMaxText = 200;
 
-    template <class Struct>
-    struct Fields {
+    template <class Struct> struct Fields {
         Printer& printer;
         const Struct& in;
         bool first = true;
@@ -52,8 +54,7 @@ private:
         }
     };
 
-    template <class T>
-    void print(const T& value)
+    template <class T> void print(const T& value)
     {
         if constexpr (std::is_arithmetic_v<T>)
             fmt::format_to(std::back_inserter(m_out), "{}", value);
@@ -70,9 +71,13 @@ private:
     void print(const Uuid& value) { m_out += value.toString(); }
     void print(const std::string& value)
     {
-        fmt::format_to(std::back_inserter(m_out), "\"{}{}\"", std::string_view(value).substr(0, kMaxText), value.size() > kMaxText ? "…" : "");
+        fmt::format_to(std::back_inserter(m_out), "\"{}{}\"",
+            std::string_view(value).substr(0, kMaxText), value.size() > kMaxText ? "…" : "");
     }
-    void print(const Bytes& value) { fmt::format_to(std::back_inserter(m_out), "<{} bytes>", value.size()); }
+    void print(const Bytes& value)
+    {
+        fmt::format_to(std::back_inserter(m_out), "<{} bytes>", value.size());
+    }
     void print(const Records& value)
     {
         if (value.isNull())
@@ -80,16 +85,14 @@ private:
         else
             fmt::format_to(std::back_inserter(m_out), "<{} bytes of records>", value.size());
     }
-    template <class T>
-    void print(const std::optional<T>& value)
+    template <class T> void print(const std::optional<T>& value)
     {
         if (value)
             print(*value);
         else
             m_out += "null";
     }
-    template <class T>
-    void print(const std::vector<T>& values)
+    template <class T> void print(const std::vector<T>& values)
     {
         m_out += '[';
         for (std::size_t i = 0; i < values.size() && i < kMaxElements; ++i) {

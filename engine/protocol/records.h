@@ -10,14 +10,21 @@
 namespace stormbench::protocol {
 
 /// The value of a `records` field: record batches, opaque to the protocol. Never owns its bytes.
-/// Decoded: a view into the frame, valid as long as the frame's bytes are. To encode: null, a view (copied into the
-/// message), or `external`: bytes that the caller splices in itself, so that file ranges go out without a copy.
+/// Decoded: a view into the frame, valid as long as the frame's bytes are. To encode: null, a view
+/// (copied into the message), or `external`: bytes that the caller splices in itself, so that file
+/// ranges go out without a copy.
 class Records {
 public:
     Records() = default;  ///< null
-    explicit Records(ByteView view) : m_kind(Kind::View), m_view(view), m_size(view.size()) {}
+    explicit Records(ByteView view)
+        : m_kind(Kind::View)
+        , m_view(view)
+        , m_size(view.size())
+    {
+    }
 
-    /// `handle` is the caller's own number for the bytes; it comes back in the encoded message's ExternalRecords.
+    /// `handle` is the caller's own number for the bytes; it comes back in the encoded message's
+    /// ExternalRecords.
     [[nodiscard]] static Records external(std::uint32_t handle, std::size_t size)
     {
         Records records;
@@ -37,7 +44,7 @@ public:
     friend bool operator==(const Records& a, const Records& b)
     {
         return a.m_kind == b.m_kind && a.m_handle == b.m_handle && a.m_size == b.m_size
-               && std::equal(a.m_view.begin(), a.m_view.end(), b.m_view.begin(), b.m_view.end());
+            && std::equal(a.m_view.begin(), a.m_view.end(), b.m_view.begin(), b.m_view.end());
     }
 
 private:

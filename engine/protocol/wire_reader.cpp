@@ -9,23 +9,28 @@ namespace stormbench::protocol {
 
 namespace {
 
-constexpr std::size_t kMaxStringSize = 0x7fff;  // of the old encoding; the compact one is held to it too
+constexpr std::size_t kMaxStringSize
+    = 0x7fff;  // of the old encoding; the compact one is held to it too
 
-// An element of one byte on the wire may become a struct of hundreds in memory. Honest messages stay far below this ratio.
+// An element of one byte on the wire may become a struct of hundreds in memory. Honest messages
+// stay far below this ratio.
 constexpr std::size_t kMemoryPerByte = 16;
 constexpr std::size_t kMemoryFloor = 1024 * 1024;
 
 }  // namespace
 
 WireReader::WireReader(ReadCursor& cursor, bool flexible)
-    : m_cursor(cursor), m_flexible(flexible), m_memoryLeft(kMemoryFloor + kMemoryPerByte * cursor.remaining())
+    : m_cursor(cursor)
+    , m_flexible(flexible)
+    , m_memoryLeft(kMemoryFloor + kMemoryPerByte * cursor.remaining())
 {
 }
 
 Error WireReader::error(std::string_view message, std::int16_t version) const
 {
     const char* reason = m_failure ? m_failure : "the bytes end too early or a number is malformed";
-    return {ErrorCode::Corrupt, fmt::format("{} v{}, field {}: {}", message, version, m_field, reason), 0};
+    return {ErrorCode::Corrupt,
+        fmt::format("{} v{}, field {}: {}", message, version, m_field, reason), 0};
 }
 
 void WireReader::fail(const char* reason)

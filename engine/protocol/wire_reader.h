@@ -11,8 +11,9 @@
 
 namespace stormbench::protocol {
 
-/// Reads the primitive values of one message in one version. Total: after the first failure every read gives zero or null and
-/// error() says what was wrong where. Bounds what a small message can make the decoder allocate.
+/// Reads the primitive values of one message in one version. Total: after the first failure every
+/// read gives zero or null and error() says what was wrong where. Bounds what a small message can
+/// make the decoder allocate.
 class WireReader {
 public:
     WireReader(ReadCursor& cursor, bool flexible);
@@ -22,18 +23,22 @@ public:
     [[nodiscard]] std::size_t position() const { return m_cursor.position(); }
     [[nodiscard]] Error error(std::string_view message, std::int16_t version) const;
 
-    void at(const char* field) { m_field = ok() ? field : m_field; }  ///< what is read next, for error()
+    void at(const char* field)
+    {
+        m_field = ok() ? field : m_field;
+    }  ///< what is read next, for error()
     void fail(const char* reason);
 
-    template <std::integral T>
-    [[nodiscard]] T integer() { return m_cursor.read<T>(); }
+    template <std::integral T> [[nodiscard]] T integer() { return m_cursor.read<T>(); }
     [[nodiscard]] Uuid uuid();
 
     // Each gives nothing for null.
     [[nodiscard]] std::optional<std::string> string();
     [[nodiscard]] std::optional<ByteView> bytes();
-    /// The number of elements, which take `wireSize` bytes each at least and `memorySize` in memory.
-    [[nodiscard]] std::optional<std::size_t> arrayLength(std::size_t wireSize, std::size_t memorySize);
+    /// The number of elements, which take `wireSize` bytes each at least and `memorySize` in
+    /// memory.
+    [[nodiscard]] std::optional<std::size_t> arrayLength(
+        std::size_t wireSize, std::size_t memorySize);
     /// Whether a nullable struct is there.
     [[nodiscard]] bool structPresent();
 

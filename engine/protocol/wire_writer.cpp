@@ -93,10 +93,12 @@ EncodedMessage WireWriter::finish(bool framed)
     closeSegment();
     if (framed) {
         SB_ASSERT(!m_done.segments.empty() && std::holds_alternative<Bytes>(m_done.segments.front())
-                      && std::get<Bytes>(m_done.segments.front()).size() >= kFrameLengthSize,
-                  "no room for the frame's length");
-        SB_ASSERT(m_done.size - kFrameLengthSize <= 0x7fffffff, "a frame that the wire cannot express");
-        WriteCursor(std::get<Bytes>(m_done.segments.front())).patch(0, static_cast<std::int32_t>(m_done.size - kFrameLengthSize));
+                && std::get<Bytes>(m_done.segments.front()).size() >= kFrameLengthSize,
+            "no room for the frame's length");
+        SB_ASSERT(
+            m_done.size - kFrameLengthSize <= 0x7fffffff, "a frame that the wire cannot express");
+        WriteCursor(std::get<Bytes>(m_done.segments.front()))
+            .patch(0, static_cast<std::int32_t>(m_done.size - kFrameLengthSize));
     }
     return std::move(m_done);
 }

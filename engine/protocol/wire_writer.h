@@ -13,12 +13,15 @@ namespace stormbench::protocol {
 /// Writes the primitive values of one message in one version, into segments.
 class WireWriter {
 public:
-    WireWriter(Bytes prefix, bool flexible) : m_out(std::move(prefix)), m_flexible(flexible) {}
+    WireWriter(Bytes prefix, bool flexible)
+        : m_out(std::move(prefix))
+        , m_flexible(flexible)
+    {
+    }
 
     [[nodiscard]] bool flexible() const { return m_flexible; }
 
-    template <std::integral T>
-    void integer(T value) { WriteCursor(m_out).write(value); }
+    template <std::integral T> void integer(T value) { WriteCursor(m_out).write(value); }
     void uuid(const Uuid& value);
     void string(std::string_view value);  ///< cut to the 32,767 bytes that the format allows
     void bytes(ByteView value);

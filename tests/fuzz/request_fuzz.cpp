@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a broker does with the bytes of a connection, up to the decoded request: framing, header, body. The same body is also
-// decoded as a response, as a client would.
+// What a broker does with the bytes of a connection, up to the decoded request: framing, header,
+// body. The same body is also decoded as a response, as a client would.
 #include <algorithm>
 #include <cstdlib>
 
@@ -18,8 +18,7 @@ namespace {
 constexpr std::size_t kMaxFrame = 1024 * 1024;
 
 /// What decodes must encode to something that means the same.
-template <class Message>
-void tryDecode(ByteView body, std::int16_t version)
+template <class Message> void tryDecode(ByteView body, std::int16_t version)
 {
     const auto message = decode<Message>(body, version);
     if (!message)
@@ -37,10 +36,10 @@ void tryFrame(ByteView frame)
         return;
     const auto version = request->header.apiVersion;
     switch (static_cast<ApiKey>(request->header.apiKey)) {
-#define STORMBENCH_DISPATCH(name, key)                        \
-    case ApiKey::name:                                        \
-        tryDecode<name##Request>(request->body, version);     \
-        tryDecode<name##Response>(request->body, version);    \
+#define STORMBENCH_DISPATCH(name, key)                                                             \
+    case ApiKey::name:                                                                             \
+        tryDecode<name##Request>(request->body, version);                                          \
+        tryDecode<name##Response>(request->body, version);                                         \
         break;
         STORMBENCH_APIS(STORMBENCH_DISPATCH)
 #undef STORMBENCH_DISPATCH

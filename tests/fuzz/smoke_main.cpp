@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a fuzz target without libFuzzer: over every file of the folders given, over each of its prefixes and over damaged copies,
-// the same ones every time.
+// Runs a fuzz target without libFuzzer: over every file of the folders given, over each of its
+// prefixes and over damaged copies, the same ones every time.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -36,7 +36,8 @@ int main(int argc, char** argv)
     for (int i = 1; i < argc; ++i) {
         for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
             std::ifstream file(entry.path(), std::ios::binary);
-            const Input input{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+            const Input input{
+                std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
             for (std::size_t size = 0; size <= input.size(); ++size)
                 LLVMFuzzerTestOneInput(input.data(), size);
             if (!input.empty())

@@ -10,8 +10,8 @@
 using namespace stormbench;
 using namespace stormbench::protocol;
 
-/// Bodies that another implementation of the protocol encoded (see README.md): they decode to the values that it was given, and
-/// encode to the same bytes again.
+/// Bodies that another implementation of the protocol encoded (see README.md): they decode to the
+/// values that it was given, and encode to the same bytes again.
 class KafkaPythonTest : public QObject {
     Q_OBJECT
 private slots:
@@ -43,16 +43,20 @@ QByteArray differenceOf(const Bytes& body, std::int16_t version, const QByteArra
         return "decodes to " + QByteArray::fromStdString(got) + "\ninstead of " + text;
     const auto encoded = encode(*decoded, version).takeBytes();
     if (encoded != body)
-        return "encodes to " + QByteArray(reinterpret_cast<const char*>(encoded.data()), static_cast<qsizetype>(encoded.size())).toHex();
+        return "encodes to "
+            + QByteArray(reinterpret_cast<const char*>(encoded.data()),
+                static_cast<qsizetype>(encoded.size()))
+                  .toHex();
     return {};
 }
 
-QByteArray differenceOf(const QByteArray& message, const Bytes& body, std::int16_t version, const QByteArray& text)
+QByteArray differenceOf(
+    const QByteArray& message, const Bytes& body, std::int16_t version, const QByteArray& text)
 {
-#define STORMBENCH_DISPATCH(name, key)                                      \
-    if (message == #name "Request")                                         \
-        return differenceOf<name##Request>(body, version, text);            \
-    if (message == #name "Response")                                        \
+#define STORMBENCH_DISPATCH(name, key)                                                             \
+    if (message == #name "Request")                                                                \
+        return differenceOf<name##Request>(body, version, text);                                   \
+    if (message == #name "Response")                                                               \
         return differenceOf<name##Response>(body, version, text);
     STORMBENCH_APIS(STORMBENCH_DISPATCH)
 #undef STORMBENCH_DISPATCH
@@ -72,7 +76,8 @@ void KafkaPythonTest::initTestCase()
         QVERIFY(parts.size() >= 4);
         const auto body = parts[2] == "-" ? QByteArray() : QByteArray::fromHex(parts[2]);
         const auto textAt = parts[0].size() + parts[1].size() + parts[2].size() + 3;
-        m_lines.append({parts[0], parts[1].toShort(), Bytes(body.begin(), body.end()), raw.mid(textAt)});
+        m_lines.append(
+            {parts[0], parts[1].toShort(), Bytes(body.begin(), body.end()), raw.mid(textAt)});
     }
     QVERIFY(m_lines.size() > 300);
 }
@@ -81,7 +86,9 @@ void KafkaPythonTest::bodies()
 {
     for (const auto& line : m_lines) {
         const auto difference = differenceOf(line.message, line.body, line.version, line.text);
-        QVERIFY2(difference.isEmpty(), (line.message + " v" + QByteArray::number(line.version) + ": " + difference).constData());
+        QVERIFY2(difference.isEmpty(),
+            (line.message + " v" + QByteArray::number(line.version) + ": " + difference)
+                .constData());
     }
 }
 
@@ -94,10 +101,11 @@ void KafkaPythonTest::everyClientApiIsCovered()
         for (auto version = Message::Api::kMin; version <= Message::Api::kMax; ++version)
             QVERIFY2(covered.contains({Message::kName, version}), Message::kName);
     };
-#define STORMBENCH_COVERED(name, key)                                                                        \
-    if constexpr (key < 62 || key > 67) {  /* not between brokers: kafka-python has no such messages */      \
-        check.template operator()<name##Request>();                                                          \
-        check.template operator()<name##Response>();                                                         \
+#define STORMBENCH_COVERED(name, key)                                                              \
+    if constexpr (key < 62                                                                         \
+        || key > 67) { /* not between brokers: kafka-python has no such messages */                \
+        check.template operator()<name##Request>();                                                \
+        check.template operator()<name##Response>();                                               \
     }
     STORMBENCH_APIS(STORMBENCH_COVERED)
 #undef STORMBENCH_COVERED

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-// Every request and response: for tables, dispatchers and tests over all of them. Others include the one that they need.
+// Every request and response: for tables, dispatchers and tests over all of them. Others include
+// the one that they need.
 #include "engine/protocol/messages/allocate_producer_ids.h"
 #include "engine/protocol/messages/alter_configs.h"
 #include "engine/protocol/messages/api_versions.h"

@@ -22,13 +22,13 @@ struct AllocateProducerIdsRequest {
     std::int32_t brokerId = 0;
     std::int64_t brokerEpoch = -1;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("brokerId", &Self::brokerId);
         v("brokerEpoch", &Self::brokerEpoch);
     }
-    friend bool operator==(const AllocateProducerIdsRequest&, const AllocateProducerIdsRequest&) = default;
+    friend bool operator==(const AllocateProducerIdsRequest&, const AllocateProducerIdsRequest&)
+        = default;
 };
 
 struct AllocateProducerIdsResponse {
@@ -41,15 +41,15 @@ struct AllocateProducerIdsResponse {
     std::int64_t producerIdStart = 0;
     std::int32_t producerIdLen = 0;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode);
         v("producerIdStart", &Self::producerIdStart);
         v("producerIdLen", &Self::producerIdLen);
     }
-    friend bool operator==(const AllocateProducerIdsResponse&, const AllocateProducerIdsResponse&) = default;
+    friend bool operator==(const AllocateProducerIdsResponse&, const AllocateProducerIdsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

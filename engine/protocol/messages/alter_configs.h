@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using AlterConfigsApi = ApiVersionsOf<ApiKey::AlterConfigs, 0, 2, 2>;
 struct AlterConfigsResponse;
 
-/// Replaces all of a resource's settings. Deprecated in favour of IncrementalAlterConfigs, but still sent by older clients.
+/// Replaces all of a resource's settings. Deprecated in favour of IncrementalAlterConfigs, but
+/// still sent by older clients.
 struct AlterConfigsRequest {
     using Api = AlterConfigsApi;
     using Response = AlterConfigsResponse;
@@ -28,8 +29,7 @@ struct AlterConfigsRequest {
         std::string name;
         std::optional<std::string> value;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("value", &Self::value, always().nullable());
@@ -44,8 +44,7 @@ struct AlterConfigsRequest {
         std::string resourceName;
         std::vector<AlterableConfig> configs;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("resourceType", &Self::resourceType);
             v("resourceName", &Self::resourceName);
@@ -57,8 +56,7 @@ struct AlterConfigsRequest {
     std::vector<AlterConfigsResource> resources;
     bool validateOnly = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("resources", &Self::resources);
         v("validateOnly", &Self::validateOnly);
@@ -79,22 +77,22 @@ struct AlterConfigsResponse {
         std::int8_t resourceType = 0;
         std::string resourceName;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("errorMessage", &Self::errorMessage, always().nullable());
             v("resourceType", &Self::resourceType);
             v("resourceName", &Self::resourceName);
         }
-        friend bool operator==(const AlterConfigsResourceResponse&, const AlterConfigsResourceResponse&) = default;
+        friend bool operator==(
+            const AlterConfigsResourceResponse&, const AlterConfigsResourceResponse&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<AlterConfigsResourceResponse> responses;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("responses", &Self::responses);

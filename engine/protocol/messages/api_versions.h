@@ -24,8 +24,7 @@ struct ApiVersionsRequest {
     std::string clientSoftwareName;
     std::string clientSoftwareVersion;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("clientSoftwareName", &Self::clientSoftwareName, since(3).ignorable());
         v("clientSoftwareVersion", &Self::clientSoftwareVersion, since(3).ignorable());
@@ -33,8 +32,8 @@ struct ApiVersionsRequest {
     friend bool operator==(const ApiVersionsRequest&, const ApiVersionsRequest&) = default;
 };
 
-/// Always behind response header version 0. For a request in a version that the broker does not have: version 0,
-/// UnsupportedVersion and the single entry of ApiVersions (KIP-511).
+/// Always behind response header version 0. For a request in a version that the broker does not
+/// have: version 0, UnsupportedVersion and the single entry of ApiVersions (KIP-511).
 struct ApiVersionsResponse {
     using Api = ApiVersionsApi;
     using Self = ApiVersionsResponse;
@@ -47,8 +46,7 @@ struct ApiVersionsResponse {
         std::int16_t minVersion = 0;
         std::int16_t maxVersion = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("apiKey", &Self::apiKey);
             v("minVersion", &Self::minVersion);
@@ -64,8 +62,7 @@ struct ApiVersionsResponse {
         std::int16_t minVersion = 0;
         std::int16_t maxVersion = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("minVersion", &Self::minVersion);
@@ -81,8 +78,7 @@ struct ApiVersionsResponse {
         std::int16_t maxVersionLevel = 0;
         std::int16_t minVersionLevel = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("maxVersionLevel", &Self::maxVersionLevel);
@@ -99,8 +95,7 @@ struct ApiVersionsResponse {
     std::vector<FinalizedFeatureKey> finalizedFeatures;
     bool zkMigrationReady = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("errorCode", &Self::errorCode);
         v("apiKeys", &Self::apiKeys);

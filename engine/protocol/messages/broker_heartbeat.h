@@ -28,8 +28,7 @@ struct BrokerHeartbeatRequest {
     bool wantShutDown = false;
     std::vector<Uuid> offlineLogDirs;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("brokerId", &Self::brokerId);
         v("brokerEpoch", &Self::brokerEpoch);
@@ -52,8 +51,7 @@ struct BrokerHeartbeatResponse {
     bool isFenced = true;
     bool shouldShutDown = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode);
@@ -61,7 +59,8 @@ struct BrokerHeartbeatResponse {
         v("isFenced", &Self::isFenced);
         v("shouldShutDown", &Self::shouldShutDown);
     }
-    friend bool operator==(const BrokerHeartbeatResponse&, const BrokerHeartbeatResponse&) = default;
+    friend bool operator==(const BrokerHeartbeatResponse&, const BrokerHeartbeatResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -31,8 +31,7 @@ struct BrokerRegistrationRequest {
         std::uint16_t port = 0;
         std::int16_t securityProtocol = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("host", &Self::host);
@@ -49,8 +48,7 @@ struct BrokerRegistrationRequest {
         std::int16_t minSupportedVersion = 0;
         std::int16_t maxSupportedVersion = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("minSupportedVersion", &Self::minSupportedVersion);
@@ -69,8 +67,7 @@ struct BrokerRegistrationRequest {
     std::vector<Uuid> logDirs;
     std::int64_t previousBrokerEpoch = -1;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("brokerId", &Self::brokerId);
         v("clusterId", &Self::clusterId);
@@ -82,7 +79,8 @@ struct BrokerRegistrationRequest {
         v("logDirs", &Self::logDirs, since(2).ignorable());
         v("previousBrokerEpoch", &Self::previousBrokerEpoch, since(3).ignorable());
     }
-    friend bool operator==(const BrokerRegistrationRequest&, const BrokerRegistrationRequest&) = default;
+    friend bool operator==(const BrokerRegistrationRequest&, const BrokerRegistrationRequest&)
+        = default;
 };
 
 struct BrokerRegistrationResponse {
@@ -94,14 +92,14 @@ struct BrokerRegistrationResponse {
     WireError errorCode = WireError::None;
     std::int64_t brokerEpoch = -1;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode);
         v("brokerEpoch", &Self::brokerEpoch);
     }
-    friend bool operator==(const BrokerRegistrationResponse&, const BrokerRegistrationResponse&) = default;
+    friend bool operator==(const BrokerRegistrationResponse&, const BrokerRegistrationResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -12,8 +12,7 @@ STORMBENCH_INSTANTIATE_MESSAGE(ConsumerProtocolAssignment);
 
 namespace {
 
-template <class Message>
-Result<Message> decodeBlob(ByteView blob)
+template <class Message> Result<Message> decodeBlob(ByteView blob)
 {
     ReadCursor cursor(blob);
     const auto version = cursor.read<std::int16_t>();
@@ -22,8 +21,7 @@ Result<Message> decodeBlob(ByteView blob)
     return decodeFrom<Message>(cursor, std::min(version, Message::Api::kMax));
 }
 
-template <class Message>
-Bytes encodeBlob(const Message& message, std::int16_t version)
+template <class Message> Bytes encodeBlob(const Message& message, std::int16_t version)
 {
     Bytes prefix;
     WriteCursor(prefix).write(version);

@@ -13,8 +13,9 @@
 
 namespace stormbench::protocol {
 
-/// The versions of the two blobs that consumers exchange through their group's leader (protocol type "consumer"): a 16-bit
-/// version, then the struct. The coordinator never reads them; views and tools do.
+/// The versions of the two blobs that consumers exchange through their group's leader (protocol
+/// type "consumer"): a 16-bit version, then the struct. The coordinator never reads them; views and
+/// tools do.
 struct ConsumerProtocolVersions {
     static constexpr std::int16_t kMin = 0;
     static constexpr std::int16_t kMax = 3;
@@ -33,8 +34,7 @@ struct ConsumerProtocolSubscription {
         std::string topic;
         std::vector<std::int32_t> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic);
             v("partitions", &Self::partitions);
@@ -48,8 +48,7 @@ struct ConsumerProtocolSubscription {
     std::int32_t generationId = -1;
     std::optional<std::string> rackId;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics);
         v("userData", &Self::userData, always().nullable());
@@ -57,7 +56,8 @@ struct ConsumerProtocolSubscription {
         v("generationId", &Self::generationId, since(2).ignorable());
         v("rackId", &Self::rackId, since(3).nullable().ignorable());
     }
-    friend bool operator==(const ConsumerProtocolSubscription&, const ConsumerProtocolSubscription&) = default;
+    friend bool operator==(const ConsumerProtocolSubscription&, const ConsumerProtocolSubscription&)
+        = default;
 };
 
 /// What the leader tells a member: SyncGroupResponse::assignment.
@@ -72,8 +72,7 @@ struct ConsumerProtocolAssignment {
         std::string topic;
         std::vector<std::int32_t> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic);
             v("partitions", &Self::partitions);
@@ -84,19 +83,22 @@ struct ConsumerProtocolAssignment {
     std::vector<TopicPartition> assignedPartitions;
     std::optional<Bytes> userData;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("assignedPartitions", &Self::assignedPartitions);
         v("userData", &Self::userData, always().nullable());
     }
-    friend bool operator==(const ConsumerProtocolAssignment&, const ConsumerProtocolAssignment&) = default;
+    friend bool operator==(const ConsumerProtocolAssignment&, const ConsumerProtocolAssignment&)
+        = default;
 };
 
-/// The blobs with their version in front. A version newer than ours is read as our newest, as Kafka's clients do.
+/// The blobs with their version in front. A version newer than ours is read as our newest, as
+/// Kafka's clients do.
 [[nodiscard]] Result<ConsumerProtocolSubscription> decodeSubscription(ByteView blob);
 [[nodiscard]] Result<ConsumerProtocolAssignment> decodeAssignment(ByteView blob);
-[[nodiscard]] Bytes encodeSubscription(const ConsumerProtocolSubscription& subscription, std::int16_t version);
-[[nodiscard]] Bytes encodeAssignment(const ConsumerProtocolAssignment& assignment, std::int16_t version);
+[[nodiscard]] Bytes encodeSubscription(
+    const ConsumerProtocolSubscription& subscription, std::int16_t version);
+[[nodiscard]] Bytes encodeAssignment(
+    const ConsumerProtocolAssignment& assignment, std::int16_t version);
 
 }  // namespace stormbench::protocol

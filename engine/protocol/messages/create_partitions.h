@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using CreatePartitionsApi = ApiVersionsOf<ApiKey::CreatePartitions, 0, 3, 2>;
 struct CreatePartitionsResponse;
 
-/// Raises a topic's number of partitions to count. assignments: null leaves the choice to the controller.
+/// Raises a topic's number of partitions to count. assignments: null leaves the choice to the
+/// controller.
 struct CreatePartitionsRequest {
     using Api = CreatePartitionsApi;
     using Response = CreatePartitionsResponse;
@@ -27,12 +28,12 @@ struct CreatePartitionsRequest {
 
         std::vector<std::int32_t> brokerIds;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("brokerIds", &Self::brokerIds);
         }
-        friend bool operator==(const CreatePartitionsAssignment&, const CreatePartitionsAssignment&) = default;
+        friend bool operator==(const CreatePartitionsAssignment&, const CreatePartitionsAssignment&)
+            = default;
     };
 
     struct CreatePartitionsTopic {
@@ -42,28 +43,28 @@ struct CreatePartitionsRequest {
         std::int32_t count = 0;
         std::optional<std::vector<CreatePartitionsAssignment>> assignments;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("count", &Self::count);
             v("assignments", &Self::assignments, always().nullable());
         }
-        friend bool operator==(const CreatePartitionsTopic&, const CreatePartitionsTopic&) = default;
+        friend bool operator==(const CreatePartitionsTopic&, const CreatePartitionsTopic&)
+            = default;
     };
 
     std::vector<CreatePartitionsTopic> topics;
     std::int32_t timeoutMs = 0;
     bool validateOnly = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics);
         v("timeoutMs", &Self::timeoutMs);
         v("validateOnly", &Self::validateOnly);
     }
-    friend bool operator==(const CreatePartitionsRequest&, const CreatePartitionsRequest&) = default;
+    friend bool operator==(const CreatePartitionsRequest&, const CreatePartitionsRequest&)
+        = default;
 };
 
 struct CreatePartitionsResponse {
@@ -78,26 +79,27 @@ struct CreatePartitionsResponse {
         WireError errorCode = WireError::None;
         std::optional<std::string> errorMessage;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("errorCode", &Self::errorCode);
             v("errorMessage", &Self::errorMessage, always().nullable());
         }
-        friend bool operator==(const CreatePartitionsTopicResult&, const CreatePartitionsTopicResult&) = default;
+        friend bool operator==(
+            const CreatePartitionsTopicResult&, const CreatePartitionsTopicResult&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<CreatePartitionsTopicResult> results;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("results", &Self::results);
     }
-    friend bool operator==(const CreatePartitionsResponse&, const CreatePartitionsResponse&) = default;
+    friend bool operator==(const CreatePartitionsResponse&, const CreatePartitionsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

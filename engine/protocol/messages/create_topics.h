@@ -16,7 +16,8 @@ namespace stormbench::protocol {
 using CreateTopicsApi = ApiVersionsOf<ApiKey::CreateTopics, 2, 7, 5>;
 struct CreateTopicsResponse;
 
-/// Creates topics, by numbers (assignments empty) or by a manual assignment (numPartitions and replicationFactor -1).
+/// Creates topics, by numbers (assignments empty) or by a manual assignment (numPartitions and
+/// replicationFactor -1).
 struct CreateTopicsRequest {
     using Api = CreateTopicsApi;
     using Response = CreateTopicsResponse;
@@ -29,13 +30,13 @@ struct CreateTopicsRequest {
         std::int32_t partitionIndex = 0;
         std::vector<std::int32_t> brokerIds;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("brokerIds", &Self::brokerIds);
         }
-        friend bool operator==(const CreatableReplicaAssignment&, const CreatableReplicaAssignment&) = default;
+        friend bool operator==(const CreatableReplicaAssignment&, const CreatableReplicaAssignment&)
+            = default;
     };
 
     struct CreatableTopicConfig {
@@ -44,8 +45,7 @@ struct CreateTopicsRequest {
         std::string name;
         std::optional<std::string> value;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("value", &Self::value, always().nullable());
@@ -62,8 +62,7 @@ struct CreateTopicsRequest {
         std::vector<CreatableReplicaAssignment> assignments;
         std::vector<CreatableTopicConfig> configs;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("numPartitions", &Self::numPartitions);
@@ -78,8 +77,7 @@ struct CreateTopicsRequest {
     std::int32_t timeoutMs = 60000;
     bool validateOnly = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics);
         v("timeoutMs", &Self::timeoutMs);
@@ -102,8 +100,7 @@ struct CreateTopicsResponse {
         std::int8_t configSource = -1;
         bool isSensitive = false;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("value", &Self::value, always().nullable());
@@ -111,7 +108,8 @@ struct CreateTopicsResponse {
             v("configSource", &Self::configSource);
             v("isSensitive", &Self::isSensitive);
         }
-        friend bool operator==(const CreatableTopicConfigs&, const CreatableTopicConfigs&) = default;
+        friend bool operator==(const CreatableTopicConfigs&, const CreatableTopicConfigs&)
+            = default;
     };
 
     struct CreatableTopicResult {
@@ -126,8 +124,7 @@ struct CreateTopicsResponse {
         std::int16_t replicationFactor = -1;
         std::optional<std::vector<CreatableTopicConfigs>> configs;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("topicId", &Self::topicId, since(7).ignorable());
@@ -144,8 +141,7 @@ struct CreateTopicsResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<CreatableTopicResult> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("topics", &Self::topics);

@@ -23,8 +23,7 @@ struct DeleteGroupsRequest {
 
     std::vector<std::string> groupsNames;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupsNames", &Self::groupsNames);
     }
@@ -42,8 +41,7 @@ struct DeleteGroupsResponse {
         std::string groupId;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("groupId", &Self::groupId);
             v("errorCode", &Self::errorCode);
@@ -54,8 +52,7 @@ struct DeleteGroupsResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<DeletableGroupResult> results;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("results", &Self::results);

@@ -27,13 +27,13 @@ struct DeleteRecordsRequest {
         std::int32_t partitionIndex = 0;
         std::int64_t offset = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("offset", &Self::offset);
         }
-        friend bool operator==(const DeleteRecordsPartition&, const DeleteRecordsPartition&) = default;
+        friend bool operator==(const DeleteRecordsPartition&, const DeleteRecordsPartition&)
+            = default;
     };
 
     struct DeleteRecordsTopic {
@@ -42,8 +42,7 @@ struct DeleteRecordsRequest {
         std::string name;
         std::vector<DeleteRecordsPartition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -54,8 +53,7 @@ struct DeleteRecordsRequest {
     std::vector<DeleteRecordsTopic> topics;
     std::int32_t timeoutMs = 0;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics);
         v("timeoutMs", &Self::timeoutMs);
@@ -75,14 +73,15 @@ struct DeleteRecordsResponse {
         std::int64_t lowWatermark = 0;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("lowWatermark", &Self::lowWatermark);
             v("errorCode", &Self::errorCode);
         }
-        friend bool operator==(const DeleteRecordsPartitionResult&, const DeleteRecordsPartitionResult&) = default;
+        friend bool operator==(
+            const DeleteRecordsPartitionResult&, const DeleteRecordsPartitionResult&)
+            = default;
     };
 
     struct DeleteRecordsTopicResult {
@@ -91,20 +90,19 @@ struct DeleteRecordsResponse {
         std::string name;
         std::vector<DeleteRecordsPartitionResult> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
         }
-        friend bool operator==(const DeleteRecordsTopicResult&, const DeleteRecordsTopicResult&) = default;
+        friend bool operator==(const DeleteRecordsTopicResult&, const DeleteRecordsTopicResult&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<DeleteRecordsTopicResult> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("topics", &Self::topics);

@@ -29,8 +29,7 @@ struct DeleteTopicsRequest {
         std::optional<std::string> name;
         Uuid topicId;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name, always().nullable());
             v("topicId", &Self::topicId);
@@ -42,8 +41,7 @@ struct DeleteTopicsRequest {
     std::vector<std::string> topicNames;
     std::int32_t timeoutMs = 0;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics, since(6));
         v("topicNames", &Self::topicNames, until(5).ignorable());
@@ -65,8 +63,7 @@ struct DeleteTopicsResponse {
         WireError errorCode = WireError::None;
         std::optional<std::string> errorMessage;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name, always().nullable(6));
             v("topicId", &Self::topicId, since(6).ignorable());
@@ -79,8 +76,7 @@ struct DeleteTopicsResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<DeletableTopicResult> responses;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("responses", &Self::responses);

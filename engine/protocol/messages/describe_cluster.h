@@ -27,8 +27,7 @@ struct DescribeClusterRequest {
     std::int8_t endpointType = 1;
     bool includeFencedBrokers = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("includeClusterAuthorizedOperations", &Self::includeClusterAuthorizedOperations);
         v("endpointType", &Self::endpointType, since(1));
@@ -51,8 +50,7 @@ struct DescribeClusterResponse {
         std::optional<std::string> rack;
         bool isFenced = false;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("brokerId", &Self::brokerId);
             v("host", &Self::host);
@@ -60,7 +58,8 @@ struct DescribeClusterResponse {
             v("rack", &Self::rack, always().nullable());
             v("isFenced", &Self::isFenced, since(2));
         }
-        friend bool operator==(const DescribeClusterBroker&, const DescribeClusterBroker&) = default;
+        friend bool operator==(const DescribeClusterBroker&, const DescribeClusterBroker&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
@@ -72,8 +71,7 @@ struct DescribeClusterResponse {
     std::vector<DescribeClusterBroker> brokers;
     std::int32_t clusterAuthorizedOperations = std::numeric_limits<std::int32_t>::min();
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode);
@@ -84,7 +82,8 @@ struct DescribeClusterResponse {
         v("brokers", &Self::brokers);
         v("clusterAuthorizedOperations", &Self::clusterAuthorizedOperations);
     }
-    friend bool operator==(const DescribeClusterResponse&, const DescribeClusterResponse&) = default;
+    friend bool operator==(const DescribeClusterResponse&, const DescribeClusterResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -29,22 +29,21 @@ struct DescribeConfigsRequest {
         std::string resourceName;
         std::optional<std::vector<std::string>> configurationKeys;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("resourceType", &Self::resourceType);
             v("resourceName", &Self::resourceName);
             v("configurationKeys", &Self::configurationKeys, always().nullable());
         }
-        friend bool operator==(const DescribeConfigsResource&, const DescribeConfigsResource&) = default;
+        friend bool operator==(const DescribeConfigsResource&, const DescribeConfigsResource&)
+            = default;
     };
 
     std::vector<DescribeConfigsResource> resources;
     bool includeSynonyms = false;
     bool includeDocumentation = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("resources", &Self::resources);
         v("includeSynonyms", &Self::includeSynonyms);
@@ -65,14 +64,14 @@ struct DescribeConfigsResponse {
         std::optional<std::string> value;
         std::int8_t source = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("value", &Self::value, always().nullable());
             v("source", &Self::source);
         }
-        friend bool operator==(const DescribeConfigsSynonym&, const DescribeConfigsSynonym&) = default;
+        friend bool operator==(const DescribeConfigsSynonym&, const DescribeConfigsSynonym&)
+            = default;
     };
 
     struct DescribeConfigsResourceResult {
@@ -87,8 +86,7 @@ struct DescribeConfigsResponse {
         std::int8_t configType = 0;
         std::optional<std::string> documentation;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("value", &Self::value, always().nullable());
@@ -99,7 +97,9 @@ struct DescribeConfigsResponse {
             v("configType", &Self::configType, since(3).ignorable());
             v("documentation", &Self::documentation, since(3).nullable().ignorable());
         }
-        friend bool operator==(const DescribeConfigsResourceResult&, const DescribeConfigsResourceResult&) = default;
+        friend bool operator==(
+            const DescribeConfigsResourceResult&, const DescribeConfigsResourceResult&)
+            = default;
     };
 
     struct DescribeConfigsResult {
@@ -111,8 +111,7 @@ struct DescribeConfigsResponse {
         std::string resourceName;
         std::vector<DescribeConfigsResourceResult> configs;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("errorMessage", &Self::errorMessage, always().nullable());
@@ -120,19 +119,20 @@ struct DescribeConfigsResponse {
             v("resourceName", &Self::resourceName);
             v("configs", &Self::configs);
         }
-        friend bool operator==(const DescribeConfigsResult&, const DescribeConfigsResult&) = default;
+        friend bool operator==(const DescribeConfigsResult&, const DescribeConfigsResult&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<DescribeConfigsResult> results;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("results", &Self::results);
     }
-    friend bool operator==(const DescribeConfigsResponse&, const DescribeConfigsResponse&) = default;
+    friend bool operator==(const DescribeConfigsResponse&, const DescribeConfigsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -27,8 +27,7 @@ struct DescribeGroupsRequest {
     std::vector<std::string> groups;
     bool includeAuthorizedOperations = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groups", &Self::groups);
         v("includeAuthorizedOperations", &Self::includeAuthorizedOperations, since(3));
@@ -51,8 +50,7 @@ struct DescribeGroupsResponse {
         Bytes memberMetadata;
         Bytes memberAssignment;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("memberId", &Self::memberId);
             v("groupInstanceId", &Self::groupInstanceId, since(4).nullable().ignorable());
@@ -76,8 +74,7 @@ struct DescribeGroupsResponse {
         std::vector<DescribedGroupMember> members;
         std::int32_t authorizedOperations = std::numeric_limits<std::int32_t>::min();
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("errorMessage", &Self::errorMessage, since(6).nullable());
@@ -94,8 +91,7 @@ struct DescribeGroupsResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<DescribedGroup> groups;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("groups", &Self::groups);

@@ -28,19 +28,18 @@ struct DescribeLogDirsRequest {
         std::string topic;
         std::vector<std::int32_t> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic);
             v("partitions", &Self::partitions);
         }
-        friend bool operator==(const DescribableLogDirTopic&, const DescribableLogDirTopic&) = default;
+        friend bool operator==(const DescribableLogDirTopic&, const DescribableLogDirTopic&)
+            = default;
     };
 
     std::optional<std::vector<DescribableLogDirTopic>> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics, always().nullable());
     }
@@ -60,15 +59,15 @@ struct DescribeLogDirsResponse {
         std::int64_t offsetLag = 0;
         bool isFutureKey = false;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("partitionSize", &Self::partitionSize);
             v("offsetLag", &Self::offsetLag);
             v("isFutureKey", &Self::isFutureKey);
         }
-        friend bool operator==(const DescribeLogDirsPartition&, const DescribeLogDirsPartition&) = default;
+        friend bool operator==(const DescribeLogDirsPartition&, const DescribeLogDirsPartition&)
+            = default;
     };
 
     struct DescribeLogDirsTopic {
@@ -77,8 +76,7 @@ struct DescribeLogDirsResponse {
         std::string name;
         std::vector<DescribeLogDirsPartition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -95,8 +93,7 @@ struct DescribeLogDirsResponse {
         std::int64_t totalBytes = -1;
         std::int64_t usableBytes = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("logDir", &Self::logDir);
@@ -104,21 +101,22 @@ struct DescribeLogDirsResponse {
             v("totalBytes", &Self::totalBytes, since(4).ignorable());
             v("usableBytes", &Self::usableBytes, since(4).ignorable());
         }
-        friend bool operator==(const DescribeLogDirsResult&, const DescribeLogDirsResult&) = default;
+        friend bool operator==(const DescribeLogDirsResult&, const DescribeLogDirsResult&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;
     std::vector<DescribeLogDirsResult> results;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode, since(3).ignorable());
         v("results", &Self::results);
     }
-    friend bool operator==(const DescribeLogDirsResponse&, const DescribeLogDirsResponse&) = default;
+    friend bool operator==(const DescribeLogDirsResponse&, const DescribeLogDirsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

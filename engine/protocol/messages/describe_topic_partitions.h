@@ -29,11 +29,7 @@ struct DescribeTopicPartitionsRequest {
 
         std::string name;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
-        {
-            v("name", &Self::name);
-        }
+        template <class Visitor> static void fields(Visitor& v) { v("name", &Self::name); }
         friend bool operator==(const TopicRequest&, const TopicRequest&) = default;
     };
 
@@ -43,8 +39,7 @@ struct DescribeTopicPartitionsRequest {
         std::string topicName;
         std::int32_t partitionIndex = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topicName", &Self::topicName);
             v("partitionIndex", &Self::partitionIndex);
@@ -56,14 +51,15 @@ struct DescribeTopicPartitionsRequest {
     std::int32_t responsePartitionLimit = 2000;
     std::optional<Cursor> cursor;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics);
         v("responsePartitionLimit", &Self::responsePartitionLimit);
         v("cursor", &Self::cursor, always().nullable());
     }
-    friend bool operator==(const DescribeTopicPartitionsRequest&, const DescribeTopicPartitionsRequest&) = default;
+    friend bool operator==(
+        const DescribeTopicPartitionsRequest&, const DescribeTopicPartitionsRequest&)
+        = default;
 };
 
 struct DescribeTopicPartitionsResponse {
@@ -84,8 +80,7 @@ struct DescribeTopicPartitionsResponse {
         std::optional<std::vector<std::int32_t>> lastKnownElr;
         std::vector<std::int32_t> offlineReplicas;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("partitionIndex", &Self::partitionIndex);
@@ -110,8 +105,7 @@ struct DescribeTopicPartitionsResponse {
         std::vector<Partition> partitions;
         std::int32_t topicAuthorizedOperations = std::numeric_limits<std::int32_t>::min();
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("name", &Self::name, always().nullable());
@@ -129,8 +123,7 @@ struct DescribeTopicPartitionsResponse {
         std::string topicName;
         std::int32_t partitionIndex = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topicName", &Self::topicName);
             v("partitionIndex", &Self::partitionIndex);
@@ -142,14 +135,15 @@ struct DescribeTopicPartitionsResponse {
     std::vector<Topic> topics;
     std::optional<Cursor> nextCursor;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("topics", &Self::topics);
         v("nextCursor", &Self::nextCursor, always().nullable());
     }
-    friend bool operator==(const DescribeTopicPartitionsResponse&, const DescribeTopicPartitionsResponse&) = default;
+    friend bool operator==(
+        const DescribeTopicPartitionsResponse&, const DescribeTopicPartitionsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -18,8 +18,9 @@ namespace stormbench::protocol {
 using FetchApi = ApiVersionsOf<ApiKey::Fetch, 4, 17, 12>;
 struct FetchResponse;
 
-/// Reads batches; consumers and followers alike. Partitions are named by topic until version 12, by topic id from 13 on (KIP-516);
-/// sessions send only what changed (KIP-227). A follower says who it is in replicaId or, from version 15 on, in replicaState.
+/// Reads batches; consumers and followers alike. Partitions are named by topic until version 12, by
+/// topic id from 13 on (KIP-516); sessions send only what changed (KIP-227). A follower says who it
+/// is in replicaId or, from version 15 on, in replicaState.
 struct FetchRequest {
     using Api = FetchApi;
     using Response = FetchResponse;
@@ -32,8 +33,7 @@ struct FetchRequest {
         std::int32_t replicaId = -1;
         std::int64_t replicaEpoch = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("replicaId", &Self::replicaId);
             v("replicaEpoch", &Self::replicaEpoch);
@@ -52,8 +52,7 @@ struct FetchRequest {
         std::int32_t partitionMaxBytes = 0;
         Uuid replicaDirectoryId;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partition", &Self::partition);
             v("currentLeaderEpoch", &Self::currentLeaderEpoch, since(9).ignorable());
@@ -73,8 +72,7 @@ struct FetchRequest {
         Uuid topicId;
         std::vector<FetchPartition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic, until(12).ignorable());
             v("topicId", &Self::topicId, since(13).ignorable());
@@ -90,8 +88,7 @@ struct FetchRequest {
         Uuid topicId;
         std::vector<std::int32_t> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic, until(12).ignorable());
             v("topicId", &Self::topicId, since(13).ignorable());
@@ -113,8 +110,7 @@ struct FetchRequest {
     std::vector<ForgottenTopic> forgottenTopicsData;
     std::string rackId;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("clusterId", &Self::clusterId, since(12).nullable().tagged(0).ignorable());
         v("replicaId", &Self::replicaId, until(14));
@@ -132,7 +128,8 @@ struct FetchRequest {
     friend bool operator==(const FetchRequest&, const FetchRequest&) = default;
 };
 
-/// divergingEpoch tells a follower where to truncate (KIP-595). The records of each partition may be external.
+/// divergingEpoch tells a follower where to truncate (KIP-595). The records of each partition may
+/// be external.
 struct FetchResponse {
     using Api = FetchApi;
     using Self = FetchResponse;
@@ -144,8 +141,7 @@ struct FetchResponse {
         std::int32_t epoch = -1;
         std::int64_t endOffset = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("epoch", &Self::epoch);
             v("endOffset", &Self::endOffset);
@@ -159,8 +155,7 @@ struct FetchResponse {
         std::int32_t leaderId = -1;
         std::int32_t leaderEpoch = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("leaderId", &Self::leaderId);
             v("leaderEpoch", &Self::leaderEpoch);
@@ -174,8 +169,7 @@ struct FetchResponse {
         std::int64_t endOffset = -1;
         std::int32_t epoch = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("endOffset", &Self::endOffset);
             v("epoch", &Self::epoch);
@@ -189,8 +183,7 @@ struct FetchResponse {
         std::int64_t producerId = 0;
         std::int64_t firstOffset = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("producerId", &Self::producerId);
             v("firstOffset", &Self::firstOffset);
@@ -209,12 +202,12 @@ struct FetchResponse {
         EpochEndOffset divergingEpoch;
         LeaderIdAndEpoch currentLeader;
         SnapshotId snapshotId;
-        std::optional<std::vector<AbortedTransaction>> abortedTransactions = std::vector<AbortedTransaction>{};
+        std::optional<std::vector<AbortedTransaction>> abortedTransactions
+            = std::vector<AbortedTransaction>{};
         std::int32_t preferredReadReplica = -1;
         Records records;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("errorCode", &Self::errorCode);
@@ -238,14 +231,14 @@ struct FetchResponse {
         Uuid topicId;
         std::vector<PartitionData> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic, until(12).ignorable());
             v("topicId", &Self::topicId, since(13).ignorable());
             v("partitions", &Self::partitions);
         }
-        friend bool operator==(const FetchableTopicResponse&, const FetchableTopicResponse&) = default;
+        friend bool operator==(const FetchableTopicResponse&, const FetchableTopicResponse&)
+            = default;
     };
 
     struct NodeEndpoint {
@@ -256,8 +249,7 @@ struct FetchResponse {
         std::int32_t port = 0;
         std::optional<std::string> rack;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("nodeId", &Self::nodeId);
             v("host", &Self::host);
@@ -273,8 +265,7 @@ struct FetchResponse {
     std::vector<FetchableTopicResponse> responses;
     std::vector<NodeEndpoint> nodeEndpoints;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode, since(7).ignorable());

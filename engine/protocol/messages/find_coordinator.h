@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using FindCoordinatorApi = ApiVersionsOf<ApiKey::FindCoordinator, 0, 6, 3>;
 struct FindCoordinatorResponse;
 
-/// The broker that coordinates a group (keyType 0) or a transactional id (keyType 1); several keys from version 4 on.
+/// The broker that coordinates a group (keyType 0) or a transactional id (keyType 1); several keys
+/// from version 4 on.
 struct FindCoordinatorRequest {
     using Api = FindCoordinatorApi;
     using Response = FindCoordinatorResponse;
@@ -26,8 +27,7 @@ struct FindCoordinatorRequest {
     std::int8_t keyType = 0;
     std::vector<std::string> coordinatorKeys;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("key", &Self::key, until(3));
         v("keyType", &Self::keyType, since(1));
@@ -51,8 +51,7 @@ struct FindCoordinatorResponse {
         WireError errorCode = WireError::None;
         std::optional<std::string> errorMessage;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("key", &Self::key);
             v("nodeId", &Self::nodeId);
@@ -72,8 +71,7 @@ struct FindCoordinatorResponse {
     std::int32_t port = 0;
     std::vector<Coordinator> coordinators;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("errorCode", &Self::errorCode, until(3));
@@ -83,7 +81,8 @@ struct FindCoordinatorResponse {
         v("port", &Self::port, until(3));
         v("coordinators", &Self::coordinators, since(4));
     }
-    friend bool operator==(const FindCoordinatorResponse&, const FindCoordinatorResponse&) = default;
+    friend bool operator==(const FindCoordinatorResponse&, const FindCoordinatorResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -26,8 +26,7 @@ struct HeartbeatRequest {
     std::string memberId;
     std::optional<std::string> groupInstanceId;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("generationId", &Self::generationId);
@@ -45,8 +44,7 @@ struct HeartbeatResponse {
     std::int32_t throttleTimeMs = 0;
     WireError errorCode = WireError::None;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("errorCode", &Self::errorCode);

@@ -29,8 +29,7 @@ struct IncrementalAlterConfigsRequest {
         std::int8_t configOperation = 0;
         std::optional<std::string> value;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("configOperation", &Self::configOperation);
@@ -46,8 +45,7 @@ struct IncrementalAlterConfigsRequest {
         std::string resourceName;
         std::vector<AlterableConfig> configs;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("resourceType", &Self::resourceType);
             v("resourceName", &Self::resourceName);
@@ -59,13 +57,14 @@ struct IncrementalAlterConfigsRequest {
     std::vector<AlterConfigsResource> resources;
     bool validateOnly = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("resources", &Self::resources);
         v("validateOnly", &Self::validateOnly);
     }
-    friend bool operator==(const IncrementalAlterConfigsRequest&, const IncrementalAlterConfigsRequest&) = default;
+    friend bool operator==(
+        const IncrementalAlterConfigsRequest&, const IncrementalAlterConfigsRequest&)
+        = default;
 };
 
 struct IncrementalAlterConfigsResponse {
@@ -81,27 +80,29 @@ struct IncrementalAlterConfigsResponse {
         std::int8_t resourceType = 0;
         std::string resourceName;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("errorMessage", &Self::errorMessage, always().nullable());
             v("resourceType", &Self::resourceType);
             v("resourceName", &Self::resourceName);
         }
-        friend bool operator==(const AlterConfigsResourceResponse&, const AlterConfigsResourceResponse&) = default;
+        friend bool operator==(
+            const AlterConfigsResourceResponse&, const AlterConfigsResourceResponse&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<AlterConfigsResourceResponse> responses;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("responses", &Self::responses);
     }
-    friend bool operator==(const IncrementalAlterConfigsResponse&, const IncrementalAlterConfigsResponse&) = default;
+    friend bool operator==(
+        const IncrementalAlterConfigsResponse&, const IncrementalAlterConfigsResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

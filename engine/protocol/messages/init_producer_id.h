@@ -26,8 +26,7 @@ struct InitProducerIdRequest {
     std::int64_t producerId = -1;
     std::int16_t producerEpoch = -1;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("transactionalId", &Self::transactionalId, always().nullable());
         v("transactionTimeoutMs", &Self::transactionTimeoutMs);
@@ -47,8 +46,7 @@ struct InitProducerIdResponse {
     std::int64_t producerId = -1;
     std::int16_t producerEpoch = 0;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("errorCode", &Self::errorCode);

@@ -29,8 +29,7 @@ struct JoinGroupRequest {
         std::string name;
         Bytes metadata;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("metadata", &Self::metadata);
@@ -47,8 +46,7 @@ struct JoinGroupRequest {
     std::vector<Protocol> protocols;
     std::optional<std::string> reason;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("sessionTimeoutMs", &Self::sessionTimeoutMs);
@@ -75,8 +73,7 @@ struct JoinGroupResponse {
         std::optional<std::string> groupInstanceId;
         Bytes metadata;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("memberId", &Self::memberId);
             v("groupInstanceId", &Self::groupInstanceId, since(5).nullable().ignorable());
@@ -95,8 +92,7 @@ struct JoinGroupResponse {
     std::string memberId;
     std::vector<Member> members;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(2).ignorable());
         v("errorCode", &Self::errorCode);

@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using LeaveGroupApi = ApiVersionsOf<ApiKey::LeaveGroup, 0, 5, 4>;
 struct LeaveGroupResponse;
 
-/// Leaves a classic group; from version 3 on several members, also by their group.instance.id (KIP-345).
+/// Leaves a classic group; from version 3 on several members, also by their group.instance.id
+/// (KIP-345).
 struct LeaveGroupRequest {
     using Api = LeaveGroupApi;
     using Response = LeaveGroupResponse;
@@ -29,8 +30,7 @@ struct LeaveGroupRequest {
         std::optional<std::string> groupInstanceId;
         std::optional<std::string> reason;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("memberId", &Self::memberId);
             v("groupInstanceId", &Self::groupInstanceId, always().nullable());
@@ -43,8 +43,7 @@ struct LeaveGroupRequest {
     std::string memberId;
     std::vector<MemberIdentity> members;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("memberId", &Self::memberId, until(2));
@@ -65,8 +64,7 @@ struct LeaveGroupResponse {
         std::optional<std::string> groupInstanceId;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("memberId", &Self::memberId);
             v("groupInstanceId", &Self::groupInstanceId, always().nullable());
@@ -79,8 +77,7 @@ struct LeaveGroupResponse {
     WireError errorCode = WireError::None;
     std::vector<MemberResponse> members;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("errorCode", &Self::errorCode);

@@ -24,8 +24,7 @@ struct ListGroupsRequest {
     std::vector<std::string> statesFilter;
     std::vector<std::string> typesFilter;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("statesFilter", &Self::statesFilter, since(4));
         v("typesFilter", &Self::typesFilter, since(5));
@@ -46,8 +45,7 @@ struct ListGroupsResponse {
         std::string groupState;
         std::string groupType;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("groupId", &Self::groupId);
             v("protocolType", &Self::protocolType);
@@ -61,8 +59,7 @@ struct ListGroupsResponse {
     WireError errorCode = WireError::None;
     std::vector<ListedGroup> groups;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("errorCode", &Self::errorCode);

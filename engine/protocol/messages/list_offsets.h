@@ -14,7 +14,8 @@ namespace stormbench::protocol {
 using ListOffsetsApi = ApiVersionsOf<ApiKey::ListOffsets, 1, 10, 6>;
 struct ListOffsetsResponse;
 
-/// Offsets by timestamp; -1 is the end (or the last stable offset), -2 the start, -3 the record with the largest timestamp.
+/// Offsets by timestamp; -1 is the end (or the last stable offset), -2 the start, -3 the record
+/// with the largest timestamp.
 struct ListOffsetsRequest {
     using Api = ListOffsetsApi;
     using Response = ListOffsetsResponse;
@@ -28,8 +29,7 @@ struct ListOffsetsRequest {
         std::int32_t currentLeaderEpoch = -1;
         std::int64_t timestamp = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("currentLeaderEpoch", &Self::currentLeaderEpoch, since(4).ignorable());
@@ -44,8 +44,7 @@ struct ListOffsetsRequest {
         std::string name;
         std::vector<ListOffsetsPartition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -58,8 +57,7 @@ struct ListOffsetsRequest {
     std::vector<ListOffsetsTopic> topics;
     std::int32_t timeoutMs = 0;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("replicaId", &Self::replicaId);
         v("isolationLevel", &Self::isolationLevel, since(2));
@@ -83,8 +81,7 @@ struct ListOffsetsResponse {
         std::int64_t offset = -1;
         std::int32_t leaderEpoch = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("errorCode", &Self::errorCode);
@@ -92,7 +89,9 @@ struct ListOffsetsResponse {
             v("offset", &Self::offset);
             v("leaderEpoch", &Self::leaderEpoch, since(4));
         }
-        friend bool operator==(const ListOffsetsPartitionResponse&, const ListOffsetsPartitionResponse&) = default;
+        friend bool operator==(
+            const ListOffsetsPartitionResponse&, const ListOffsetsPartitionResponse&)
+            = default;
     };
 
     struct ListOffsetsTopicResponse {
@@ -101,20 +100,19 @@ struct ListOffsetsResponse {
         std::string name;
         std::vector<ListOffsetsPartitionResponse> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
         }
-        friend bool operator==(const ListOffsetsTopicResponse&, const ListOffsetsTopicResponse&) = default;
+        friend bool operator==(const ListOffsetsTopicResponse&, const ListOffsetsTopicResponse&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<ListOffsetsTopicResponse> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(2).ignorable());
         v("topics", &Self::topics);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/protocol/messages/metadata.h"
 #include "engine/protocol/instantiate.h"
 #include "engine/protocol/messages/api_versions.h"
 #include "engine/protocol/messages/describe_cluster.h"
 #include "engine/protocol/messages/describe_topic_partitions.h"
-#include "engine/protocol/messages/metadata.h"
 
 namespace stormbench::protocol {
 

@@ -17,7 +17,8 @@ namespace stormbench::protocol {
 using MetadataApi = ApiVersionsOf<ApiKey::Metadata, 0, 13, 9>;
 struct MetadataResponse;
 
-/// Brokers, topics and leaders. topics: null asks for all of them, and so does an empty array in version 0.
+/// Brokers, topics and leaders. topics: null asks for all of them, and so does an empty array in
+/// version 0.
 struct MetadataRequest {
     using Api = MetadataApi;
     using Response = MetadataResponse;
@@ -30,8 +31,7 @@ struct MetadataRequest {
         Uuid topicId;
         std::optional<std::string> name;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topicId", &Self::topicId, since(10).ignorable());
             v("name", &Self::name, always().nullable(10));
@@ -44,12 +44,12 @@ struct MetadataRequest {
     bool includeClusterAuthorizedOperations = false;
     bool includeTopicAuthorizedOperations = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("topics", &Self::topics, always().nullable(1));
         v("allowAutoTopicCreation", &Self::allowAutoTopicCreation, since(4));
-        v("includeClusterAuthorizedOperations", &Self::includeClusterAuthorizedOperations, between(8, 10));
+        v("includeClusterAuthorizedOperations", &Self::includeClusterAuthorizedOperations,
+            between(8, 10));
         v("includeTopicAuthorizedOperations", &Self::includeTopicAuthorizedOperations, since(8));
     }
     friend bool operator==(const MetadataRequest&, const MetadataRequest&) = default;
@@ -68,8 +68,7 @@ struct MetadataResponse {
         std::int32_t port = 0;
         std::optional<std::string> rack;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("nodeId", &Self::nodeId);
             v("host", &Self::host);
@@ -90,8 +89,7 @@ struct MetadataResponse {
         std::vector<std::int32_t> isrNodes;
         std::vector<std::int32_t> offlineReplicas;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("partitionIndex", &Self::partitionIndex);
@@ -114,8 +112,7 @@ struct MetadataResponse {
         std::vector<Partition> partitions;
         std::int32_t topicAuthorizedOperations = std::numeric_limits<std::int32_t>::min();
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("name", &Self::name, always().nullable(12));
@@ -135,8 +132,7 @@ struct MetadataResponse {
     std::int32_t clusterAuthorizedOperations = std::numeric_limits<std::int32_t>::min();
     WireError errorCode = WireError::None;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(3).ignorable());
         v("brokers", &Self::brokers);

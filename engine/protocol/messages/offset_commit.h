@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using OffsetCommitApi = ApiVersionsOf<ApiKey::OffsetCommit, 2, 9, 8>;
 struct OffsetCommitResponse;
 
-/// Stores a group's positions. generationIdOrMemberEpoch is -1 for commits from outside of the group.
+/// Stores a group's positions. generationIdOrMemberEpoch is -1 for commits from outside of the
+/// group.
 struct OffsetCommitRequest {
     using Api = OffsetCommitApi;
     using Response = OffsetCommitResponse;
@@ -30,8 +31,7 @@ struct OffsetCommitRequest {
         std::int32_t committedLeaderEpoch = -1;
         std::optional<std::string> committedMetadata = "";
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("committedOffset", &Self::committedOffset);
@@ -47,8 +47,7 @@ struct OffsetCommitRequest {
         std::string name;
         std::vector<Partition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -63,8 +62,7 @@ struct OffsetCommitRequest {
     std::int64_t retentionTimeMs = -1;
     std::vector<Topic> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("generationIdOrMemberEpoch", &Self::generationIdOrMemberEpoch);
@@ -87,8 +85,7 @@ struct OffsetCommitResponse {
         std::int32_t partitionIndex = 0;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("errorCode", &Self::errorCode);
@@ -102,8 +99,7 @@ struct OffsetCommitResponse {
         std::string name;
         std::vector<Partition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -114,8 +110,7 @@ struct OffsetCommitResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<Topic> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(3).ignorable());
         v("topics", &Self::topics);

@@ -26,8 +26,7 @@ struct OffsetDeleteRequest {
 
         std::int32_t partitionIndex = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
         }
@@ -40,8 +39,7 @@ struct OffsetDeleteRequest {
         std::string name;
         std::vector<Partition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -52,8 +50,7 @@ struct OffsetDeleteRequest {
     std::string groupId;
     std::vector<Topic> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("topics", &Self::topics);
@@ -72,8 +69,7 @@ struct OffsetDeleteResponse {
         std::int32_t partitionIndex = 0;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("errorCode", &Self::errorCode);
@@ -87,8 +83,7 @@ struct OffsetDeleteResponse {
         std::string name;
         std::vector<Partition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -100,8 +95,7 @@ struct OffsetDeleteResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<Topic> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("errorCode", &Self::errorCode);
         v("throttleTimeMs", &Self::throttleTimeMs);

@@ -15,7 +15,8 @@ namespace stormbench::protocol {
 using OffsetFetchApi = ApiVersionsOf<ApiKey::OffsetFetch, 1, 9, 6>;
 struct OffsetFetchResponse;
 
-/// A group's positions; of several groups at once from version 8 on. topics: null asks for all of them.
+/// A group's positions; of several groups at once from version 8 on. topics: null asks for all of
+/// them.
 struct OffsetFetchRequest {
     using Api = OffsetFetchApi;
     using Response = OffsetFetchResponse;
@@ -28,8 +29,7 @@ struct OffsetFetchRequest {
         std::string name;
         std::vector<std::int32_t> partitionIndexes;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitionIndexes", &Self::partitionIndexes);
@@ -43,8 +43,7 @@ struct OffsetFetchRequest {
         std::string name;
         std::vector<std::int32_t> partitionIndexes;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitionIndexes", &Self::partitionIndexes);
@@ -60,8 +59,7 @@ struct OffsetFetchRequest {
         std::int32_t memberEpoch = -1;
         std::optional<std::vector<Topics>> topics = std::vector<Topics>{};
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("groupId", &Self::groupId);
             v("memberId", &Self::memberId, since(9).nullable().ignorable());
@@ -76,8 +74,7 @@ struct OffsetFetchRequest {
     std::vector<Group> groups;
     bool requireStable = false;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId, until(7));
         v("topics", &Self::topics, until(7).nullable(2));
@@ -101,8 +98,7 @@ struct OffsetFetchResponse {
         std::optional<std::string> metadata = "";
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("committedOffset", &Self::committedOffset);
@@ -119,8 +115,7 @@ struct OffsetFetchResponse {
         std::string name;
         std::vector<Partition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -137,8 +132,7 @@ struct OffsetFetchResponse {
         std::optional<std::string> metadata = "";
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partitionIndex", &Self::partitionIndex);
             v("committedOffset", &Self::committedOffset);
@@ -155,8 +149,7 @@ struct OffsetFetchResponse {
         std::string name;
         std::vector<Partitions> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitions", &Self::partitions);
@@ -171,8 +164,7 @@ struct OffsetFetchResponse {
         std::vector<Topics> topics;
         WireError errorCode = WireError::None;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("groupId", &Self::groupId);
             v("topics", &Self::topics);
@@ -186,8 +178,7 @@ struct OffsetFetchResponse {
     WireError errorCode = WireError::None;
     std::vector<Group> groups;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(3).ignorable());
         v("topics", &Self::topics, until(7));

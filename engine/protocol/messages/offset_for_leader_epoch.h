@@ -14,7 +14,8 @@ namespace stormbench::protocol {
 using OffsetForLeaderEpochApi = ApiVersionsOf<ApiKey::OffsetForLeaderEpoch, 2, 4, 4>;
 struct OffsetForLeaderEpochResponse;
 
-/// Where a leader epoch ends in the leader's log: how followers and consumers find divergence (KIP-101, KIP-320).
+/// Where a leader epoch ends in the leader's log: how followers and consumers find divergence
+/// (KIP-101, KIP-320).
 struct OffsetForLeaderEpochRequest {
     using Api = OffsetForLeaderEpochApi;
     using Response = OffsetForLeaderEpochResponse;
@@ -28,14 +29,14 @@ struct OffsetForLeaderEpochRequest {
         std::int32_t currentLeaderEpoch = -1;
         std::int32_t leaderEpoch = 0;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("partition", &Self::partition);
             v("currentLeaderEpoch", &Self::currentLeaderEpoch);
             v("leaderEpoch", &Self::leaderEpoch);
         }
-        friend bool operator==(const OffsetForLeaderPartition&, const OffsetForLeaderPartition&) = default;
+        friend bool operator==(const OffsetForLeaderPartition&, const OffsetForLeaderPartition&)
+            = default;
     };
 
     struct OffsetForLeaderTopic {
@@ -44,8 +45,7 @@ struct OffsetForLeaderEpochRequest {
         std::string topic;
         std::vector<OffsetForLeaderPartition> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic);
             v("partitions", &Self::partitions);
@@ -56,13 +56,13 @@ struct OffsetForLeaderEpochRequest {
     std::int32_t replicaId = -2;
     std::vector<OffsetForLeaderTopic> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("replicaId", &Self::replicaId, since(3).ignorable());
         v("topics", &Self::topics);
     }
-    friend bool operator==(const OffsetForLeaderEpochRequest&, const OffsetForLeaderEpochRequest&) = default;
+    friend bool operator==(const OffsetForLeaderEpochRequest&, const OffsetForLeaderEpochRequest&)
+        = default;
 };
 
 struct OffsetForLeaderEpochResponse {
@@ -78,8 +78,7 @@ struct OffsetForLeaderEpochResponse {
         std::int32_t leaderEpoch = -1;
         std::int64_t endOffset = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("errorCode", &Self::errorCode);
             v("partition", &Self::partition);
@@ -95,25 +94,25 @@ struct OffsetForLeaderEpochResponse {
         std::string topic;
         std::vector<EpochEndOffset> partitions;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("topic", &Self::topic);
             v("partitions", &Self::partitions);
         }
-        friend bool operator==(const OffsetForLeaderTopicResult&, const OffsetForLeaderTopicResult&) = default;
+        friend bool operator==(const OffsetForLeaderTopicResult&, const OffsetForLeaderTopicResult&)
+            = default;
     };
 
     std::int32_t throttleTimeMs = 0;
     std::vector<OffsetForLeaderTopicResult> topics;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs);
         v("topics", &Self::topics);
     }
-    friend bool operator==(const OffsetForLeaderEpochResponse&, const OffsetForLeaderEpochResponse&) = default;
+    friend bool operator==(const OffsetForLeaderEpochResponse&, const OffsetForLeaderEpochResponse&)
+        = default;
 };
 
 }  // namespace stormbench::protocol

@@ -16,7 +16,8 @@ namespace stormbench::protocol {
 using ProduceApi = ApiVersionsOf<ApiKey::Produce, 3, 12, 9>;
 struct ProduceResponse;
 
-/// Appends batches to partitions. acks: 0 (no response at all), 1 (leader) or -1 (all in-sync replicas).
+/// Appends batches to partitions. acks: 0 (no response at all), 1 (leader) or -1 (all in-sync
+/// replicas).
 struct ProduceRequest {
     using Api = ProduceApi;
     using Response = ProduceResponse;
@@ -29,8 +30,7 @@ struct ProduceRequest {
         std::int32_t index = 0;
         Records records;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("index", &Self::index);
             v("records", &Self::records, always().nullable());
@@ -44,8 +44,7 @@ struct ProduceRequest {
         std::string name;
         std::vector<PartitionProduceData> partitionData;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitionData", &Self::partitionData);
@@ -58,8 +57,7 @@ struct ProduceRequest {
     std::int32_t timeoutMs = 0;
     std::vector<TopicProduceData> topicData;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("transactionalId", &Self::transactionalId, always().nullable());
         v("acks", &Self::acks);
@@ -81,13 +79,13 @@ struct ProduceResponse {
         std::int32_t batchIndex = 0;
         std::optional<std::string> batchIndexErrorMessage;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("batchIndex", &Self::batchIndex);
             v("batchIndexErrorMessage", &Self::batchIndexErrorMessage, always().nullable());
         }
-        friend bool operator==(const BatchIndexAndErrorMessage&, const BatchIndexAndErrorMessage&) = default;
+        friend bool operator==(const BatchIndexAndErrorMessage&, const BatchIndexAndErrorMessage&)
+            = default;
     };
 
     struct LeaderIdAndEpoch {
@@ -96,8 +94,7 @@ struct ProduceResponse {
         std::int32_t leaderId = -1;
         std::int32_t leaderEpoch = -1;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("leaderId", &Self::leaderId);
             v("leaderEpoch", &Self::leaderEpoch);
@@ -117,8 +114,7 @@ struct ProduceResponse {
         std::optional<std::string> errorMessage;
         LeaderIdAndEpoch currentLeader;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("index", &Self::index);
             v("errorCode", &Self::errorCode);
@@ -129,7 +125,8 @@ struct ProduceResponse {
             v("errorMessage", &Self::errorMessage, since(8).nullable().ignorable());
             v("currentLeader", &Self::currentLeader, since(10).tagged(0));
         }
-        friend bool operator==(const PartitionProduceResponse&, const PartitionProduceResponse&) = default;
+        friend bool operator==(const PartitionProduceResponse&, const PartitionProduceResponse&)
+            = default;
     };
 
     struct TopicProduceResponse {
@@ -138,8 +135,7 @@ struct ProduceResponse {
         std::string name;
         std::vector<PartitionProduceResponse> partitionResponses;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("name", &Self::name);
             v("partitionResponses", &Self::partitionResponses);
@@ -155,8 +151,7 @@ struct ProduceResponse {
         std::int32_t port = 0;
         std::optional<std::string> rack;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("nodeId", &Self::nodeId);
             v("host", &Self::host);
@@ -170,8 +165,7 @@ struct ProduceResponse {
     std::int32_t throttleTimeMs = 0;
     std::vector<NodeEndpoint> nodeEndpoints;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("responses", &Self::responses);
         v("throttleTimeMs", &Self::throttleTimeMs);

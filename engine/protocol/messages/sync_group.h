@@ -29,8 +29,7 @@ struct SyncGroupRequest {
         std::string memberId;
         Bytes assignment;
 
-        template <class Visitor>
-        static void fields(Visitor& v)
+        template <class Visitor> static void fields(Visitor& v)
         {
             v("memberId", &Self::memberId);
             v("assignment", &Self::assignment);
@@ -46,8 +45,7 @@ struct SyncGroupRequest {
     std::optional<std::string> protocolName;
     std::vector<Assignment> assignments;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("groupId", &Self::groupId);
         v("generationId", &Self::generationId);
@@ -71,8 +69,7 @@ struct SyncGroupResponse {
     std::optional<std::string> protocolName;
     Bytes assignment;
 
-    template <class Visitor>
-    static void fields(Visitor& v)
+    template <class Visitor> static void fields(Visitor& v)
     {
         v("throttleTimeMs", &Self::throttleTimeMs, since(1).ignorable());
         v("errorCode", &Self::errorCode);

@@ -67,7 +67,8 @@ void ApiTableTest::versionsOfKafka40()
     QFETCH(int, flexibleSince);
     const auto* api = findApi(static_cast<std::int16_t>(key));
     QVERIFY(api);
-    QCOMPARE(QString::fromUtf8(api->name.data(), static_cast<qsizetype>(api->name.size())), QString::fromUtf8(QTest::currentDataTag()));
+    QCOMPARE(QString::fromUtf8(api->name.data(), static_cast<qsizetype>(api->name.size())),
+        QString::fromUtf8(QTest::currentDataTag()));
     QCOMPARE(int(api->advertisedMinVersion), advertisedMin);
     QCOMPARE(int(api->maxVersion), max);
     QCOMPARE(int(api->flexibleSince), flexibleSince);
@@ -77,13 +78,15 @@ void ApiTableTest::rowsAreConsistent()
 {
     QCOMPARE(allApis().size(), std::size_t(31));
     for (const auto& api : allApis()) {
-        QVERIFY(0 <= api.advertisedMinVersion && api.advertisedMinVersion <= api.minVersion && api.minVersion <= api.maxVersion);
+        QVERIFY(0 <= api.advertisedMinVersion && api.advertisedMinVersion <= api.minVersion
+            && api.minVersion <= api.maxVersion);
         QVERIFY(api.has(api.minVersion) && api.has(api.maxVersion));
         QVERIFY(!api.has(api.maxVersion + 1) && !api.has(-1));
         QCOMPARE(&apiInfo(api.key), findApi(static_cast<std::int16_t>(api.key)));
         const bool gap = api.advertisedMinVersion < api.minVersion;
         QCOMPARE(gap, api.key == ApiKey::Produce);
-        const bool internal = api.key == ApiKey::BrokerRegistration || api.key == ApiKey::BrokerHeartbeat || api.key == ApiKey::AllocateProducerIds;
+        const bool internal = api.key == ApiKey::BrokerRegistration
+            || api.key == ApiKey::BrokerHeartbeat || api.key == ApiKey::AllocateProducerIds;
         QCOMPARE(api.scope == ApiScope::Cluster, internal);
     }
 }
@@ -123,7 +126,8 @@ void ApiTableTest::headerVersions()
 
 namespace {
 
-/// The encoder writes tagged fields in the order of their declaration; the wire wants them by rising tag.
+/// The encoder writes tagged fields in the order of their declaration; the wire wants them by
+/// rising tag.
 struct TagOrder {
     std::int32_t last = -1;
     bool ordered = true;
@@ -137,8 +141,7 @@ struct TagOrder {
         }
         descend(static_cast<T*>(nullptr));
     }
-    template <class T>
-    void descend(T*)
+    template <class T> void descend(T*)
     {
         if constexpr (requires { typename T::Self; }) {
             TagOrder inner;
@@ -146,10 +149,8 @@ struct TagOrder {
             ordered = ordered && inner.ordered;
         }
     }
-    template <class T>
-    void descend(std::vector<T>*) { descend(static_cast<T*>(nullptr)); }
-    template <class T>
-    void descend(std::optional<T>*) { descend(static_cast<T*>(nullptr)); }
+    template <class T> void descend(std::vector<T>*) { descend(static_cast<T*>(nullptr)); }
+    template <class T> void descend(std::optional<T>*) { descend(static_cast<T*>(nullptr)); }
 };
 
 }  // namespace
@@ -161,8 +162,8 @@ void ApiTableTest::taggedFieldsAreDeclaredInOrder()
         Message::fields(order);
         QVERIFY2(order.ordered, Message::kName);
     };
-#define STORMBENCH_CHECK(name, key)                \
-    check.template operator()<name##Request>();    \
+#define STORMBENCH_CHECK(name, key)                                                                \
+    check.template operator()<name##Request>();                                                    \
     check.template operator()<name##Response>();
     STORMBENCH_APIS(STORMBENCH_CHECK)
 #undef STORMBENCH_CHECK

@@ -62,7 +62,8 @@ void CodecTest::externalRecordsLeaveGapsOfTheirSize()
     QFETCH(int, version);
     const auto v = static_cast<std::int16_t>(version);
     const std::vector<Bytes> blobs{Bytes(300, 0xaa), Bytes(5, 0xbb)};
-    const auto message = encodeResponse(twoPartitions(Records::external(0, 300), Records::external(1, 5)), v, CorrelationId(3));
+    const auto message = encodeResponse(
+        twoPartitions(Records::external(0, 300), Records::external(1, 5)), v, CorrelationId(3));
 
     Bytes spliced;
     int externals = 0;
@@ -71,12 +72,16 @@ void CodecTest::externalRecordsLeaveGapsOfTheirSize()
             QCOMPARE(external->size, blobs.at(external->handle).size());
             ++externals;
         }
-        const auto& bytes = std::holds_alternative<Bytes>(segment) ? std::get<Bytes>(segment) : blobs.at(std::get<ExternalRecords>(segment).handle);
+        const auto& bytes = std::holds_alternative<Bytes>(segment)
+            ? std::get<Bytes>(segment)
+            : blobs.at(std::get<ExternalRecords>(segment).handle);
         spliced.insert(spliced.end(), bytes.begin(), bytes.end());
     }
     QCOMPARE(externals, 2);
     QCOMPARE(spliced.size(), message.size);
-    const auto copied = encodeResponse(twoPartitions(Records(blobs[0]), Records(blobs[1])), v, CorrelationId(3)).takeBytes();
+    const auto copied
+        = encodeResponse(twoPartitions(Records(blobs[0]), Records(blobs[1])), v, CorrelationId(3))
+              .takeBytes();
     QVERIFY(spliced == copied);
 
     // Nothing to splice in: no segment of its own.
@@ -122,7 +127,8 @@ void CodecTest::tooLongTextIsCut()
     request.groupId = std::string(40000, 'x');
     QVERIFY(!checkEncodable(request, 3));
     for (const std::int16_t version : {3, 4}) {
-        const auto decoded = decode<HeartbeatRequest>(encode(request, version).takeBytes(), version);
+        const auto decoded
+            = decode<HeartbeatRequest>(encode(request, version).takeBytes(), version);
         QVERIFY(decoded);
         QCOMPARE(decoded->groupId.size(), std::size_t(32767));
     }
@@ -163,7 +169,8 @@ void CodecTest::wrongSizeOfATaggedField()
 
 void CodecTest::unknownTaggedFieldsAreSkipped()
 {
-    const Bytes body{2, 'g', 0, 0, 0, 1, 2, 'm', 0, /* tagged: */ 2, 0, 1, 0xaa, 0x90, 0x4e, 2, 0xbb, 0xcc};
+    const Bytes body{
+        2, 'g', 0, 0, 0, 1, 2, 'm', 0, /* tagged: */ 2, 0, 1, 0xaa, 0x90, 0x4e, 2, 0xbb, 0xcc};
     const auto decoded = decode<HeartbeatRequest>(body, 4);
     QVERIFY(decoded);
     QVERIFY(decoded->groupId == "g" && decoded->memberId == "m" && !decoded->groupInstanceId);
@@ -171,7 +178,8 @@ void CodecTest::unknownTaggedFieldsAreSkipped()
 
 void CodecTest::bytesBehindTheMessageAreIgnored()
 {
-    QVERIFY(decode<HeartbeatResponse>(Bytes{0, 27, 1, 2, 3}, 0)->errorCode == WireError::RebalanceInProgress);
+    QVERIFY(decode<HeartbeatResponse>(Bytes{0, 27, 1, 2, 3}, 0)->errorCode
+        == WireError::RebalanceInProgress);
 }
 
 void CodecTest::printing()
@@ -180,7 +188,8 @@ void CodecTest::printing()
     request.groupId = "orders";
     request.generationId = 3;
     QVERIFY(toText(request, 0) == R"({groupId: "orders", generationId: 3, memberId: ""})");
-    QVERIFY(toText(request, 3) == R"({groupId: "orders", generationId: 3, memberId: "", groupInstanceId: null})");
+    QVERIFY(toText(request, 3)
+        == R"({groupId: "orders", generationId: 3, memberId: "", groupInstanceId: null})");
 
     const auto text = toText(twoPartitions(Records::external(0, 300), Records()), 4);
     QVERIFY(text.find("errorCode: NONE") != std::string::npos);
@@ -196,7 +205,8 @@ void CodecTest::consumerProtocolBlobs()
     subscription.generationId = 4;
     const auto blob = encodeSubscription(subscription, 3);
     QVERIFY(*decodeSubscription(blob) == subscription);
-    QVERIFY(encodeSubscription(subscription, 0) == (Bytes{0, 0, 0, 0, 0, 2, 0, 1, 'a', 0, 1, 'b', 0xff, 0xff, 0xff, 0xff}));
+    QVERIFY(encodeSubscription(subscription, 0)
+        == (Bytes{0, 0, 0, 0, 0, 2, 0, 1, 'a', 0, 1, 'b', 0xff, 0xff, 0xff, 0xff}));
 
     // From a newer client: read as version 3, what follows is ignored.
     auto newer = blob;

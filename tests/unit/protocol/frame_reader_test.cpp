@@ -26,7 +26,8 @@ void FrameReaderTest::framesComeOutAsTheyWentIn_data()
     for (const int piece : {1, 2, 3, 4, 5, 7, 1000}) {
         QTest::addRow("empty frame, pieces of %d", piece) << Sizes{0} << piece;
         QTest::addRow("one frame, pieces of %d", piece) << Sizes{10} << piece;
-        QTest::addRow("many frames, pieces of %d", piece) << Sizes{1, 0, 300, 4, 4, 4, 2, 999, 5} << piece;
+        QTest::addRow("many frames, pieces of %d", piece)
+            << Sizes{1, 0, 300, 4, 4, 4, 2, 999, 5} << piece;
     }
 }
 
@@ -37,8 +38,10 @@ void FrameReaderTest::framesComeOutAsTheyWentIn()
     Bytes stream;
     QList<Bytes> sent;
     for (const int size : frames) {
-        const Bytes frame(static_cast<std::size_t>(size), static_cast<std::uint8_t>(sent.size() + 1));
-        stream.insert(stream.end(), {0, 0, static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)});
+        const Bytes frame(
+            static_cast<std::size_t>(size), static_cast<std::uint8_t>(sent.size() + 1));
+        stream.insert(stream.end(),
+            {0, 0, static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)});
         stream.insert(stream.end(), frame.begin(), frame.end());
         sent.append(frame);
     }
@@ -46,7 +49,8 @@ void FrameReaderTest::framesComeOutAsTheyWentIn()
     FrameReader reader;
     QList<Bytes> got;
     for (std::size_t at = 0; at < stream.size(); at += static_cast<std::size_t>(piece)) {
-        reader.feed(ByteView(stream).subspan(at, std::min(static_cast<std::size_t>(piece), stream.size() - at)));
+        reader.feed(ByteView(stream).subspan(
+            at, std::min(static_cast<std::size_t>(piece), stream.size() - at)));
         for (;;) {
             const auto frame = reader.next();
             QVERIFY(frame);

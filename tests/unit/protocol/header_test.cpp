@@ -72,8 +72,10 @@ void HeaderTest::requestHeaders()
 
 void HeaderTest::unknownApisAndVersionsKeepTheirHeader()
 {
-    // ApiVersions in a version that does not exist yet must still be answered, so its header has to decode.
-    for (const auto& hex : {QByteArray("0012 0063 00000001 0001 61 00 0102"), QByteArray("03e8 0000 00000001 0001 61 00 0102")}) {
+    // ApiVersions in a version that does not exist yet must still be answered, so its header has to
+    // decode.
+    for (const auto& hex : {QByteArray("0012 0063 00000001 0001 61 00 0102"),
+             QByteArray("03e8 0000 00000001 0001 61 00 0102")}) {
         const auto frame = fromHex(hex);
         const auto decoded = decodeRequestFrame(frame);
         QVERIFY(decoded);

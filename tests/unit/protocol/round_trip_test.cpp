@@ -29,7 +29,9 @@ void compareAfterRoundTrip(const Message& message, std::int16_t version, const s
     const auto decoded = decodeFrom<Message>(cursor, version);
     QVERIFY2(decoded, decoded ? "" : decoded.error().message.c_str());
     QVERIFY2(cursor.atEnd(), what.c_str());
-    QVERIFY2(*decoded == message, (what + "\nsent " + toText(message, version) + "\ngot  " + toText(*decoded, version)).c_str());
+    QVERIFY2(*decoded == message,
+        (what + "\nsent " + toText(message, version) + "\ngot  " + toText(*decoded, version))
+            .c_str());
 }
 
 }  // namespace
@@ -48,12 +50,14 @@ void RoundTripTest::everyMessageInEveryVersion()
 
 void RoundTripTest::defaultsInEveryVersion()
 {
-    // Null where the version has no null is sent as the empty value: what arrives is stable from then on.
+    // Null where the version has no null is sent as the empty value: what arrives is stable from
+    // then on.
     forEachMessage([]<class Message>(std::int16_t version) {
         const auto bytes = encode(Message{}, version).takeBytes();
         const auto decoded = decode<Message>(bytes, version);
         QVERIFY2(decoded, label(Message::kName, version, 0).c_str());
-        QVERIFY2(encode(*decoded, version).takeBytes() == bytes, label(Message::kName, version, 0).c_str());
+        QVERIFY2(encode(*decoded, version).takeBytes() == bytes,
+            label(Message::kName, version, 0).c_str());
     });
 }
 
@@ -67,7 +71,8 @@ void RoundTripTest::everyPrefixIsAnError()
             const auto bytes = encode(message, version).takeBytes();
             for (std::size_t size = 0; size < bytes.size(); ++size) {
                 const auto decoded = decode<Message>(ByteView(bytes).first(size), version);
-                QVERIFY2(!decoded && decoded.error().code == ErrorCode::Corrupt, label(Message::kName, version, seed).c_str());
+                QVERIFY2(!decoded && decoded.error().code == ErrorCode::Corrupt,
+                    label(Message::kName, version, seed).c_str());
             }
         }
     });

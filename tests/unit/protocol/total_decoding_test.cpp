@@ -20,8 +20,7 @@ private slots:
 namespace {
 
 /// Any bytes give an error or a message that can be sent again and means the same.
-template <class Message>
-bool isErrorOrStable(ByteView bytes, std::int16_t version)
+template <class Message> bool isErrorOrStable(ByteView bytes, std::int16_t version)
 {
     const auto decoded = decode<Message>(bytes, version);
     if (!decoded)
@@ -41,8 +40,10 @@ void TotalDecodingTest::randomBytes()
             Bytes bytes(random.below(200));
             // Many small bytes: they are plausible lengths, so that decoding gets further.
             for (auto& byte : bytes)
-                byte = static_cast<std::uint8_t>(random.below(3) ? random.below(4) : random.below(256));
-            QVERIFY2(isErrorOrStable<Message>(bytes, version), label(Message::kName, version, static_cast<std::uint64_t>(round)).c_str());
+                byte = static_cast<std::uint8_t>(
+                    random.below(3) ? random.below(4) : random.below(256));
+            QVERIFY2(isErrorOrStable<Message>(bytes, version),
+                label(Message::kName, version, static_cast<std::uint64_t>(round)).c_str());
         }
     });
 }
@@ -59,7 +60,8 @@ void TotalDecodingTest::damagedMessages()
                 continue;
             for (int hits = 0; hits < 3; ++hits)
                 bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.below(256));
-            QVERIFY2(isErrorOrStable<Message>(bytes, version), label(Message::kName, version, seed).c_str());
+            QVERIFY2(isErrorOrStable<Message>(bytes, version),
+                label(Message::kName, version, seed).c_str());
         }
     });
 }

@@ -40,7 +40,8 @@ bool isOnTheWire(const Message& message, std::int16_t version, const char* hex)
     const auto expected = fromHex(hex);
     const auto encoded = encode(message, version).takeBytes();
     if (encoded != expected) {
-        const QByteArray got(reinterpret_cast<const char*>(encoded.data()), static_cast<qsizetype>(encoded.size()));
+        const QByteArray got(
+            reinterpret_cast<const char*>(encoded.data()), static_cast<qsizetype>(encoded.size()));
         qWarning().noquote() << Message::kName << version << "encodes to" << got.toHex(' ');
         return false;
     }
@@ -60,17 +61,19 @@ void WireBytesTest::apiVersionsResponse()
     QVERIFY(isOnTheWire(response, 0, "0023 00000001 0012 0000 0004"));
     QVERIFY(isOnTheWire(response, 1, "0023 00000001 0012 0000 0004 00000000"));
     QVERIFY(isOnTheWire(response, 3, "0023 02 0012 0000 0004 00 00000000 00"));
-    // Response header version 0 even for a flexible version: no tagged fields behind the correlation id.
+    // Response header version 0 even for a flexible version: no tagged fields behind the
+    // correlation id.
     QVERIFY(encodeResponse(response, 3, CorrelationId(1)).takeBytes()
-            == fromHex("00000013 00000001 0023 02 0012 0000 0004 00 00000000 00"));
+        == fromHex("00000013 00000001 0023 02 0012 0000 0004 00 00000000 00"));
 
     auto& feature = response.supportedFeatures.emplace_back();
     feature.name = "f";
     feature.minVersion = 1;
     feature.maxVersion = 2;
     response.finalizedFeaturesEpoch = 5;
-    QVERIFY(isOnTheWire(response, 3, "0023 02 0012 0000 0004 00 00000000"
-                                     "02  00 08 02 0266 0001 0002 00  01 08 0000000000000005"));
+    QVERIFY(isOnTheWire(response, 3,
+        "0023 02 0012 0000 0004 00 00000000"
+        "02  00 08 02 0266 0001 0002 00  01 08 0000000000000005"));
 }
 
 void WireBytesTest::apiVersionsRequest()
@@ -121,10 +124,11 @@ void WireBytesTest::metadataResponse()
     partition.leaderEpoch = 7;
     partition.replicaNodes = {1, 2};
     partition.isrNodes = {1};
-    const QByteArray v12 = "00000000  02 00000001 0268 00002384 00 00  0263  00000001"
-                           "02 0000 0274 0000000000000000 0000000000000005 00"
-                           "02 0000 00000000 00000001 00000007 03 00000001 00000002 02 00000001 01 00"
-                           "80000000 00";
+    const QByteArray v12
+        = "00000000  02 00000001 0268 00002384 00 00  0263  00000001"
+          "02 0000 0274 0000000000000000 0000000000000005 00"
+          "02 0000 00000000 00000001 00000007 03 00000001 00000002 02 00000001 01 00"
+          "80000000 00";
     QVERIFY(isOnTheWire(response, 12, (v12 + "00").constData()));
     response.errorCode = WireError::RebootstrapRequired;
     QVERIFY(isOnTheWire(response, 13, (v12 + "0081 00").constData()));
@@ -141,7 +145,8 @@ void WireBytesTest::produce()
     auto& partition = topic.partitionData.emplace_back();
     partition.index = 3;
     partition.records = Records(records);
-    QVERIFY(isOnTheWire(request, 3, "ffff ffff 000003e8 00000001 0001 74 00000001 00000003 00000002 dead"));
+    QVERIFY(isOnTheWire(
+        request, 3, "ffff ffff 000003e8 00000001 0001 74 00000001 00000003 00000002 dead"));
     QVERIFY(isOnTheWire(request, 9, "00 ffff 000003e8 02 0274 02 00000003 03 dead 00 00 00"));
     partition.records = Records();
     QVERIFY(isOnTheWire(request, 9, "00 ffff 000003e8 02 0274 02 00000003 00 00 00 00"));
@@ -153,13 +158,15 @@ void WireBytesTest::produce()
     result.index = 3;
     result.baseOffset = 16;
     result.logStartOffset = 0;
-    const QByteArray v9 = "02 0274 02 00000003 0000 0000000000000010 ffffffffffffffff 0000000000000000 01 00";
+    const QByteArray v9
+        = "02 0274 02 00000003 0000 0000000000000010 ffffffffffffffff 0000000000000000 01 00";
     QVERIFY(isOnTheWire(response, 9, (v9 + "00 00 00000000 00").constData()));
     result.errorCode = WireError::NotLeaderOrFollower;
     result.currentLeader.leaderId = 2;
     result.currentLeader.leaderEpoch = 9;
-    QVERIFY(isOnTheWire(response, 10, "02 0274 02 00000003 0006 0000000000000010 ffffffffffffffff 0000000000000000 01 00"
-                                      "01 00 09 00000002 00000009 00  00 00000000 00"));
+    QVERIFY(isOnTheWire(response, 10,
+        "02 0274 02 00000003 0006 0000000000000010 ffffffffffffffff 0000000000000000 01 00"
+        "01 00 09 00000002 00000009 00  00 00000000 00"));
 }
 
 void WireBytesTest::fetchRequest()
@@ -174,26 +181,29 @@ void WireBytesTest::fetchRequest()
     partition.fetchOffset = 40;
     partition.partitionMaxBytes = 0x1000;
     topic.topic = "t";
-    QVERIFY(isOnTheWire(request, 12, "ffffffff 000001f4 00000001 00100000 00 00000000 ffffffff"
-                                     "02 0274 02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000 00 00"
-                                     "01 01 00"));
+    QVERIFY(isOnTheWire(request, 12,
+        "ffffffff 000001f4 00000001 00100000 00 00000000 ffffffff"
+        "02 0274 02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000 00 00"
+        "01 01 00"));
     topic.topic.clear();
     topic.topicId = {0, 5};
-    QVERIFY(isOnTheWire(request, 13, "ffffffff 000001f4 00000001 00100000 00 00000000 ffffffff"
-                                     "02 0000000000000000 0000000000000005"
-                                     "02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000 00 00"
-                                     "01 01 00"));
+    QVERIFY(isOnTheWire(request, 13,
+        "ffffffff 000001f4 00000001 00100000 00 00000000 ffffffff"
+        "02 0000000000000000 0000000000000005"
+        "02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000 00 00"
+        "01 01 00"));
     // A follower, from version 15 on: in the tagged fields.
     request.replicaState.replicaId = 3;
     request.replicaState.replicaEpoch = 6;
     request.clusterId = "c";
     partition.replicaDirectoryId = {0, 9};
-    QVERIFY(isOnTheWire(request, 17, "000001f4 00000001 00100000 00 00000000 ffffffff"
-                                     "02 0000000000000000 0000000000000005"
-                                     "02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000"
-                                     "01 00 10 0000000000000000 0000000000000009  00"
-                                     "01 01"
-                                     "02 00 02 0263  01 0d 00000003 0000000000000006 00"));
+    QVERIFY(isOnTheWire(request, 17,
+        "000001f4 00000001 00100000 00 00000000 ffffffff"
+        "02 0000000000000000 0000000000000005"
+        "02 00000002 ffffffff 0000000000000028 ffffffff ffffffffffffffff 00001000"
+        "01 00 10 0000000000000000 0000000000000009  00"
+        "01 01"
+        "02 00 02 0263  01 0d 00000003 0000000000000006 00"));
 }
 
 void WireBytesTest::fetchResponse()
@@ -209,8 +219,9 @@ void WireBytesTest::fetchResponse()
     partition.logStartOffset = 0;
     partition.abortedTransactions.reset();
     partition.records = Records(records);
-    const QByteArray head = "00000000 0000 00000000 02 0000000000000000 0000000000000005 02"
-                            "00000002 0000 0000000000000029 0000000000000029 0000000000000000 00 ffffffff 03 cafe";
+    const QByteArray head
+        = "00000000 0000 00000000 02 0000000000000000 0000000000000005 02"
+          "00000002 0000 0000000000000029 0000000000000029 0000000000000000 00 ffffffff 03 cafe";
     QVERIFY(isOnTheWire(response, 13, (head + "00 00 00").constData()));
 
     partition.divergingEpoch.epoch = 3;
@@ -220,8 +231,11 @@ void WireBytesTest::fetchResponse()
     node.nodeId = 1;
     node.host = "h";
     node.port = 1;
-    QVERIFY(isOnTheWire(response, 16, (head + "02  00 0d 00000003 000000000000001e 00  01 09 00000001 ffffffff 00"
-                                              "00  01 00 0d 02 00000001 0268 00000001 00 00").constData()));
+    QVERIFY(isOnTheWire(response, 16,
+        (head
+            + "02  00 0d 00000003 000000000000001e 00  01 09 00000001 ffffffff 00"
+              "00  01 00 0d 02 00000001 0268 00000001 00 00")
+            .constData()));
 }
 
 void WireBytesTest::joinGroup()
@@ -233,11 +247,13 @@ void WireBytesTest::joinGroup()
     auto& protocol = request.protocols.emplace_back();
     protocol.name = "range";
     protocol.metadata = {1};
-    QVERIFY(isOnTheWire(request, 0, "0001 67 00002710 0000 0008 636f6e73756d6572 00000001 0005 72616e6765 00000001 01"));
+    QVERIFY(isOnTheWire(request, 0,
+        "0001 67 00002710 0000 0008 636f6e73756d6572 00000001 0005 72616e6765 00000001 01"));
     request.rebalanceTimeoutMs = 60000;
     request.groupInstanceId = "i";
     request.reason = "";
-    QVERIFY(isOnTheWire(request, 9, "0267 00002710 0000ea60 01 0269 09 636f6e73756d6572 02 06 72616e6765 02 01 00 01 00"));
+    QVERIFY(isOnTheWire(request, 9,
+        "0267 00002710 0000ea60 01 0269 09 636f6e73756d6572 02 06 72616e6765 02 01 00 01 00"));
 
     JoinGroupResponse response;
     response.generationId = 4;
@@ -249,8 +265,9 @@ void WireBytesTest::joinGroup()
     response.skipAssignment = true;
     auto& member = response.members.emplace_back();
     member.memberId = "m";
-    QVERIFY(isOnTheWire(response, 9, "00000000 0000 00000004 09 636f6e73756d6572 06 72616e6765 026d 01 026d"
-                                     "02 026d 00 01 00 00"));
+    QVERIFY(isOnTheWire(response, 9,
+        "00000000 0000 00000004 09 636f6e73756d6572 06 72616e6765 026d 01 026d"
+        "02 026d 00 01 00 00"));
 }
 
 QTEST_GUILESS_MAIN(WireBytesTest)
