@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "engine/env/clock.h"
 #include "engine/env/environment.h"
 #include "engine/env/executor.h"
 #include "engine/env/transport.h"

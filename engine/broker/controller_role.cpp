@@ -11,10 +11,11 @@ Result<std::unique_ptr<ControllerRole>> ControllerRole::create(const env::Enviro
                                                                controller::ControllerOptions options,
                                                                controller::ControllerHost::Callbacks callbacks)
 {
-    SB_TRY_ASSIGN(auto* log, controller::openMetadataLog(logs));
+    const storage::TopicPartition name{std::string(controller::kMetadataTopic), PartitionIndex{0}};
+    SB_TRY_ASSIGN(auto* log, logs.create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
     auto role = std::unique_ptr<ControllerRole>(new ControllerRole(*log));
     SB_TRY_ASSIGN(auto metadataLog,
-                  controller::MetadataLog::open(std::make_shared<controller::LogMetadataStore>(*log), environment, kEpoch));
+                  controller::MetadataLog::open(std::make_shared<controller::LogMetadataStore>(*log, environment.files), environment, kEpoch));
     callbacks.onPublished = [watch = &role->m_watch, publish = std::move(callbacks.onPublished)](const auto& delta) {
         publish(delta);
         watch->notify();

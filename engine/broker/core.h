@@ -12,6 +12,7 @@ namespace stormbench::broker {
 
 class ControllerLink;
 class FetchSessionCache;
+class Flusher;
 class GroupHost;
 class ControllerRole;
 class ProducerIds;
@@ -26,6 +27,7 @@ struct Core {
     Purgatory& purgatory;
     MetadataView& metadata;
     PartitionTable& partitions;
+    Flusher& flusher;
     FetchSessionCache& fetchSessions;
     ControllerLink& controller;
     ControllerRole* controllerRole;  ///< null on a broker without the role

@@ -6,6 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/ids.h"
+#include "engine/base/uuid.h"
 #include "engine/env/clock.h"
 #include "engine/env/random.h"
 #include "engine/protocol/messages/fetch.h"

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/env/clock.h"
 #include "engine/env/environment.h"
 #include "engine/env/executor.h"
 

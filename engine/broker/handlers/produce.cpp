@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/log.h"
+#include "engine/broker/flusher.h"
 #include "engine/broker/handlers/handlers.h"
 #include "engine/broker/leader_hints.h"
 #include "engine/broker/wire_errors.h"
@@ -39,9 +40,15 @@ void count(TrafficCounters& traffic, std::int32_t records, std::size_t bytes)
     traffic.bytesIn += static_cast<std::int64_t>(bytes);
 }
 
+/// An append after which flush.messages asks for a sync before it may be acknowledged.
+struct DueFlush {
+    HostedPartition* partition;
+    Offset upTo;
+};
+
 /// Appends what the request holds for one partition. With one replica every acks is met as soon as this returns.
 ProduceResponse::PartitionProduceResponse append(Core& core, const Request& request, const std::string& topic,
-                                                 const ProduceRequest::PartitionProduceData& data)
+                                                 const ProduceRequest::PartitionProduceData& data, std::vector<DueFlush>& flushes)
 {
     ProduceResponse::PartitionProduceResponse out;
     out.index = data.index;
@@ -68,11 +75,24 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     out.baseOffset = appended->firstOffset.value();
     out.logAppendTimeMs = appended->logAppendTime.count();
     out.logStartOffset = appended->logStartOffset.value();
+    const auto& log = found.partition->log.log();
+    if (log.config().flushMessages != storage::LogConfig::kNever && (log.flushDue() || core.flusher.isRunning(found.partition->name)))
+        flushes.push_back({found.partition, appended->lastOffset + 1});
     if (!appended->duplicate && header) {
         count(found.partition->traffic, header->recordCount, records.size());
         count(core.traffic, header->recordCount, records.size());
     }
     return out;
+}
+
+void failPartition(ProduceResponse& response, const storage::TopicPartition& name)
+{
+    for (auto& topic : response.responses) {
+        for (auto& partition : topic.partitionResponses) {
+            if (topic.name == name.topic && partition.index == name.partition.value())
+                fillError(partition, WireError::KafkaStorageError, "the log could not be synced");
+        }
+    }
 }
 
 void answer(Core& core, const RequestPtr& request, ProduceResponse response, std::int16_t acks)
@@ -104,13 +124,14 @@ void answer(Core& core, const RequestPtr& request, ProduceResponse response, std
 void handle(Core& core, const RequestPtr& request, ProduceRequest message)
 {
     ProduceResponse response;
+    std::vector<DueFlush> flushes;
     const bool acksValid = message.acks >= -1 && message.acks <= 1;
     for (const auto& topic : message.topicData) {
         auto& topicOut = response.responses.emplace_back();
         topicOut.name = topic.name;
         for (const auto& partition : topic.partitionData) {
             if (acksValid && !message.transactionalId) {
-                topicOut.partitionResponses.push_back(append(core, *request, topic.name, partition));
+                topicOut.partitionResponses.push_back(append(core, *request, topic.name, partition, flushes));
                 continue;
             }
             auto& out = topicOut.partitionResponses.emplace_back();
@@ -121,7 +142,18 @@ void handle(Core& core, const RequestPtr& request, ProduceRequest message)
                 fillError(out, WireError::InvalidRequiredAcks);
         }
     }
-    answer(core, request, std::move(response), message.acks);
+    if (flushes.empty() || message.acks == 0)
+        return answer(core, request, std::move(response), message.acks);
+    auto held = std::make_shared<ProduceResponse>(std::move(response));
+    auto open = std::make_shared<std::size_t>(flushes.size());
+    for (const auto& flush : flushes) {
+        core.flusher.flush(*flush.partition, flush.upTo, [&core, request, held, open, name = flush.partition->name, acks = message.acks](bool durable) {
+            if (!durable)
+                failPartition(*held, name);
+            if (--*open == 0)
+                answer(core, request, std::move(*held), acks);
+        });
+    }
 }
 
 }  // namespace stormbench::broker

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/broker.h"
+
+#include "engine/base/assert.h"
+#include "engine/base/log.h"
+#include "engine/broker/broker_parts.h"
+#include "engine/broker/group_config.h"
+#include "engine/broker/router.h"
+#include "engine/controller/topic_name.h"
+
+namespace stormbench::broker {
+
+namespace {
+constexpr std::chrono::milliseconds kLeaveLimit{500};
+}
+
+Broker::Broker(BrokerOptions options, env::Environment environment)
+    : m_parts(std::make_unique<Parts>(std::move(options), environment))
+{
+}
+Broker::~Broker() = default;
+
+void Broker::start(Done done)
+{
+    SB_ASSERT(m_parts->environment.executor.runsHere(), "a broker is called on its strand");
+    m_parts->start(std::move(done));
+}
+
+env::Endpoint Broker::endpoint() const
+{
+    const auto local = m_parts->connections ? m_parts->connections->local() : std::nullopt;
+    return local.value_or(m_parts->options.listen);
+}
+
+void Broker::stop(Done done)
+{
+    SB_ASSERT(m_parts->environment.executor.runsHere(), "a broker is called on its strand");
+    m_parts->stop(std::move(done));
+}
+
+BrokerStatisticsPtr Broker::statistics() const
+{
+    return m_parts->statistics();
+}
+
+Broker::Parts::Parts(BrokerOptions brokerOptions, env::Environment hostEnvironment)
+    : options(std::move(brokerOptions)), environment(hostEnvironment), loggerName(options.loggerName)
+{
+    if (loggerName.empty())
+        loggerName = fmt::format("broker {}", options.id.value());
+}
+Broker::Parts::~Parts() = default;
+
+void Broker::Parts::dispatch(const RequestPtr& request)
+{
+    // Until it knows what it leads, a broker must not tell clients that it leads nothing. The cluster's own requests have to
+    // pass before: without them it would never get there.
+    const auto key = request->api().key;
+    const bool isForCluster = request->api().scope == protocol::ApiScope::Cluster || key == protocol::ApiKey::ApiVersions
+                              || (controllerRole && key == protocol::ApiKey::Fetch);
+    if (serving || isForCluster)
+        route(*core, request);
+    else
+        held.push_back(request);
+}
+
+void Broker::Parts::onMetadata(const controller::MetadataDelta& delta)
+{
+    if (applied && !stopping)
+        applyToPartitions(delta);
+    metadata->publish(delta.after);
+}
+
+void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
+{
+    const controller::ConfigResolver config(delta.after, statics, options.id);
+    const auto changes = partitions->apply(delta, config);
+    for (const auto& name : changes.resigned) {
+        if (name.topic == controller::kOffsetsTopic)
+            groups->onResigned(name.partition);
+    }
+    if (const auto offsets = delta.after->topic(controller::kOffsetsTopic))
+        groups->setPartitionCount(static_cast<std::int32_t>(offsets->partitions.size()));
+    for (const auto& name : changes.led) {
+        if (name.topic == controller::kOffsetsTopic)
+            groups->onLed(name.partition);
+    }
+    std::vector<std::string> deleted;
+    for (const auto& id : delta.changedTopics) {
+        if (const auto before = delta.before->topic(id); before && !delta.after->topic(id))
+            deleted.push_back(before->name);
+    }
+    if (!deleted.empty())
+        groups->onTopicsDeleted(deleted);
+    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(), [](const auto& changed) {
+        return changed.type == controller::ConfigResourceType::Broker;
+    });
+    if (brokerConfigs)
+        groups->setConfig(groupConfig(config));
+}
+
+void Broker::Parts::onRegistered()
+{
+    if (applied)
+        return;
+    applied = true;
+    applyToPartitions(controller::MetadataDelta::fromScratch(metadata->imagePtr()));
+    partitions->deleteStrays(metadata->image());
+    maintenance->start();
+}
+
+void Broker::Parts::onActive()
+{
+    serving = true;
+    log::info(loggerName, "active, epoch {}", membership->epoch().value());
+    std::vector<RequestPtr> waiting;
+    waiting.swap(held);
+    for (const auto& request : waiting)
+        route(*core, request);
+    if (const auto done = std::exchange(started, nullptr))
+        done({});
+}
+
+void Broker::Parts::stop(Done done)
+{
+    stopping = true;
+    if (const auto call = std::exchange(started, nullptr))
+        call(fail(ErrorCode::Cancelled, "stopped before it had started"));
+    if (!membership)
+        return finishStop(done);
+    std::weak_ptr<bool> weak = alive;
+    membership->leave(kLeaveLimit, [this, weak, done = std::move(done)] {
+        if (weak.expired())
+            return;
+        // On a turn of its own: we may be inside a callback of what is about to go.
+        environment.executor.post([this, weak, done] {
+            if (!weak.expired())
+                finishStop(done);
+        });
+    });
+}
+
+void Broker::Parts::finishStop(const Done& done)
+{
+    if (connections)
+        connections->close();
+    held.clear();
+    if (metadataFetcher)
+        metadataFetcher->stop();
+    maintenance.reset();
+    const auto epoch = membership ? membership->epoch() : BrokerEpoch{-1};
+    const auto closed = logs ? logs->closeCleanly(epoch) : Result<>{};
+    if (!closed)
+        log::error(loggerName, "stopping: {}", closed.error().message);
+    log::info(loggerName, "stopped");
+    done(closed);
+}
+
+}  // namespace stormbench::broker

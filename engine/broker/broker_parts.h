@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/broker/broker.h"
+#include "engine/broker/connection_set.h"
+#include "engine/broker/controller_link.h"
+#include "engine/broker/controller_role.h"
+#include "engine/broker/core.h"
+#include "engine/broker/fetch_session.h"
+#include "engine/broker/flusher.h"
+#include "engine/broker/group_host.h"
+#include "engine/broker/maintenance.h"
+#include "engine/broker/membership.h"
+#include "engine/broker/metadata_fetcher.h"
+#include "engine/broker/producer_ids.h"
+
+namespace stormbench::broker {
+
+/// The parts of one broker and the order in which they come to life:
+///
+///   open the directory ─▶ build the parts ─▶ controller role or metadata fetcher ─▶ listen ─▶ register
+///     ─▶ our image holds the registration: lead what the metadata says ─▶ unfenced: serve clients
+///
+/// Members are destroyed from the last to the first: connections go first, the directory's lock last.
+struct Broker::Parts {
+    Parts(BrokerOptions brokerOptions, env::Environment hostEnvironment);
+    ~Parts();
+
+    void start(Done done);
+    void stop(Done done);
+    [[nodiscard]] BrokerStatisticsPtr statistics() const;
+
+    BrokerOptions options;
+    env::Environment environment;
+    std::string loggerName;
+
+    controller::StaticConfig statics;
+    std::unique_ptr<storage::LogDirectory> logs;
+    Uuid directoryId;
+    std::unique_ptr<Purgatory> purgatory;
+    std::unique_ptr<MetadataView> metadata;
+    std::unique_ptr<PartitionTable> partitions;
+    std::unique_ptr<Flusher> flusher;
+    std::unique_ptr<GroupHost> groups;
+    std::unique_ptr<FetchSessionCache> fetchSessions;
+    std::unique_ptr<ControllerRole> controllerRole;    ///< on the controller only
+    std::unique_ptr<MetadataFetcher> metadataFetcher;  ///< on the others only
+    std::unique_ptr<ControllerLink> controllerLink;
+    std::unique_ptr<ProducerIds> producerIds;
+    std::unique_ptr<Membership> membership;
+    std::unique_ptr<Maintenance> maintenance;
+    TrafficCounters traffic;
+    std::unique_ptr<Core> core;
+    std::vector<RequestPtr> held;  ///< of clients, until this broker is active for the first time
+    std::unique_ptr<ConnectionSet> connections;
+
+    Done started;
+    bool applied = false;   ///< the partition table follows the image
+    bool serving = false;
+    bool stopping = false;
+    std::shared_ptr<bool> alive = std::make_shared<bool>(true);
+
+private:
+    Result<> open();
+    Result<> openDirectoryId();
+    void buildParts();
+    Result<> startController();
+    Result<> startFollower();
+    Result<> listenAndRegister();
+    void failStart(const Error& error);
+    void onMetadata(const controller::MetadataDelta& delta);
+    void applyToPartitions(const controller::MetadataDelta& delta);
+    void onRegistered();
+    void onActive();
+    void dispatch(const RequestPtr& request);
+    void finishStop(const Done& done);
+    [[nodiscard]] controller::ConfigResolver configs() const { return {metadata->imagePtr(), statics, options.id}; }
+};
+
+}  // namespace stormbench::broker

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/flusher.h"
+
+#include "engine/base/log.h"
+#include "engine/env/executor.h"
+
+namespace stormbench::broker {
+
+Flusher::Flusher(env::Environment environment, std::string loggerName, PartitionTable& partitions)
+    : m_environment(environment), m_loggerName(std::move(loggerName)), m_partitions(partitions)
+{
+}
+
+void Flusher::flush(const HostedPartition& partition, Offset upTo, Done done)
+{
+    auto& queue = m_queues[partition.name];
+    queue.topicId = partition.topicId;
+    queue.waiting.push_back({upTo, std::move(done)});
+    if (queue.running)
+        return;
+    queue.running = true;
+    std::weak_ptr<bool> alive = m_alive;
+    m_environment.executor.post([this, alive, name = partition.name] {
+        if (!alive.expired())
+            run(name);
+    });
+}
+
+void Flusher::run(const storage::TopicPartition& name)
+{
+    auto* hosted = m_partitions.find(name.topic, name.partition);
+    if (!hosted || hosted->topicId != m_queues[name].topicId)
+        return failAll(name);
+    auto job = hosted->log.log().prepareFlush();
+    if (!job) {
+        storage::FlushJob nothing;  // all is durable already, or the log is offline
+        nothing.upTo = hosted->log.log().recoveryPoint();
+        return nothing.upTo >= hosted->log.logEndOffset() ? finish(name, nothing, {}) : failAll(name);
+    }
+    auto& files = m_environment.files;
+    auto shared = std::make_shared<storage::FlushJob>(std::move(*job));
+    auto outcome = std::make_shared<Result<>>();
+    std::weak_ptr<bool> alive = m_alive;
+    m_environment.executor.runBlocking([shared, outcome, &files] { *outcome = shared->run(files); },
+                                       [this, alive, name, shared, outcome] {
+                                           if (alive.expired())
+                                               return;
+                                           if (auto* hosted = m_partitions.find(name.topic, name.partition);
+                                               hosted && hosted->topicId == m_queues[name].topicId)
+                                               hosted->log.log().completeFlush(*shared, *outcome);
+                                           finish(name, *shared, *outcome);
+                                       });
+}
+
+void Flusher::finish(const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome)
+{
+    if (!outcome) {
+        log::error(m_loggerName, "syncing {}: {}", name.toString(), outcome.error().message);
+        return failAll(name);
+    }
+    std::vector<Done> done;
+    auto& queue = m_queues[name];
+    while (!queue.waiting.empty() && queue.waiting.front().upTo <= job.upTo) {
+        done.push_back(std::move(queue.waiting.front().done));
+        queue.waiting.pop_front();
+    }
+    const bool more = !queue.waiting.empty();
+    if (!more)
+        m_queues.erase(name);
+    for (const auto& call : done)
+        call(true);
+    if (more)
+        run(name);
+}
+
+void Flusher::failAll(const storage::TopicPartition& name)
+{
+    auto queue = std::move(m_queues[name]);
+    m_queues.erase(name);
+    for (const auto& waiting : queue.waiting)
+        waiting.done(false);
+}
+
+}  // namespace stormbench::broker

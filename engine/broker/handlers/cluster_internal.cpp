@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/controller_role.h"
+#include "engine/broker/controller_calls.h"
+#include "engine/broker/handlers/handlers.h"
+
+namespace stormbench::broker {
+
+namespace {
+
+/// What the brokers of a cluster ask their controller: answered only where the role is.
+template <class Message>
+void askHere(Core& core, const RequestPtr& request, const Message& message)
+{
+    using Response = typename Message::Response;
+    if (!core.controllerRole) {
+        Response response;
+        response.errorCode = protocol::WireError::NotController;
+        return request->reply(response);
+    }
+    askController(core.controllerRole->host(), message, [request](const Response& response) { request->reply(response); });
+}
+
+}  // namespace
+
+void handle(Core& core, const RequestPtr& request, protocol::BrokerRegistrationRequest message)
+{
+    askHere(core, request, message);
+}
+void handle(Core& core, const RequestPtr& request, protocol::BrokerHeartbeatRequest message)
+{
+    askHere(core, request, message);
+}
+void handle(Core& core, const RequestPtr& request, protocol::AllocateProducerIdsRequest message)
+{
+    askHere(core, request, message);
+}
+
+}  // namespace stormbench::broker

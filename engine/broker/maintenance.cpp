@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/broker/maintenance.h"
+
+#include "engine/base/log.h"
+
+namespace stormbench::broker {
+
+namespace {
+constexpr std::chrono::milliseconds kFlushCheck{1000};
+constexpr std::chrono::milliseconds kFirstCleaning{30'000};
+constexpr std::chrono::milliseconds kCheckpoints{60'000};
+}  // namespace
+
+Maintenance::Maintenance(env::Environment environment, std::string loggerName, storage::LogDirectory& logs,
+                         PartitionTable& partitions, Flusher& flusher, std::function<controller::ConfigResolver()> configs)
+    : m_environment(environment),
+      m_loggerName(std::move(loggerName)),
+      m_logs(logs),
+      m_partitions(partitions),
+      m_flusher(flusher),
+      m_configs(std::move(configs)),
+      m_flushTimer(environment.executor.createTimer()),
+      m_cleanTimer(environment.executor.createTimer()),
+      m_checkpointTimer(environment.executor.createTimer())
+{
+}
+
+void Maintenance::start()
+{
+    m_flushTimer->start(kFlushCheck, [this] { flushDueLogs(); });
+    m_cleanTimer->start(std::min(kFirstCleaning, m_configs().millis("log.retention.check.interval.ms")), [this] { cleanLogs(); });
+    m_checkpointTimer->start(kCheckpoints, [this] { writeCheckpoints(); });
+}
+
+void Maintenance::flushDueLogs()
+{
+    for (const auto& [topic, partitions] : m_partitions.topics()) {
+        for (const auto& [index, hosted] : partitions) {
+            if (hosted->log.log().flushDue())
+                m_flusher.flush(*hosted, hosted->log.logEndOffset(), [](bool) {});
+        }
+    }
+    m_flushTimer->start(kFlushCheck, [this] { flushDueLogs(); });
+}
+
+void Maintenance::cleanLogs()
+{
+    const auto configs = m_configs();
+    const auto producerExpiry = configs.millis("producer.id.expiration.ms");
+    for (const auto& [topic, partitions] : m_partitions.topics()) {
+        for (const auto& [index, hosted] : partitions) {
+            auto& log = hosted->log.log();
+            log.expireProducers(producerExpiry);
+            auto job = log.enforceRetention();
+            if (!job) {
+                log::error(m_loggerName, "retention of {}: {}", hosted->name.toString(), job.error().message);
+                continue;
+            }
+            if (job->empty())
+                continue;
+            auto& files = m_environment.files;
+            auto outcome = std::make_shared<Result<>>();
+            m_environment.executor.runBlocking([job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
+                                               [outcome, logger = m_loggerName] {
+                                                   if (!*outcome)
+                                                       log::error(logger, "retention: {}", outcome->error().message);
+                                               });
+        }
+    }
+    m_cleanTimer->start(configs.millis("log.retention.check.interval.ms"), [this] { cleanLogs(); });
+}
+
+void Maintenance::writeCheckpoints()
+{
+    if (const auto written = m_logs.writeCheckpoints(); !written)
+        log::error(m_loggerName, "checkpoints: {}", written.error().message);
+    m_checkpointTimer->start(kCheckpoints, [this] { writeCheckpoints(); });
+}
+
+}  // namespace stormbench::broker
