@@ -167,17 +167,15 @@ Result<> LogRecovery::cutTo(Offset offset)
 {
     auto& segments = m_log.m_segments;
     const auto index = m_log.segmentIndexFor(offset);
-    SB_TRY(dropSegmentsFrom(index + 1));
-    auto& segment = *segments.back();
-    SB_TRY_ASSIGN(const auto found, segment.find(offset));
-    if (segment.baseOffset() >= offset) {
-        SB_TRY(dropSegmentsFrom(0));
-        m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, offset);
+    SB_TRY(dropSegmentsFrom(segments[index]->baseOffset() >= offset ? index : index + 1));
+    if (segments.empty()) {
         SB_TRY_ASSIGN(auto empty, Segment::create(m_log.m_context.cache, m_log.m_directory, offset));
         segments.push_back(std::move(empty));
-    } else if (found) {
-        SB_TRY(segment.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
     }
+    auto& last = *segments.back();
+    SB_TRY_ASSIGN(const auto found, last.find(offset));
+    if (found)
+        SB_TRY(last.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
     SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
     m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
