@@ -18,7 +18,7 @@ Topology Deriver::run()
 {
     const auto& settings = m_board.settings();
     m_topology.title = settings.title.simplified().toStdString();
-    m_topology.domain = slug(settings.domain.isEmpty() ? settings.title : settings.domain).toStdString();
+    m_topology.domain = kebab(settings.domain.isEmpty() ? settings.title : settings.domain).toStdString();
     m_topology.contexts = m_graph.contexts();
     deriveMessages();
     deriveServices();

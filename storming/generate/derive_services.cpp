@@ -16,7 +16,7 @@ constexpr double kMaxRate = 100'000;
 std::set<QString> stems(const QString& name)
 {
     std::set<QString> result;
-    for (const QString& word : slug(name).split(u'-', Qt::SkipEmptyParts)) {
+    for (const QString& word : kebab(name).split(u'-', Qt::SkipEmptyParts)) {
         if (word.size() > 2)
             result.insert(word.left(4));
     }
@@ -74,7 +74,7 @@ void Deriver::deriveServices()
 ServiceSpec Deriver::makeService(const Element& element, ServiceKind kind) const
 {
     ServiceSpec service;
-    QString name = slug(element.name);
+    QString name = kebab(element.name);
     if (name.isEmpty())
         name = QStringLiteral("note-%1").arg(element.main().id.value());
     service.id = element.context + "." + name.toStdString();

@@ -76,7 +76,7 @@ const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
     if (!isNew)
         return it->second;
 
-    QString stream = slug(owner.name);
+    QString stream = kebab(owner.name);
     if (stream.isEmpty())
         stream = QStringLiteral("note-%1").arg(owner.main().id.value());
     it->second = nameTopic(owner, stream, role);

@@ -66,7 +66,7 @@ ElementGraph::ElementGraph(const Board& board) : m_board(board), m_edges(stormin
 void ElementGraph::collectContexts()
 {
     for (const auto& [id, frame] : m_board.frames()) {
-        const QString own = slug(frame.context.isEmpty() ? frame.name : frame.context);
+        const QString own = kebab(frame.context.isEmpty() ? frame.name : frame.context);
         const std::string context = own.isEmpty() ? "context-" + std::to_string(id.value()) : own.toStdString();
         m_contextOfFrame[id] = context;
         m_contexts.emplace(context, frame.name.simplified().toStdString());

@@ -8,51 +8,37 @@ using namespace stormbench::storming;
 class NamingTest : public QObject {
     Q_OBJECT
 private slots:
-    void words_data();
-    void words();
-    void templates();
-    void topicNameRules();
+    void pascalCaseOfNames_data();
+    void pascalCaseOfNames();
+    void topicNameProblems();
 };
 
-void NamingTest::words_data()
+void NamingTest::pascalCaseOfNames_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("slugged");
-    QTest::addColumn<QString>("pascal");
-    QTest::newRow("plain") << "Order placed" << "order-placed" << "OrderPlaced";
-    QTest::newRow("punctuation") << "Order placed (EU)!" << "order-placed-eu" << "OrderPlacedEU";
-    QTest::newRow("diacritics") << "Café geöffnet" << "cafe-geoffnet" << "CafeGeoffnet";
-    QTest::newRow("apostrophe") << "Customer's address" << "customers-address" << "CustomersAddress";
-    QTest::newRow("camel case") << "orderPlaced" << "order-placed" << "OrderPlaced";
-    QTest::newRow("lines") << "Order\nplaced" << "order-placed" << "OrderPlaced";
-    QTest::newRow("digits") << "Step 2 done" << "step-2-done" << "Step2Done";
-    QTest::newRow("nothing left") << "受注" << "" << "";
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("plain") << "Order placed" << "OrderPlaced";
+    QTest::newRow("punctuation") << "Order placed (EU)!" << "OrderPlacedEu";
+    QTest::newRow("diacritics") << "Café geöffnet" << "CafeGeoffnet";
+    QTest::newRow("camel case") << "orderPlaced" << "OrderPlaced";
+    QTest::newRow("lines") << "Order\nplaced" << "OrderPlaced";
+    QTest::newRow("digits") << "Step 2 done" << "Step2Done";
+    QTest::newRow("nothing left") << "受注" << "";
 }
 
-void NamingTest::words()
+void NamingTest::pascalCaseOfNames()
 {
     QFETCH(QString, text);
-    QFETCH(QString, slugged);
-    QFETCH(QString, pascal);
-    QCOMPARE(slug(text), slugged);
-    QCOMPARE(pascalCase(text), pascal);
+    QFETCH(QString, expected);
+    QCOMPARE(pascalCase(text), expected);
 }
 
-void NamingTest::templates()
-{
-    const TopicNameParts parts{QStringLiteral("shop"), QStringLiteral("billing"), QStringLiteral("invoice"), 2};
-    QCOMPARE(topicName(QStringLiteral("{domain}.{context}.{stream}.v{major}"), parts), QStringLiteral("shop.billing.invoice.v2"));
-    QCOMPARE(topicName(QStringLiteral("{domain}.{stream}"), {{}, {}, QStringLiteral("invoice")}), QStringLiteral("invoice"));
-}
-
-void NamingTest::topicNameRules()
+void NamingTest::topicNameProblems()
 {
     QVERIFY(topicNameProblem(QStringLiteral("shop.orders-2_x")).isEmpty());
-    QVERIFY(!topicNameProblem({}).isEmpty());
-    QVERIFY(!topicNameProblem(QStringLiteral("..")).isEmpty());
-    QVERIFY(!topicNameProblem(QStringLiteral("a b")).isEmpty());
+    QVERIFY(topicNameProblem(QStringLiteral("a b")).contains(QLatin1String("a b")));
     QVERIFY(topicNameProblem(QString(249, u'a')).isEmpty());
-    QVERIFY(!topicNameProblem(QString(250, u'a')).isEmpty());
+    QVERIFY(topicNameProblem(QString(250, u'a')).contains(QLatin1String("250")));
 }
 
 QTEST_GUILESS_MAIN(NamingTest)
