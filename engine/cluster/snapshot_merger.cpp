@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/snapshot_merger.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace stormbench::cluster {
+namespace {
+
+using broker::TrafficCounters;
+
+api::BrokerState stateOf(const BrokerFigures& figures)
+{
+    if (!figures.slot().running)
+        return api::BrokerState::Down;
+    const bool active = figures.now() && figures.now()->active;
+    return active ? api::BrokerState::Up : api::BrokerState::Unknown;  // starting, or fenced
+}
+
+// Estimated ("at least") when a part is unknown, unknown when all parts are.
+api::Figure<std::int64_t> sumOfLags(const std::vector<api::GroupPartitionStatus>& partitions)
+{
+    api::Figure<std::int64_t> sum{0, api::Precision::Exact};
+    bool anyKnown = partitions.empty();
+    for (const auto& partition : partitions) {
+        if (!partition.lag.known())
+            sum.precision = api::Precision::Estimated;
+        anyKnown = anyKnown || partition.lag.known();
+        sum.value += partition.lag.value;
+    }
+    return anyKnown ? sum : api::Figure<std::int64_t>{};
+}
+
+}  // namespace
+
+api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& slots, api::WallTime now)
+{
+    auto snapshot = std::make_shared<api::Snapshot>();
+    snapshot->number = ++m_number;
+    snapshot->takenAt = now;
+    snapshot->clusterId = m_clusterId;
+    snapshot->embedded = true;
+    for (const auto& slot : slots)
+        m_brokers[slot.id].update(slot);
+
+    const auto* metadata = newestMetadata();
+    m_leaders.clear();
+    for (const auto& topic : metadata ? metadata->topics : std::vector<broker::TopicStatistics>{}) {
+        api::TopicStatus status{topic.name, topic.internal, {}};
+        for (const auto& partition : topic.partitions) {
+            m_leaders[{topic.name, partition.partition}] = partition.leader;
+            status.partitions.push_back(statusOf(topic.name, partition));
+        }
+        snapshot->topics.push_back(std::move(status));
+    }
+    for (const auto& [id, figures] : m_brokers) {
+        snapshot->brokers.push_back(statusOf(figures, metadata));
+        if (figures.live())
+            for (const auto& group : figures.now()->groups)
+                snapshot->groups.push_back(statusOf(group, figures));
+    }
+    std::ranges::sort(snapshot->groups, {}, &api::GroupStatus::id);
+    if (std::ranges::none_of(slots, &BrokerSlot::running))
+        snapshot->error = "no broker is running";
+    return snapshot;
+}
+
+// A broker that does not run any more counts only when none does: it may have missed what the others agreed on since.
+const broker::BrokerStatistics* SnapshotMerger::newestMetadata() const
+{
+    const BrokerFigures* newest = nullptr;
+    const auto rank = [](const BrokerFigures& figures) { return std::pair(figures.live(), figures.now()->metadataOffset); };
+    for (const auto& [id, figures] : m_brokers)
+        if (figures.now() && (!newest || rank(figures) > rank(*newest)))
+            newest = &figures;
+    return newest ? newest->now() : nullptr;
+}
+
+api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const broker::BrokerStatistics* metadata) const
+{
+    const auto& slot = figures.slot();
+    api::BrokerStatus status;
+    status.id = slot.id;
+    status.host = slot.host;
+    status.port = slot.port;
+    status.state = stateOf(figures);
+    for (const auto& registered : metadata ? metadata->brokers : std::vector<broker::RegisteredBrokerStatistics>{})
+        if (registered.id == slot.id)
+            status.rack = registered.rack;
+    for (const auto& topic : metadata ? metadata->topics : std::vector<broker::TopicStatistics>{})
+        for (const auto& partition : topic.partitions) {
+            status.leaders += partition.leader == slot.id ? 1 : 0;
+            status.replicas += static_cast<int>(std::ranges::count(partition.replicas, slot.id));
+        }
+    status.bytesInPerSecond = figures.rate(&TrafficCounters::bytesIn);
+    status.bytesOutPerSecond = figures.rate(&TrafficCounters::bytesOut);
+    status.recordsInPerSecond = figures.rate(&TrafficCounters::recordsIn);
+    status.requestsPerSecond = figures.rate(&TrafficCounters::requests);
+    if (figures.live()) {
+        status.controller = figures.now()->controller;
+        status.connections = exact(figures.now()->connections);
+        status.diskBytes = exact(figures.now()->diskBytes);
+    }
+    return status;
+}
+
+api::PartitionStatus SnapshotMerger::statusOf(const std::string& topic,
+                                              const broker::TopicPartitionStatistics& partition) const
+{
+    api::PartitionStatus status;
+    status.index = partition.partition;
+    status.leader = partition.leader;
+    status.leaderEpoch = partition.leaderEpoch;
+    status.replicas = partition.replicas;
+    status.isr = partition.isr;
+    const auto leader = m_brokers.find(partition.leader);
+    if (leader == m_brokers.end()) {
+        status.error = "no leader";
+        return status;
+    }
+    const auto* figures = leader->second.partition(topic, partition.partition);
+    if (!figures) {
+        status.error = leader->second.live() ? fmt::format("broker {} does not lead it yet", partition.leader.value())
+                                             : fmt::format("broker {} is down", partition.leader.value());
+        return status;
+    }
+    status.logStart = exact(figures->logStart.value());
+    status.logEnd = exact(figures->highWatermark.value());
+    status.sizeBytes = exact(figures->sizeBytes);
+    status.segments = exact(figures->segments);
+    status.recordsInPerSecond = leader->second.rate(*figures, &TrafficCounters::recordsIn);
+    status.bytesInPerSecond = leader->second.rate(*figures, &TrafficCounters::bytesIn);
+    return status;
+}
+
+api::GroupStatus SnapshotMerger::statusOf(const broker::GroupStatistics& group, const BrokerFigures& coordinator) const
+{
+    api::GroupStatus status;
+    status.id = group.id;
+    status.state = group.state;
+    status.protocolType = group.protocolType;
+    status.assignor = group.assignor;
+    status.coordinator = coordinator.slot().id;
+
+    // A partition may be assigned and not committed, or committed by members that are gone.
+    std::map<api::TopicPartition, api::GroupPartitionStatus> partitions;
+    for (const auto& committed : group.committed) {
+        auto& partition = partitions[{committed.topic, committed.partition}];
+        partition.committed = committed.offset;
+        partition.consumedPerSecond = coordinator.commitRate(group.id, committed);
+    }
+    for (const auto& member : group.members) {
+        api::GroupMember shown{member.memberId, member.instanceId, member.clientId, member.host, {}};
+        for (const auto& [topic, indexes] : member.assignment)
+            for (const auto index : indexes) {
+                shown.assignment.push_back({topic, index});
+                partitions[{topic, index}].memberId = member.memberId;
+            }
+        status.members.push_back(std::move(shown));
+    }
+    for (auto& [key, partition] : partitions) {
+        partition.partition = key;
+        addLag(partition);
+        status.partitions.push_back(std::move(partition));
+    }
+    status.totalLag = sumOfLags(status.partitions);
+    return status;
+}
+
+// Without a commit the lag is what a group that starts at the earliest record has before it. A commit before the log's start
+// lost records: what is left is still to be read. A commit behind the end belongs to a topic that was made anew: no lag.
+void SnapshotMerger::addLag(api::GroupPartitionStatus& partition) const
+{
+    const auto leaderId = m_leaders.find(partition.partition);
+    const auto leader = leaderId == m_leaders.end() ? m_brokers.end() : m_brokers.find(leaderId->second);
+    if (leader == m_brokers.end())
+        return;
+    const auto* log = leader->second.partition(partition.partition.topic, partition.partition.partition);
+    if (!log)
+        return;
+    const auto from = partition.committed ? std::max(*partition.committed, log->logStart) : log->logStart;
+    if (from <= log->highWatermark)
+        partition.lag = exact(log->highWatermark - from);
+}
+
+}  // namespace stormbench::cluster
