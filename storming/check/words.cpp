@@ -101,11 +101,13 @@ bool readsAsImperative(const QString& text)
     if (!isEnglish(text) || words.isEmpty())
         return true;
     const QString& first = words.front();
-    const bool isPast = isRegularPast(first) || (isIn(first, kIrregularPast) && !isIn(first, kPastThatIsAlsoBase));
+    const auto isOnlyPast = [](const QString& word) {
+        return isRegularPast(word) || (isIn(word, kIrregularPast) && !isIn(word, kPastThatIsAlsoBase));
+    };
     const bool isGerund = first.endsWith(QLatin1StringView("ing")) && first.size() > 4 && !isIn(first, kNotGerund);
-    // A lone past participle at the end, as in "Order placed", is an event in a command's clothes.
-    const bool endsPast = words.size() == 2 && isRegularPast(words.back());
-    return !isPast && !isGerund && !endsPast && !endsLikeNoun(first) && !isThirdPerson(first) && !isIn(first, kNotVerb);
+    // A participle as the second word, as in "Order placed", is an event in a command's clothes.
+    const bool endsPast = words.size() == 2 && isOnlyPast(words.back());
+    return !isOnlyPast(first) && !isGerund && !endsPast && !endsLikeNoun(first) && !isThirdPerson(first) && !isIn(first, kNotVerb);
 }
 
 bool namesOccasion(const QString& text)
