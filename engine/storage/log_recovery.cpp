@@ -174,8 +174,11 @@ Result<> LogRecovery::cutTo(Offset offset)
     }
     auto& last = *segments.back();
     SB_TRY_ASSIGN(const auto found, last.find(offset));
-    if (found)
+    if (found) {
         SB_TRY(last.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
+        // On disk the file is as long as before: only a flush that includes it may vouch for it again.
+        m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, last.baseOffset());
+    }
     SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
     m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
