@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/client_connection.h"
 
+#include <fmt/format.h>
+
 #include "engine/base/assert.h"
 
 namespace stormbench::broker {

@@ -41,6 +41,7 @@ protocol::CreateTopicsResponse::CreatableTopicResult createdTopic(const controll
     wire.errorMessage = messageOf(created.error);
     wire.numPartitions = created.partitions;
     wire.replicationFactor = created.replicationFactor;
+    wire.configs.emplace();
     for (const auto& entry : created.configs) {
         wire.configs->push_back({std::string(entry.definition->name), entry.value, entry.readOnly,
                                  static_cast<std::int8_t>(entry.source), false});

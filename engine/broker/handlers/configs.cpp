@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
 #include "engine/broker/controller_link.h"
 #include "engine/broker/handlers/handlers.h"
 
