@@ -135,6 +135,7 @@ inline constexpr int kDisplay = 24;
 inline constexpr int kNote = 16;
 inline constexpr int kNoteLargest = 22;
 inline constexpr int kNoteSmallest = 11;
+inline constexpr int kNoteSmallestOnSmall = 9;  // actors and values: a word, not a sentence
 }  // namespace type
 
 }  // namespace stormbench::ui

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/scene/board_view.h"
+
+#include "resources/ui/fonts.h"
+#include "resources/ui/theme.h"
+#include "storming/edit/board_controller.h"
+#include "storming/geometry/geometry.h"
+#include "storming/scene/accessible_board.h"
+#include "storming/scene/minimap.h"
+
+#include <QNativeGestureEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QVariantAnimation>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace stormbench::storming {
+namespace {
+
+constexpr qreal kZoomStep = 1.25;
+constexpr qreal kWheelNotch = 120;
+constexpr qreal kDotDistance = 24;
+constexpr qreal kDotsFullZoom = 0.9;
+constexpr qreal kJumpZoom = 0.7;  // a note one jumps to shall be readable
+constexpr int kMinimapInset = 16;
+
+}  // namespace
+
+BoardView::BoardView(BoardController& controller, QWidget* parent)
+    : QGraphicsView(parent)
+    , m_controller(controller)
+    , m_selection(new BoardSelection(controller, this))
+    , m_scene(new BoardScene(controller, *m_selection, this))
+    , m_minimap(new Minimap(*this))
+    , m_glide(new QVariantAnimation(this))
+{
+    installBoardAccessibility();
+    setScene(m_scene);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
+    setOptimizationFlag(QGraphicsView::DontSavePainterState);
+    setRenderHints(
+        QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
+    setTransformationAnchor(QGraphicsView::NoAnchor);
+    setResizeAnchor(QGraphicsView::NoAnchor);
+    setMouseTracking(true);
+    viewport()->setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Storming board"));
+    setMinimumSize(240, 160);
+    m_glide->setStartValue(0.0);
+    m_glide->setEndValue(1.0);
+    m_glide->setEasingCurve(QEasingCurve::OutCubic);
+    connect(m_selection, &BoardSelection::changed, this,
+        [this] { emit selectionChanged(m_selection->current().notes); });
+    connect(&ui::theme(), &ui::Theme::changed, this, [this] { viewport()->update(); });
+    connect(m_scene, &BoardScene::contentChanged, this, [this] {
+        if (m_controller.board().notes().size() <= 1)
+            viewport()->update();
+    });
+}
+
+BoardView::~BoardView()
+{
+    // The scene's items must not outlive what they point to, and a view that dies must not hear of
+    // it.
+    setScene(nullptr);
+}
+
+QPointF BoardView::toScene(QPointF viewportPoint) const
+{
+    return viewportTransform().inverted().map(viewportPoint);
+}
+
+void BoardView::setZoom(qreal zoom, std::optional<QPoint> around)
+{
+    const qreal wanted = qBound(kSmallestZoom, zoom, kLargestZoom);
+    if (qFuzzyCompare(wanted, this->zoom()))
+        return;
+    const QPointF anchor = around ? QPointF(*around) : QRectF(viewport()->rect()).center();
+    const QPointF before = toScene(anchor);
+    setTransform(QTransform::fromScale(wanted, wanted));
+    const QPointF drift = viewportTransform().map(before) - anchor;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + qRound(drift.x()));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(drift.y()));
+    emit zoomChanged(wanted);
+    emit viewMoved();
+}
+
+void BoardView::zoomIn()
+{
+    m_glide->stop();
+    setZoom(zoom() * kZoomStep);
+}
+
+void BoardView::zoomOut()
+{
+    m_glide->stop();
+    setZoom(zoom() / kZoomStep);
+}
+
+void BoardView::fitAll()
+{
+    if (m_controller.board().isEmpty()) {
+        glideTo({0, 0}, 1.0);
+        return;
+    }
+    fitRect(bounds(m_controller.board()));
+}
+
+void BoardView::fitSelection()
+{
+    const Selection& chosen = m_selection->current();
+    QRectF area = bounds(m_controller.board(), {chosen.notes.begin(), chosen.notes.end()});
+    for (const FrameId id : chosen.frames) {
+        if (const Frame* frame = m_controller.board().frame(id))
+            area = area.united(frame->rect.united(frameTab(*frame)));
+    }
+    if (area.isEmpty())
+        fitAll();
+    else
+        fitRect(area);
+}
+
+void BoardView::fitRect(const QRectF& area)
+{
+    if (area.isEmpty() || viewport()->width() < 2)
+        return;
+    glideTo(area.center(), fitScale(area, viewport()->size()));
+}
+
+void BoardView::jumpTo(NoteId id)
+{
+    const Note* note = m_controller.board().note(id);
+    if (!note)
+        return;
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    if (zoom() >= kJumpZoom && seen.adjusted(40, 40, -40, -40).contains(note->rect))
+        return;
+    glideTo(note->rect.center(), qMax(zoom(), kJumpZoom));
+}
+
+void BoardView::glideTo(QPointF center, qreal target)
+{
+    m_glide->stop();
+    m_glide->disconnect(this);
+    const qreal fromZoom = zoom();
+    const QPointF fromCenter = toScene(QRectF(viewport()->rect()).center());
+    const auto show = [this, fromZoom, fromCenter, center, target](qreal share) {
+        // Geometric in the zoom, so that each moment enlarges by the same ratio.
+        setZoom(fromZoom * std::pow(target / fromZoom, share));
+        const QPointF wanted = fromCenter + (center - fromCenter) * share;
+        pan(QRectF(viewport()->rect()).center() - viewportTransform().map(wanted));
+    };
+    const int duration = isVisible() ? ui::theme().motionMs(ui::duration::kZoomTo) : 0;
+    if (duration == 0) {
+        show(1.0);
+        return;
+    }
+    m_glide->setDuration(duration);
+    connect(m_glide, &QVariantAnimation::valueChanged, this,
+        [show](const QVariant& share) { show(share.toReal()); });
+    m_glide->start();
+}
+
+void BoardView::pan(QPointF delta)
+{
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - qRound(delta.x()));
+    verticalScrollBar()->setValue(verticalScrollBar()->value() - qRound(delta.y()));
+}
+
+void BoardView::setMinimapVisible(bool visible)
+{
+    m_minimap->setVisible(visible);
+}
+
+bool BoardView::isMinimapVisible() const
+{
+    return !m_minimap->isHidden();
+}
+
+void BoardView::setFeedback(GestureFeedback feedback)
+{
+    m_feedback = std::move(feedback);
+    viewport()->update();
+}
+
+void BoardView::drawBackground(QPainter* painter, const QRectF& rect)
+{
+    const ui::Theme& theme = ui::theme();
+    painter->fillRect(rect, theme.color(ui::Token::Board));
+    const qreal strength
+        = (zoom() - ui::size::kDotsFromZoom) / (kDotsFullZoom - ui::size::kDotsFromZoom);
+    if (strength <= 0)
+        return;
+    QColor dots = theme.color(ui::Token::Dots);
+    dots.setAlphaF(static_cast<float>(qMin<qreal>(1.0, strength)));
+    QPen pen(dots, 2.2);
+    pen.setCapStyle(Qt::RoundCap);
+    painter->setPen(pen);
+    painter->setRenderHint(QPainter::Antialiasing);
+    QList<QPointF> points;
+    for (qreal x = std::floor(rect.left() / kDotDistance) * kDotDistance; x <= rect.right();
+         x += kDotDistance) {
+        for (qreal y = std::floor(rect.top() / kDotDistance) * kDotDistance; y <= rect.bottom();
+             y += kDotDistance) {
+            points.append({x, y});
+        }
+    }
+    painter->drawPoints(points.constData(), static_cast<int>(points.size()));
+}
+
+void BoardView::drawForeground(QPainter* painter, const QRectF&)
+{
+    if (m_controller.board().isEmpty() && m_feedback.isEmpty()) {
+        painter->save();
+        painter->resetTransform();
+        painter->setPen(ui::theme().color(ui::Token::Muted));
+        painter->setFont(ui::font(ui::Face::Heading));
+        painter->drawText(viewport()->rect(), Qt::AlignCenter,
+            tr("Double-click to place the first domain event\n\nor press N, and Tab for what "
+               "follows"));
+        painter->restore();
+    }
+    paintFeedback(*painter, m_feedback, zoom());
+}
+
+void BoardView::wheelEvent(QWheelEvent* event)
+{
+    m_glide->stop();
+    event->accept();
+    if (event->modifiers() & Qt::ControlModifier) {
+        const qreal turns = event->angleDelta().y() / kWheelNotch;
+        setZoom(zoom() * std::pow(kZoomStep, turns), event->position().toPoint());
+        return;
+    }
+    QPointF delta = event->pixelDelta().isNull() ? QPointF(event->angleDelta()) * 0.6
+                                                 : QPointF(event->pixelDelta());
+    if ((event->modifiers() & Qt::ShiftModifier) && qFuzzyIsNull(delta.x()))
+        delta = {delta.y(), 0};
+    pan(delta);
+}
+
+bool BoardView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::NativeGesture) {
+        auto* gesture = static_cast<QNativeGestureEvent*>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            m_glide->stop();
+            setZoom(zoom() * (1.0 + gesture->value()), gesture->position().toPoint());
+            return true;
+        }
+    }
+    return QGraphicsView::viewportEvent(event);
+}
+
+void BoardView::scrollContentsBy(int dx, int dy)
+{
+    QGraphicsView::scrollContentsBy(dx, dy);
+    // What is drawn in place (the minimap above, the hint) must not be scrolled along.
+    viewport()->update();
+    emit viewMoved();
+}
+
+void BoardView::resizeEvent(QResizeEvent* event)
+{
+    const QPointF middle
+        = toScene(QPointF(event->oldSize().width(), event->oldSize().height()) / 2);
+    QGraphicsView::resizeEvent(event);
+    if (event->oldSize().isValid() && event->oldSize().width() > 0) {
+        pan(QRectF(viewport()->rect()).center() - viewportTransform().map(middle));
+    }
+    placeMinimap();
+    emit viewMoved();
+}
+
+void BoardView::placeMinimap()
+{
+    const QSize size = m_minimap->sizeHint();
+    m_minimap->setGeometry(width() - size.width() - kMinimapInset,
+        height() - size.height() - kMinimapInset, size.width(), size.height());
+}
+
+}  // namespace stormbench::storming

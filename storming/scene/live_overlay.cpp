@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/scene/live_overlay.h"
+
+#include "resources/ui/fonts.h"
+#include "resources/ui/format.h"
+#include "resources/ui/theme.h"
+#include "storming/scene/board_scene.h"
+#include "storming/scene/paper.h"
+
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+
+namespace stormbench::storming {
+namespace {
+
+constexpr qreal kLiveLayer = 3'000'000;
+constexpr int kTokensOfOneUpdate
+    = 4;  // an edge's rate is read from its pill; tokens only show that it flows
+constexpr int kMostTokens = 300;
+constexpr qint64 kSpreadMs
+    = 250;  // the tokens of one update leave over the time until the next one
+constexpr qreal kTokenRadius = 4.5;
+constexpr qreal kPillHeight = 17;
+constexpr qreal kRoom = 60;
+
+ui::Exactness exactness(bool estimated)
+{
+    return estimated ? ui::Exactness::Estimate : ui::Exactness::Exact;
+}
+
+}  // namespace
+
+LiveOverlay::LiveOverlay(BoardScene& scene)
+    : m_scene(scene)
+{
+    setZValue(kLiveLayer);
+    setAcceptedMouseButtons(Qt::NoButton);
+    setFlag(ItemUsesExtendedStyleOption);
+    m_clock.start();
+    m_frames.setInterval(ui::duration::kFrame);
+    m_frames.setTimerType(Qt::PreciseTimer);
+    connect(&m_frames, &QTimer::timeout, this, &LiveOverlay::tick);
+    connect(&ui::theme(), &ui::Theme::motionChanged, this, [this](bool on) {
+        if (!on)
+            m_tokens.clear();
+        update();
+    });
+}
+
+void LiveOverlay::setState(const LiveState& state)
+{
+    m_state = state;
+    if (state.isEmpty())
+        m_tokens.clear();
+    if (ui::theme().motion() && !state.stale) {
+        const qint64 now = m_clock.elapsed();
+        for (const LiveEdge& edge : state.edges)
+            launch(edge, now);
+    }
+    if (!m_tokens.empty() && !m_frames.isActive())
+        m_frames.start();
+    relayout();
+}
+
+void LiveOverlay::launch(const LiveEdge& edge, qint64 now)
+{
+    const auto room = static_cast<qint64>(kMostTokens) - static_cast<qint64>(m_tokens.size());
+    const qint64 count = std::min({edge.newRecords, static_cast<qint64>(kTokensOfOneUpdate), room});
+    for (qint64 i = 0; i < count; ++i)
+        m_tokens.push_back({edge.from, edge.to, now + i * kSpreadMs / count});
+}
+
+void LiveOverlay::relayout()
+{
+    prepareGeometryChange();
+    m_bounds = m_state.isEmpty() ? QRectF()
+                                 : m_scene.contentBounds().adjusted(-kRoom, -kRoom, kRoom, kRoom);
+    update();
+}
+
+void LiveOverlay::tick()
+{
+    const qint64 now = m_clock.elapsed();
+    std::erase_if(m_tokens, [now](const Token& token) {
+        return now - token.departure >= ui::duration::kToken.count();
+    });
+    if (m_tokens.empty())
+        m_frames.stop();
+    update();
+}
+
+QRectF LiveOverlay::boundingRect() const
+{
+    return m_bounds;
+}
+
+void LiveOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+{
+    painter->setRenderHint(QPainter::Antialiasing);
+    const qreal scale
+        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+    paintTokens(*painter);
+    if (detailAt(scale) == Detail::Full) {
+        paintRates(*painter);
+        paintLags(*painter);
+    }
+}
+
+void LiveOverlay::drawPill(QPainter& painter, QPointF center, const QString& text,
+    const QColor& fill, const QColor& ink) const
+{
+    QFont font = ui::font(ui::Face::Small);
+    font.setWeight(QFont::DemiBold);
+    QRectF pill(0, 0, QFontMetricsF(font).horizontalAdvance(text) + 12, kPillHeight);
+    pill.moveCenter(center);
+    const bool quiet = fill == ui::theme().color(ui::Token::PanelRaised);
+    painter.setPen(quiet ? QPen(ui::theme().color(ui::Token::BorderStrong), 1)
+                         : QPen(ui::theme().color(ui::Token::Board), 1.5));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(pill, kPillHeight / 2, kPillHeight / 2);
+    painter.setPen(ink);
+    painter.setFont(font);
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+void LiveOverlay::paintRates(QPainter& painter) const
+{
+    const ui::Theme& theme = ui::theme();
+    const QColor fill
+        = m_state.stale ? theme.color(ui::Token::BorderStrong) : theme.color(ui::Token::EdgeLive);
+    const QColor ink
+        = m_state.stale ? theme.color(ui::Token::Text) : theme.color(ui::Token::OnAccent);
+    for (const LiveEdge& live : m_state.edges) {
+        const EdgeItem* item = m_scene.edgeItem(live.from, live.to);
+        if (!item || !live.recordsPerSecond || *live.recordsPerSecond <= 0)
+            continue;
+        const QString text = ui::formatShort(live.recordsPerSecond, exactness(live.estimated))
+            + QStringLiteral("/s");
+        drawPill(painter, item->route().pill, text, fill, ink);
+    }
+}
+
+void LiveOverlay::paintLags(QPainter& painter) const
+{
+    const ui::Theme& theme = ui::theme();
+    for (const LiveConsumer& consumer : m_state.consumers) {
+        const NoteItem* note = m_scene.noteItem(consumer.note);
+        if (!note)
+            continue;
+        QColor fill = theme.color(ui::Token::PanelRaised);
+        QColor ink = theme.color(ui::Token::Muted);
+        if (!m_state.stale && consumer.state != LagState::Steady) {
+            fill = theme.color(
+                consumer.state == LagState::Stalled ? ui::Token::Error : ui::Token::Warn);
+            ink = theme.color(ui::Token::OnStatus);
+        }
+        const QString lag = consumer.lag
+            ? ui::formatShort(static_cast<double>(*consumer.lag), exactness(consumer.estimated))
+            : QString(ui::kUnknownFigure);
+        const QRectF rect = note->noteRect();
+        const QString word = consumer.state == LagState::Stalled ? QStringLiteral("stalled ")
+                                                                 : QStringLiteral("lag ");
+        drawPill(painter, QPointF(rect.center().x(), rect.bottom()), word + lag, fill, ink);
+    }
+}
+
+void LiveOverlay::paintTokens(QPainter& painter) const
+{
+    const qint64 now = m_clock.elapsed();
+    const QColor fill = ui::theme().color(ui::Token::EdgeLive);
+    painter.setPen(QPen(ui::theme().color(ui::Token::Board), 1.5));
+    for (const Token& token : m_tokens) {
+        const EdgeItem* item = m_scene.edgeItem(token.from, token.to);
+        if (!item || now < token.departure)
+            continue;
+        const qreal share = static_cast<qreal>(now - token.departure)
+            / static_cast<qreal>(ui::duration::kToken.count());
+        // Leaves and arrives softly.
+        const qreal opacity = qMin<qreal>(1.0, qMin(share, 1 - share) * 6);
+        painter.setBrush(ui::withAlpha(fill, opacity));
+        painter.setOpacity(opacity);
+        painter.drawEllipse(item->route().travel.pointAtPercent(qBound<qreal>(0, share, 1)),
+            kTokenRadius, kTokenRadius);
+    }
+    painter.setOpacity(1);
+}
+
+}  // namespace stormbench::storming
