@@ -87,7 +87,8 @@ private:
         if constexpr (isStruct<T>()) {
             if (nullable && !m_reader.structPresent())
                 return out.reset();
-            readStruct(out.emplace());
+            // Not emplace(): clang judges a nested struct before it has seen its initialisers.
+            readStruct(out.emplace(T{}));
         } else if (!readUnlessNull(out.emplace())) {
             out.reset();
             if (!nullable)
