@@ -38,6 +38,7 @@ class ConfigResolver {
 public:
     ConfigResolver(ImagePtr image, const StaticConfig& statics, BrokerId broker)
         : m_image(std::move(image)), m_statics(statics), m_broker(broker) {}
+    ConfigResolver(ImagePtr image, StaticConfig&& statics, BrokerId broker) = delete;
 
     /// Precondition of all of these: the name is in the table, and of that type.
     [[nodiscard]] std::string text(std::string_view brokerConfig) const;

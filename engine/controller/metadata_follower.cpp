@@ -31,14 +31,15 @@ Result<std::vector<MetadataDelta>> MetadataFollower::onBatches(ByteView batches,
     auto builder = ImageBuilder(m_rebuilt ? m_rebuilt : m_image);
     auto next = m_next;
     auto epoch = m_lastEpoch;
-    std::size_t accepted = 0;
+    std::size_t known = 0, accepted = 0;  // bytes
     SB_TRY(splitBatches(batches, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
-        // What may still be lost by the leader is fetched again when it counts.
-        if (header.nextOffset() > highWatermark || header.nextOffset() <= next) {
-            if (header.nextOffset() <= next)
-                accepted += batch.size();
+        if (header.nextOffset() <= next) {
+            known += accepted == 0 ? batch.size() : 0;
             return {};
         }
+        // What may still be lost by the leader is fetched again when it counts.
+        if (header.nextOffset() > highWatermark)
+            return {};
         if (header.baseOffset != next)
             return fail(ErrorCode::Corrupt, fmt::format("Metadata offset {} came where {} was next", header.baseOffset.value(), next.value()));
         SB_TRY(applyBatch(builder, batch));
@@ -50,7 +51,7 @@ Result<std::vector<MetadataDelta>> MetadataFollower::onBatches(ByteView batches,
     if (next == m_next && !m_rebuilt)
         return std::vector<MetadataDelta>{};
     if (accepted > 0)
-        SB_TRY(m_store->append(batches.first(accepted)));
+        SB_TRY(m_store->append(batches.subspan(known, accepted)));
     m_next = next;
     m_lastEpoch = epoch;
     return publish(std::move(builder).build(), highWatermark);
