@@ -193,7 +193,7 @@ EdgeRoute routeAcrossSeam(const QRectF& from, const QRectF& to)
         start = {rightwards ? from.right() - kOverlap : from.left() + kOverlap, y};
         end = {rightwards ? to.left() + kOverlap : to.right() - kOverlap, y};
         along = {rightwards ? 1.0 : -1.0, 0};
-        route.pill = {(start.x() + end.x()) / 2, bottom - 13};
+        route.pill = {(start.x() + end.x()) / 2, qMax(bottom - 13, y + kPillBelow)};
     } else {
         const qreal x = (left + right) / 2;
         const bool downwards = from.center().y() < to.center().y();

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/tools/text_editor.h"
+
+#include "resources/ui/fonts.h"
+#include "resources/ui/theme.h"
+#include "storming/edit/board_controller.h"
+#include "storming/geometry/geometry.h"
+
+#include <QKeyEvent>
+#include <QTextCursor>
+#include <QTextDocument>
+
+namespace stormbench::storming {
+namespace {
+
+constexpr qreal kEditorLayer = 5'000'000;
+
+}  // namespace
+
+TextEditor::TextEditor(BoardView& view, NoteId note, const QString& typed)
+    : m_view(view)
+    , m_note(note)
+    , m_gesture(view.controller().beginGesture())
+    , m_typed(!typed.isEmpty())
+{
+    const Note* found = view.controller().board().note(note);
+    m_ownSize = found->rect.size();
+    setUp(found->text);
+    if (m_typed)
+        setPlainText(found->text + typed);
+}
+
+TextEditor::TextEditor(BoardView& view, FrameId frame)
+    : m_view(view)
+    , m_frame(frame)
+    , m_gesture(view.controller().beginGesture())
+{
+    setUp(view.controller().board().frame(frame)->name);
+}
+
+void TextEditor::setUp(const QString& text)
+{
+    setZValue(kEditorLayer);
+    setTextInteractionFlags(Qt::TextEditorInteraction);
+    document()->setDocumentMargin(0);
+    setPlainText(text);
+    QTextOption option(m_note.isValid() ? Qt::AlignHCenter : Qt::AlignLeft);
+    option.setWrapMode(
+        m_note.isValid() ? QTextOption::WrapAtWordBoundaryOrAnywhere : QTextOption::NoWrap);
+    document()->setDefaultTextOption(option);
+    const bool onPaper = m_note.isValid();
+    setDefaultTextColor(ui::theme().color(onPaper ? ui::Token::PaperText : ui::Token::Text));
+    layOut();
+    connect(document(), &QTextDocument::contentsChanged, this, [this] {
+        store();
+        layOut();
+    });
+}
+
+void TextEditor::start()
+{
+    setFocus(Qt::OtherFocusReason);
+    QTextCursor cursor = textCursor();
+    if (m_typed) {
+        cursor.movePosition(QTextCursor::End);
+        store();
+        layOut();
+    } else {
+        cursor.select(QTextCursor::Document);
+    }
+    setTextCursor(cursor);
+}
+
+void TextEditor::store()
+{
+    BoardController& controller = m_view.controller();
+    const QString text = toPlainText();
+    if (const Frame* found = controller.board().frame(m_frame)) {
+        if (found->name == text)
+            return;
+        Frame frame = *found;
+        frame.name = text.simplified();
+        controller.changeFrame(frame, {m_gesture});
+        return;
+    }
+    const Note* found = controller.board().note(m_note);
+    if (!found || found->text == text)
+        return;
+    controller.setText(m_note, text, {m_gesture});
+    found = controller.board().note(m_note);
+    if (!found)
+        return;
+    const QRectF own(found->rect.topLeft(), m_ownSize);
+    const QRectF grown = grownFor(found->kind, own, text);
+    if (grown != found->rect)
+        controller.resize(m_note, grown, {m_gesture});
+}
+
+void TextEditor::layOut()
+{
+    const Board& board = m_view.controller().board();
+    if (const Frame* frame = board.frame(m_frame)) {
+        setFont(ui::font(ui::Face::Heading));
+        const QRectF tab = frameTab(*frame);
+        setPos(frame->rect.left() + 26, tab.center().y() - boundingRect().height() / 2);
+        return;
+    }
+    const Note* note = board.note(m_note);
+    if (!note)
+        return;
+    const QRectF area = textArea(note->kind, note->rect);
+    NoteText fitted;
+    fitted.fit(toPlainText(), area, smallestText(note->kind));
+    if (font().pixelSize() != fitted.pixels())
+        setFont(ui::noteFont(fitted.pixels()));
+    if (!qFuzzyCompare(textWidth(), area.width()))
+        setTextWidth(area.width());
+    const qreal top = area.top() + qMax<qreal>(0, (area.height() - boundingRect().height()) / 2);
+    // Turned paper is typed on as it lies.
+    const QPointF middle = note->rect.center();
+    const QPointF corner(area.left(), top);
+    setTransformOriginPoint(middle - corner);
+    setRotation(turnOf(note->kind));
+    setPos(corner);
+}
+
+void TextEditor::keyPressEvent(QKeyEvent* event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && (event->modifiers() & Qt::ControlModifier))
+        return finish(End::Sibling);
+    if (isReturn && !(event->modifiers() & Qt::ShiftModifier))
+        return finish(End::Done);
+    if (isReturn && m_frame.isValid())
+        return finish(End::Done);
+    if (event->key() == Qt::Key_Escape)
+        return finish(End::Left);
+    if (event->key() == Qt::Key_Tab)
+        return finish(m_note.isValid() ? End::Next : End::Done);
+    if (event->key() == Qt::Key_Backtab)
+        return finish(m_note.isValid() ? End::Previous : End::Done);
+    QGraphicsTextItem::keyPressEvent(event);
+}
+
+void TextEditor::focusOutEvent(QFocusEvent* event)
+{
+    QGraphicsTextItem::focusOutEvent(event);
+    // A menu over the editor, or another window, is no end of typing.
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason)
+        finish(End::Done);
+}
+
+void TextEditor::finish(End end)
+{
+    if (m_done)
+        return;
+    m_done = true;
+    emit finished(end);
+}
+
+}  // namespace stormbench::storming

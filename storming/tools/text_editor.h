@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storming/scene/board_view.h"
+
+#include <QGraphicsTextItem>
+
+namespace stormbench::storming {
+
+/// Types into a note or a frame's title where it lies, at the size it will have. Every key is an
+/// edit of the board at once, and one stretch of typing one step of undo. Ends by Enter, Esc, Tab,
+/// Ctrl+Enter or by losing the focus.
+class TextEditor : public QGraphicsTextItem {
+    Q_OBJECT
+public:
+    enum class End : quint8 { Done, Left, Next, Previous, Sibling };  ///< Left: by Esc
+
+    TextEditor(BoardView& view, NoteId note, const QString& typed);
+    TextEditor(BoardView& view, FrameId frame);
+
+    [[nodiscard]] NoteId note() const { return m_note; }
+    [[nodiscard]] FrameId frame() const { return m_frame; }
+    /// Takes the focus with the caret at the end; everything selected if there is no `typed` text.
+    void start();
+
+signals:
+    void finished(stormbench::storming::TextEditor::End end);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void setUp(const QString& text);
+    void store();
+    void layOut();
+    void finish(End end);
+
+    BoardView& m_view;
+    NoteId m_note;
+    FrameId m_frame;
+    int m_gesture = 0;
+    bool m_typed = false;
+    bool m_done = false;
+    QSizeF m_ownSize;  ///< before it grew for the text
+};
+
+}  // namespace stormbench::storming
