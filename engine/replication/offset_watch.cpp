@@ -12,7 +12,8 @@ struct OffsetWatch::Subscription::Callbacks {
 };
 
 OffsetWatch::Subscription::Subscription(Subscription&& other) noexcept
-    : m_callbacks(std::move(other.m_callbacks)), m_id(std::exchange(other.m_id, 0))
+    : m_callbacks(std::move(other.m_callbacks))
+    , m_id(std::exchange(other.m_id, 0))
 {
 }
 
@@ -33,7 +34,10 @@ void OffsetWatch::Subscription::cancel()
     m_callbacks.reset();
 }
 
-OffsetWatch::OffsetWatch() : m_callbacks(std::make_shared<Subscription::Callbacks>()) {}
+OffsetWatch::OffsetWatch()
+    : m_callbacks(std::make_shared<Subscription::Callbacks>())
+{
+}
 
 OffsetWatch::Subscription OffsetWatch::subscribe(Callback callback)
 {

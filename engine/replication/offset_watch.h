@@ -8,7 +8,8 @@
 
 namespace stormbench::replication {
 
-/// Who wants to know when a partition has moved: delayed fetches, mostly. Runs on: the broker's strand.
+/// Who wants to know when a partition has moved: delayed fetches, mostly. Runs on: the broker's
+/// strand.
 class OffsetWatch {
 public:
     using Callback = std::function<void()>;
@@ -33,7 +34,8 @@ public:
     OffsetWatch();
     [[nodiscard]] Subscription subscribe(Callback callback);
 
-    /// Calls everyone who was subscribed when it began and still is; callbacks may subscribe and cancel.
+    /// Calls everyone who was subscribed when it began and still is; callbacks may subscribe and
+    /// cancel.
     void notify();
     [[nodiscard]] bool empty() const;
 

@@ -8,7 +8,10 @@ namespace stormbench::replication {
 using storage::failLog;
 using storage::LogErrorCode;
 
-PartitionLog::PartitionLog(storage::Log& log) : m_log(log) {}
+PartitionLog::PartitionLog(storage::Log& log)
+    : m_log(log)
+{
+}
 
 bool PartitionLog::becomeLeader(LeaderEpoch epoch)
 {
@@ -33,7 +36,8 @@ EpochCheck PartitionLog::checkEpoch(LeaderEpoch current) const
     return current < m_leaderEpoch ? EpochCheck::Fenced : EpochCheck::Unknown;
 }
 
-storage::LogResult<storage::AppendedBatch> PartitionLog::append(ByteView records, storage::AppendOrigin origin, bool zstdAllowed)
+storage::LogResult<storage::AppendedBatch> PartitionLog::append(
+    ByteView records, storage::AppendOrigin origin, bool zstdAllowed)
 {
     if (!m_isLeader)
         return failLog(LogErrorCode::NotLeader, "this broker does not lead the partition");
@@ -47,7 +51,8 @@ storage::LogResult<ReadResult> PartitionLog::read(const ReadRequest& request)
 {
     if (!m_isLeader)
         return failLog(LogErrorCode::NotLeader, "this broker does not lead the partition");
-    auto range = m_log.read({request.from, endFor(request.isolation), request.maxBytes, request.atLeastOneBatch});
+    auto range = m_log.read(
+        {request.from, endFor(request.isolation), request.maxBytes, request.atLeastOneBatch});
     if (!range)
         return failLog(std::move(range).error());
     return ReadResult{*std::move(range), highWatermark(), lastStableOffset(), logStartOffset()};
@@ -75,8 +80,8 @@ Offset PartitionLog::endFor(Isolation isolation) const
     return highWatermark();
 }
 
-storage::LogResult<std::optional<storage::TimestampOffset>> PartitionLog::offsetForTimestamp(storage::Millis timestamp,
-                                                                                             Isolation isolation)
+storage::LogResult<std::optional<storage::TimestampOffset>> PartitionLog::offsetForTimestamp(
+    storage::Millis timestamp, Isolation isolation)
 {
     auto found = m_log.offsetForTimestamp(timestamp);
     if (found && *found && (*found)->offset >= endFor(isolation))

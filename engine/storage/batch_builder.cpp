@@ -13,7 +13,8 @@ namespace {
 
 std::size_t sizeOfField(const std::optional<ByteView>& field)
 {
-    return field ? varintSize(static_cast<std::int32_t>(field->size())) + field->size() : varintSize(-1);
+    return field ? varintSize(static_cast<std::int32_t>(field->size())) + field->size()
+                 : varintSize(-1);
 }
 
 void writeField(WriteCursor& out, const std::optional<ByteView>& field)
@@ -25,10 +26,13 @@ void writeField(WriteCursor& out, const std::optional<ByteView>& field)
 
 }  // namespace
 
-BatchBuilder::BatchBuilder(BatchOptions options) : m_options(options) {}
+BatchBuilder::BatchBuilder(BatchOptions options)
+    : m_options(options)
+{
+}
 
 void BatchBuilder::add(Millis timestamp, std::optional<ByteView> key, std::optional<ByteView> value,
-                       std::span<const Header> headers)
+    std::span<const Header> headers)
 {
     if (m_count == 0) {
         m_baseTimestamp = timestamp;
@@ -37,8 +41,8 @@ void BatchBuilder::add(Millis timestamp, std::optional<ByteView> key, std::optio
     m_maxTimestamp = std::max(m_maxTimestamp, timestamp);
     const auto timestampDelta = static_cast<std::int64_t>((timestamp - m_baseTimestamp).count());
 
-    auto length = 1 + varlongSize(timestampDelta) + varintSize(m_count) + sizeOfField(key) + sizeOfField(value)
-                  + varintSize(static_cast<std::int32_t>(headers.size()));
+    auto length = 1 + varlongSize(timestampDelta) + varintSize(m_count) + sizeOfField(key)
+        + sizeOfField(value) + varintSize(static_cast<std::int32_t>(headers.size()));
     for (const auto& [name, content] : headers)
         length += sizeOfField(name) + sizeOfField(content);
 
@@ -79,7 +83,8 @@ Bytes BatchBuilder::build()
     bytes.reserve(batch::kHeaderSize + records.size());
     WriteCursor out(bytes);
     out.write(m_options.baseOffset.value());
-    out.write(static_cast<std::int32_t>(batch::kHeaderSize - batch::kLengthOverhead + records.size()));
+    out.write(
+        static_cast<std::int32_t>(batch::kHeaderSize - batch::kLengthOverhead + records.size()));
     out.write(m_options.leaderEpoch.value());
     out.write(batch::kMagicV2);
     out.write<std::uint32_t>(0);

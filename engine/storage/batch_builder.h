@@ -22,8 +22,8 @@ struct BatchOptions {
     bool isControl = false;
 };
 
-/// Makes one record batch v2: for our own producers (committed offsets, metadata) and for tests. Clients' batches are stored
-/// as they came.
+/// Makes one record batch v2: for our own producers (committed offsets, metadata) and for tests.
+/// Clients' batches are stored as they came.
 class BatchBuilder {
 public:
     using Header = std::pair<ByteView, std::optional<ByteView>>;
@@ -32,12 +32,16 @@ public:
 
     /// Copies the record. The first record's timestamp is the batch's base timestamp.
     void add(Millis timestamp, std::optional<ByteView> key, std::optional<ByteView> value,
-             std::span<const Header> headers = {});
+        std::span<const Header> headers = {});
 
     [[nodiscard]] std::int32_t count() const { return m_count; }
-    [[nodiscard]] std::size_t uncompressedSize() const { return batch::kHeaderSize + m_records.size(); }
+    [[nodiscard]] std::size_t uncompressedSize() const
+    {
+        return batch::kHeaderSize + m_records.size();
+    }
 
-    /// The whole batch; the builder is empty again, with the same options. Precondition: count() > 0.
+    /// The whole batch; the builder is empty again, with the same options. Precondition: count() >
+    /// 0.
     [[nodiscard]] Bytes build();
 
 private:

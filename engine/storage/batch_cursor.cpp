@@ -7,8 +7,12 @@
 
 namespace stormbench::storage {
 
-BatchCursor::BatchCursor(std::shared_ptr<const env::File> file, std::uint64_t position, std::uint64_t end, std::size_t readAhead)
-    : m_file(std::move(file)), m_next(position), m_end(end), m_readAhead(readAhead)
+BatchCursor::BatchCursor(std::shared_ptr<const env::File> file, std::uint64_t position,
+    std::uint64_t end, std::size_t readAhead)
+    : m_file(std::move(file))
+    , m_next(position)
+    , m_end(end)
+    , m_readAhead(readAhead)
 {
 }
 
@@ -21,7 +25,8 @@ Result<> BatchCursor::fill(std::uint64_t position, std::size_t size)
     SB_TRY_ASSIGN(const auto got, m_file->readAt(position, m_window));
     m_window.resize(got);
     if (got < size)
-        return fail(ErrorCode::Corrupt, fmt::format("the segment's file ends at {}", position + got));
+        return fail(
+            ErrorCode::Corrupt, fmt::format("the segment's file ends at {}", position + got));
     return {};
 }
 
@@ -44,7 +49,8 @@ Result<std::optional<BatchCursor::Item>> BatchCursor::next()
 Result<ByteView> BatchCursor::body()
 {
     SB_TRY(fill(m_current->position, m_current->header.sizeInBytes));
-    return ByteView(m_window).subspan(m_current->position - m_windowStart, m_current->header.sizeInBytes);
+    return ByteView(m_window).subspan(
+        m_current->position - m_windowStart, m_current->header.sizeInBytes);
 }
 
 }  // namespace stormbench::storage

@@ -26,7 +26,8 @@ tl::expected<BatchHeader, HeaderFault> parseBatchHeader(ByteView bytes)
     const auto* at = bytes.data();
     const auto length = loadBigEndian<std::int32_t>(at + batch::kLength);
     if (length < static_cast<std::int32_t>(batch::kHeaderSize - batch::kLengthOverhead)
-        || length > std::numeric_limits<std::int32_t>::max() - static_cast<std::int32_t>(batch::kLengthOverhead))
+        || length > std::numeric_limits<std::int32_t>::max()
+                - static_cast<std::int32_t>(batch::kLengthOverhead))
         return tl::unexpected(HeaderFault::BadLength);
     if (static_cast<std::int8_t>(at[batch::kMagic]) != batch::kMagicV2)
         return tl::unexpected(HeaderFault::BadMagic);
@@ -49,7 +50,8 @@ tl::expected<BatchHeader, HeaderFault> parseBatchHeader(ByteView bytes)
 
 bool crcMatches(ByteView batch)
 {
-    return crc32c(batch.subspan(batch::kAttributes)) == loadBigEndian<std::uint32_t>(batch.data() + batch::kCrc);
+    return crc32c(batch.subspan(batch::kAttributes))
+        == loadBigEndian<std::uint32_t>(batch.data() + batch::kCrc);
 }
 
 void stampBaseOffset(std::span<std::uint8_t> batch, Offset baseOffset)
@@ -69,7 +71,8 @@ void rewriteTimestamps(std::span<std::uint8_t> batch, TimestampType type, Millis
     if (type == TimestampType::LogAppendTime)
         attributes = static_cast<std::uint16_t>(attributes | batch::kTimestampTypeBit);
     storeBigEndian(batch.data() + batch::kAttributes, attributes);
-    storeBigEndian(batch.data() + batch::kMaxTimestamp, static_cast<std::int64_t>(maxTimestamp.count()));
+    storeBigEndian(
+        batch.data() + batch::kMaxTimestamp, static_cast<std::int64_t>(maxTimestamp.count()));
     storeBigEndian(batch.data() + batch::kCrc, crc32c(batch.subspan(batch::kAttributes)));
 }
 

@@ -17,8 +17,8 @@ enum class TimestampType : std::uint8_t { CreateTime = 0, LogAppendTime = 1 };
 
 inline constexpr Millis kNoTimestamp{-1};
 
-/// Where the fields of a record batch v2 stand (FORMAT.md). The CRC covers the bytes from kAttributes to the end, so base
-/// offset and leader epoch can be stamped without touching it.
+/// Where the fields of a record batch v2 stand (FORMAT.md). The CRC covers the bytes from
+/// kAttributes to the end, so base offset and leader epoch can be stamped without touching it.
 namespace batch {
 inline constexpr std::size_t kBaseOffset = 0;
 inline constexpr std::size_t kLength = 8;
@@ -34,7 +34,8 @@ inline constexpr std::size_t kProducerEpoch = 51;
 inline constexpr std::size_t kBaseSequence = 53;
 inline constexpr std::size_t kRecordCount = 57;
 inline constexpr std::size_t kHeaderSize = 61;
-inline constexpr std::size_t kLengthOverhead = 12;  ///< bytes before and in the length field, which it does not count
+inline constexpr std::size_t kLengthOverhead
+    = 12;  ///< bytes before and in the length field, which it does not count
 inline constexpr std::int8_t kMagicV2 = 2;
 inline constexpr std::uint16_t kCodecMask = 0x07;
 inline constexpr std::uint16_t kTimestampTypeBit = 0x08;
@@ -42,7 +43,8 @@ inline constexpr std::uint16_t kTransactionalBit = 0x10;
 inline constexpr std::uint16_t kControlBit = 0x20;
 }  // namespace batch
 
-/// The 61 bytes before the records of a v2 batch, decoded. Says nothing about the records themselves.
+/// The 61 bytes before the records of a v2 batch, decoded. Says nothing about the records
+/// themselves.
 struct BatchHeader {
     Offset baseOffset;
     std::uint32_t sizeInBytes = 0;  ///< of the whole batch: the length field + 12
@@ -60,37 +62,47 @@ struct BatchHeader {
     [[nodiscard]] Offset lastOffset() const { return baseOffset + lastOffsetDelta; }
     [[nodiscard]] Offset nextOffset() const { return lastOffset() + 1; }
     [[nodiscard]] std::uint8_t codecBits() const { return attributes & batch::kCodecMask; }
-    [[nodiscard]] Codec codec() const { return static_cast<Codec>(codecBits()); }  ///< only if codecBits() <= 4
+    [[nodiscard]] Codec codec() const
+    {
+        return static_cast<Codec>(codecBits());
+    }  ///< only if codecBits() <= 4
     [[nodiscard]] TimestampType timestampType() const
     {
-        return (attributes & batch::kTimestampTypeBit) ? TimestampType::LogAppendTime : TimestampType::CreateTime;
+        return (attributes & batch::kTimestampTypeBit) ? TimestampType::LogAppendTime
+                                                       : TimestampType::CreateTime;
     }
-    [[nodiscard]] bool isTransactional() const { return (attributes & batch::kTransactionalBit) != 0; }
+    [[nodiscard]] bool isTransactional() const
+    {
+        return (attributes & batch::kTransactionalBit) != 0;
+    }
     [[nodiscard]] bool isControl() const { return (attributes & batch::kControlBit) != 0; }
     [[nodiscard]] bool hasProducerId() const { return producerId.value() >= 0; }
     [[nodiscard]] Sequence lastSequence() const;  ///< wraps from 2^31-1 to 0
 };
 
-/// `sequence` + `distance` in the sequence space, which wraps from 2^31-1 to 0. Precondition: both >= 0.
+/// `sequence` + `distance` in the sequence space, which wraps from 2^31-1 to 0. Precondition: both
+/// >= 0.
 [[nodiscard]] Sequence advance(Sequence sequence, std::int32_t distance);
 
 enum class HeaderFault {
-    Truncated,   ///< fewer than 61 bytes
-    BadLength,   ///< the length field is below the smallest possible batch
-    BadMagic,    ///< not version 2
+    Truncated,  ///< fewer than 61 bytes
+    BadLength,  ///< the length field is below the smallest possible batch
+    BadMagic,   ///< not version 2
 };
 
 /// Decodes the header at the start of `bytes`. The batch itself may be longer than `bytes`.
 [[nodiscard]] tl::expected<BatchHeader, HeaderFault> parseBatchHeader(ByteView bytes);
 
-/// Whether the stored CRC is that of the bytes. Precondition: `batch` is exactly one batch of at least 61 bytes.
+/// Whether the stored CRC is that of the bytes. Precondition: `batch` is exactly one batch of at
+/// least 61 bytes.
 [[nodiscard]] bool crcMatches(ByteView batch);
 
 /// What a leader writes into a batch before it stores it. Outside of the CRC: the bytes stay valid.
 /// Preconditions of all below: `batch` holds at least the header.
 void stampBaseOffset(std::span<std::uint8_t> batch, Offset baseOffset);
 void stampLeaderEpoch(std::span<std::uint8_t> batch, LeaderEpoch epoch);
-/// Sets maximum timestamp and timestamp type and computes the CRC anew: `batch` is exactly one batch.
+/// Sets maximum timestamp and timestamp type and computes the CRC anew: `batch` is exactly one
+/// batch.
 void rewriteTimestamps(std::span<std::uint8_t> batch, TimestampType type, Millis maxTimestamp);
 
 }  // namespace stormbench::storage

@@ -57,7 +57,8 @@ Bytes formatOffsets(const PartitionOffsets& offsets)
 {
     std::vector<std::string> lines;
     for (const auto& [partition, offset] : offsets)
-        lines.push_back(fmt::format("{} {} {}", partition.topic, partition.partition.value(), offset.value()));
+        lines.push_back(
+            fmt::format("{} {} {}", partition.topic, partition.partition.value(), offset.value()));
     return formatCheckpoint(lines);
 }
 
@@ -73,7 +74,8 @@ Result<PartitionOffsets> parseOffsets(ByteView bytes)
         SB_TRY_ASSIGN(const auto offset, parseNumber(fields[2]));
         if (partition < 0 || partition > 0x7FFF'FFFF || offset < 0)
             return fail(ErrorCode::Corrupt, "a line of the checkpoint is damaged");
-        offsets[{std::string(fields[0]), PartitionIndex(static_cast<std::int32_t>(partition))}] = Offset(offset);
+        offsets[{std::string(fields[0]), PartitionIndex(static_cast<std::int32_t>(partition))}]
+            = Offset(offset);
     }
     return offsets;
 }

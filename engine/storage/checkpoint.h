@@ -12,7 +12,8 @@
 
 namespace stormbench::storage {
 
-/// Kafka's checkpoint files: a version (0), a count, then one line each, its fields separated by one blank.
+/// Kafka's checkpoint files: a version (0), a count, then one line each, its fields separated by
+/// one blank.
 [[nodiscard]] Bytes formatCheckpoint(const std::vector<std::string>& lines);
 /// The lines after version and count. Corrupt if those are off or the number of lines is another.
 [[nodiscard]] Result<std::vector<std::string_view>> parseCheckpoint(ByteView bytes);

@@ -13,12 +13,15 @@ constexpr std::string_view kPrefix = R"({"version":0,"brokerEpoch":)";
 constexpr std::string_view kSuffix = "}";
 }  // namespace
 
-Result<> writeCleanShutdownMarker(env::Files& files, const std::string& directory, BrokerEpoch epoch)
+Result<> writeCleanShutdownMarker(
+    env::Files& files, const std::string& directory, BrokerEpoch epoch)
 {
-    return files.writeFileAtomically(directory + kFileName, asBytes(fmt::format("{}{}{}", kPrefix, epoch.value(), kSuffix)));
+    return files.writeFileAtomically(
+        directory + kFileName, asBytes(fmt::format("{}{}{}", kPrefix, epoch.value(), kSuffix)));
 }
 
-Result<std::optional<BrokerEpoch>> takeCleanShutdownMarker(env::Files& files, const std::string& directory)
+Result<std::optional<BrokerEpoch>> takeCleanShutdownMarker(
+    env::Files& files, const std::string& directory)
 {
     const auto path = directory + kFileName;
     if (!files.exists(path))

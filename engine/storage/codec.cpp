@@ -25,7 +25,10 @@ namespace {
 /// Copies, for callers that treat all codecs alike.
 class PlainReader final : public Decompressor {
 public:
-    explicit PlainReader(ByteView bytes) : m_bytes(bytes) {}
+    explicit PlainReader(ByteView bytes)
+        : m_bytes(bytes)
+    {
+    }
     Result<std::size_t> read(std::span<std::uint8_t> out) override
     {
         const auto size = std::min(out.size(), m_bytes.size());
@@ -59,7 +62,8 @@ Result<Bytes> decompress(Codec codec, ByteView compressed, std::size_t maxBytes)
     std::size_t used = 0;
     for (;;) {
         if (used == out.size())
-            out.resize(std::max<std::size_t>(4096, std::max(compressed.size() * 2, out.size() * 2)));
+            out.resize(
+                std::max<std::size_t>(4096, std::max(compressed.size() * 2, out.size() * 2)));
         SB_TRY_ASSIGN(const auto got, from->read(std::span(out).subspan(used)));
         if (got == 0)
             break;

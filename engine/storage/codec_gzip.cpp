@@ -15,7 +15,8 @@ class GzipDecompressor final : public Decompressor {
 public:
     explicit GzipDecompressor(ByteView compressed)
     {
-        m_stream.next_in = const_cast<Bytef*>(compressed.data());  // zlib does not write to its input
+        m_stream.next_in
+            = const_cast<Bytef*>(compressed.data());  // zlib does not write to its input
         m_stream.avail_in = static_cast<uInt>(compressed.size());
     }
     ~GzipDecompressor() override
@@ -35,7 +36,8 @@ public:
     Result<std::size_t> read(std::span<std::uint8_t> out) override
     {
         m_stream.next_out = out.data();
-        m_stream.avail_out = static_cast<uInt>(std::min<std::size_t>(out.size(), std::numeric_limits<uInt>::max()));
+        m_stream.avail_out = static_cast<uInt>(
+            std::min<std::size_t>(out.size(), std::numeric_limits<uInt>::max()));
         const auto room = m_stream.avail_out;
         while (m_stream.avail_out == room && !m_done) {
             const auto status = inflate(&m_stream, Z_NO_FLUSH);
@@ -68,7 +70,8 @@ Result<std::unique_ptr<Decompressor>> createGzipDecompressor(ByteView compressed
 Result<Bytes> compressGzip(ByteView plain)
 {
     z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipFormat, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipFormat, 8, Z_DEFAULT_STRATEGY)
+        != Z_OK)
         return fail(ErrorCode::Internal, "zlib did not start");
     Bytes out(deflateBound(&stream, plain.size()));
     stream.next_in = const_cast<Bytef*>(plain.data());

@@ -8,7 +8,10 @@ namespace {
 
 class Lz4Decompressor final : public Decompressor {
 public:
-    explicit Lz4Decompressor(ByteView compressed) : m_input(compressed) {}
+    explicit Lz4Decompressor(ByteView compressed)
+        : m_input(compressed)
+    {
+    }
     ~Lz4Decompressor() override { LZ4F_freeDecompressionContext(m_context); }
 
     Result<> start()
@@ -25,7 +28,8 @@ public:
                 SB_TRY(readFrameHeader());
             std::size_t produced = out.size();
             std::size_t consumed = m_input.size();
-            const auto hint = LZ4F_decompress(m_context, out.data(), &produced, m_input.data(), &consumed, nullptr);
+            const auto hint = LZ4F_decompress(
+                m_context, out.data(), &produced, m_input.data(), &consumed, nullptr);
             if (LZ4F_isError(hint))
                 return fail(ErrorCode::Corrupt, "lz4: broken block");
             m_input = m_input.subspan(consumed);
@@ -39,7 +43,8 @@ public:
     }
 
 private:
-    /// Java's reader takes independent blocks only: a batch with dependent ones would be lost on it, so it is refused here.
+    /// Java's reader takes independent blocks only: a batch with dependent ones would be lost on
+    /// it, so it is refused here.
     Result<> readFrameHeader()
     {
         LZ4F_frameInfo_t info{};
@@ -73,7 +78,8 @@ Result<Bytes> compressLz4(ByteView plain)
     preferences.frameInfo.blockSizeID = LZ4F_max64KB;
     preferences.frameInfo.blockMode = LZ4F_blockIndependent;
     Bytes out(LZ4F_compressFrameBound(plain.size(), &preferences));
-    const auto size = LZ4F_compressFrame(out.data(), out.size(), plain.data(), plain.size(), &preferences);
+    const auto size
+        = LZ4F_compressFrame(out.data(), out.size(), plain.data(), plain.size(), &preferences);
     if (LZ4F_isError(size))
         return fail(ErrorCode::Internal, "lz4 did not finish");
     out.resize(size);

@@ -11,22 +11,26 @@
 namespace stormbench::storage {
 namespace {
 
-// xerial's framing: magic, version, oldest compatible version, then chunks of a 32-bit length and a raw snappy block.
+// xerial's framing: magic, version, oldest compatible version, then chunks of a 32-bit length and a
+// raw snappy block.
 constexpr std::array<std::uint8_t, 8> kXerialMagic{0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0};
 constexpr std::size_t kXerialHeader = 16;
 constexpr std::size_t kXerialBlock = 32 * 1024;
-// A copy element of three bytes gives at most 64: no valid block grows more than this. Keeps a lie about the length from
-// allocating much.
+// A copy element of three bytes gives at most 64: no valid block grows more than this. Keeps a lie
+// about the length from allocating much.
 constexpr std::size_t kMaxGrowth = 32;
 
 bool isXerial(ByteView bytes)
 {
-    return bytes.size() >= kXerialHeader && std::equal(kXerialMagic.begin(), kXerialMagic.end(), bytes.begin());
+    return bytes.size() >= kXerialHeader
+        && std::equal(kXerialMagic.begin(), kXerialMagic.end(), bytes.begin());
 }
 
 class SnappyDecompressor final : public Decompressor {
 public:
-    explicit SnappyDecompressor(ByteView compressed) : m_framed(isXerial(compressed)), m_input(compressed)
+    explicit SnappyDecompressor(ByteView compressed)
+        : m_framed(isXerial(compressed))
+        , m_input(compressed)
     {
         if (m_framed)
             m_input = m_input.subspan(kXerialHeader);
@@ -56,13 +60,15 @@ private:
         }
         const auto* source = reinterpret_cast<const char*>(chunk.data());
         std::size_t plain = 0;
-        if (!snappy::GetUncompressedLength(source, chunk.size(), &plain) || plain / kMaxGrowth > chunk.size())
+        if (!snappy::GetUncompressedLength(source, chunk.size(), &plain)
+            || plain / kMaxGrowth > chunk.size())
             return fail(ErrorCode::Corrupt, "snappy: broken length");
         m_block.resize(plain);
         m_served = 0;
         if (!snappy::RawUncompress(source, chunk.size(), reinterpret_cast<char*>(m_block.data())))
             return fail(ErrorCode::Corrupt, "snappy: broken block");
-        m_input = m_input.subspan(static_cast<std::size_t>(chunk.data() + chunk.size() - m_input.data()));
+        m_input = m_input.subspan(
+            static_cast<std::size_t>(chunk.data() + chunk.size() - m_input.data()));
         return {};
     }
 

@@ -6,17 +6,22 @@
 namespace stormbench::storage {
 namespace {
 
-constexpr int kMaxWindowLog = 27;  ///< 128 MiB, the format's recommended limit: bounds what a hostile frame can allocate
+constexpr int kMaxWindowLog
+    = 27;  ///< 128 MiB, the format's recommended limit: bounds what a hostile frame can allocate
 
 class ZstdDecompressor final : public Decompressor {
 public:
-    explicit ZstdDecompressor(ByteView compressed) : m_input{compressed.data(), compressed.size(), 0} {}
+    explicit ZstdDecompressor(ByteView compressed)
+        : m_input{compressed.data(), compressed.size(), 0}
+    {
+    }
     ~ZstdDecompressor() override { ZSTD_freeDCtx(m_context); }
 
     Result<> start()
     {
         m_context = ZSTD_createDCtx();
-        if (!m_context || ZSTD_isError(ZSTD_DCtx_setParameter(m_context, ZSTD_d_windowLogMax, kMaxWindowLog)))
+        if (!m_context
+            || ZSTD_isError(ZSTD_DCtx_setParameter(m_context, ZSTD_d_windowLogMax, kMaxWindowLog)))
             return fail(ErrorCode::Internal, "zstd did not start");
         return {};
     }
@@ -54,7 +59,8 @@ Result<std::unique_ptr<Decompressor>> createZstdDecompressor(ByteView compressed
 Result<Bytes> compressZstd(ByteView plain)
 {
     Bytes out(ZSTD_compressBound(plain.size()));
-    const auto size = ZSTD_compress(out.data(), out.size(), plain.data(), plain.size(), ZSTD_CLEVEL_DEFAULT);
+    const auto size
+        = ZSTD_compress(out.data(), out.size(), plain.data(), plain.size(), ZSTD_CLEVEL_DEFAULT);
     if (ZSTD_isError(size))
         return fail(ErrorCode::Internal, "zstd did not finish");
     out.resize(size);

@@ -7,7 +7,11 @@
 
 namespace stormbench::storage {
 
-CachedFile::CachedFile(FileCache& cache, std::string path) : m_cache(cache), m_path(std::move(path)) {}
+CachedFile::CachedFile(FileCache& cache, std::string path)
+    : m_cache(cache)
+    , m_path(std::move(path))
+{
+}
 
 CachedFile::~CachedFile()
 {
@@ -36,7 +40,9 @@ void CachedFile::close()
         m_cache.drop(*this);
 }
 
-FileCache::FileCache(env::Files& files, std::size_t capacity) : m_files(files), m_capacity(std::max<std::size_t>(1, capacity))
+FileCache::FileCache(env::Files& files, std::size_t capacity)
+    : m_files(files)
+    , m_capacity(std::max<std::size_t>(1, capacity))
 {
 }
 

@@ -11,8 +11,8 @@ namespace stormbench::storage {
 
 class FileCache;
 
-/// One file that is opened when it is used, and may be closed while it is not. Owned by a segment; registers with the cache
-/// that must outlive it. Runs on: the broker's strand.
+/// One file that is opened when it is used, and may be closed while it is not. Owned by a segment;
+/// registers with the cache that must outlive it. Runs on: the broker's strand.
 class CachedFile {
 public:
     CachedFile(FileCache& cache, std::string path);
@@ -20,8 +20,8 @@ public:
     CachedFile(const CachedFile&) = delete;
     CachedFile& operator=(const CachedFile&) = delete;
 
-    /// The open file. Whoever keeps the pointer keeps the file open, even when the cache has let go of it or the log has
-    /// deleted it.
+    /// The open file. Whoever keeps the pointer keeps the file open, even when the cache has let go
+    /// of it or the log has deleted it.
     [[nodiscard]] Result<std::shared_ptr<env::File>> get();
     [[nodiscard]] const std::string& path() const { return m_path; }
     [[nodiscard]] env::Files& files() const;
@@ -36,8 +36,9 @@ private:
     std::list<CachedFile*>::iterator m_place;  ///< in the cache's list while open
 };
 
-/// Bounds the number of open files of a broker: the least recently used one is closed first. Files that are being sent are
-/// kept open by their references beyond the bound. Runs on: the broker's strand.
+/// Bounds the number of open files of a broker: the least recently used one is closed first. Files
+/// that are being sent are kept open by their references beyond the bound. Runs on: the broker's
+/// strand.
 class FileCache {
 public:
     FileCache(env::Files& files, std::size_t capacity);

@@ -9,8 +9,9 @@
 
 namespace stormbench::storage {
 
-/// At which offset each leader epoch of a partition began (KIP-101): by it a follower, or a consumer after a leader change,
-/// finds where its log parts from the leader's. Pure state; the log keeps its checkpoint file.
+/// At which offset each leader epoch of a partition began (KIP-101): by it a follower, or a
+/// consumer after a leader change, finds where its log parts from the leader's. Pure state; the log
+/// keeps its checkpoint file.
 class LeaderEpochCache {
 public:
     struct Entry {
@@ -24,20 +25,25 @@ public:
         friend bool operator==(const EndOffset&, const EndOffset&) = default;
     };
 
-    /// Says that records from `startOffset` on carry `epoch`. True if that was news. Epochs and offsets only grow: entries
-    /// that contradict the new one are dropped.
+    /// Says that records from `startOffset` on carry `epoch`. True if that was news. Epochs and
+    /// offsets only grow: entries that contradict the new one are dropped.
     bool assign(LeaderEpoch epoch, Offset startOffset);
 
-    [[nodiscard]] LeaderEpoch latest() const { return m_entries.empty() ? kNoLeaderEpoch : m_entries.back().epoch; }
+    [[nodiscard]] LeaderEpoch latest() const
+    {
+        return m_entries.empty() ? kNoLeaderEpoch : m_entries.back().epoch;
+    }
 
-    /// The end of `epoch` (or of the greatest one below it): the start of the next, or the log's end for the latest.
-    /// Undefined (-1, -1) for an epoch above the latest, or when there is none at all.
+    /// The end of `epoch` (or of the greatest one below it): the start of the next, or the log's
+    /// end for the latest. Undefined (-1, -1) for an epoch above the latest, or when there is none
+    /// at all.
     [[nodiscard]] EndOffset endOffsetFor(LeaderEpoch epoch, Offset logEndOffset) const;
 
     /// The epoch of the record at `offset`.
     [[nodiscard]] LeaderEpoch epochAt(Offset offset) const;
 
-    bool truncateFromEnd(Offset endOffset);      ///< drops epochs that begin at or after it; true if any did
+    bool truncateFromEnd(
+        Offset endOffset);  ///< drops epochs that begin at or after it; true if any did
     bool truncateFromStart(Offset startOffset);  ///< the log starts there now
 
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }

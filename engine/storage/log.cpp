@@ -14,9 +14,12 @@
 namespace stormbench::storage {
 
 Log::Log(LogContext& context, OpenOptions options)
-    : m_context(context), m_directory(std::move(options.directory)), m_config(options.config),
-      m_logStartOffset(options.logStartOffset), m_recoveryPoint(options.recoveryPoint),
-      m_lastFlush(context.clock.steadyNow())
+    : m_context(context)
+    , m_directory(std::move(options.directory))
+    , m_config(options.config)
+    , m_logStartOffset(options.logStartOffset)
+    , m_recoveryPoint(options.recoveryPoint)
+    , m_lastFlush(context.clock.steadyNow())
 {
 }
 
@@ -43,7 +46,8 @@ void Log::goOffline(const Error& reason)
 LogResult<> Log::checkOnline() const
 {
     if (m_offline)
-        return failLog(LogErrorCode::StorageError, fmt::format("{} is offline: {}", m_directory, m_offline->message));
+        return failLog(LogErrorCode::StorageError,
+            fmt::format("{} is offline: {}", m_directory, m_offline->message));
     if (m_closed)
         return failLog(LogErrorCode::StorageError, fmt::format("{} is closed", m_directory));
     return {};
@@ -91,7 +95,8 @@ Result<> Log::rollIfNeeded(const BatchHeader& header)
 
 Result<> Log::writeEpochs()
 {
-    return writeFileRelaxed(m_context.files, m_directory + '/' + std::string(kLeaderEpochFile), m_epochs.serialize());
+    return writeFileRelaxed(
+        m_context.files, m_directory + '/' + std::string(kLeaderEpochFile), m_epochs.serialize());
 }
 
 Result<> Log::writeProducerSnapshot(Offset offset)
@@ -99,7 +104,8 @@ Result<> Log::writeProducerSnapshot(Offset offset)
     constexpr std::size_t kKept = 2;
     if (!m_snapshots.empty() && m_snapshots.back() == offset)
         return {};
-    SB_TRY(writeFileRelaxed(m_context.files, snapshotPath(m_directory, offset), m_producers.serialize()));
+    SB_TRY(writeFileRelaxed(
+        m_context.files, snapshotPath(m_directory, offset), m_producers.serialize()));
     m_snapshots.push_back(offset);
     for (; m_snapshots.size() > kKept; m_snapshots.erase(m_snapshots.begin()))
         SB_TRY(removeIfExists(m_context.files, snapshotPath(m_directory, m_snapshots.front())));
@@ -111,21 +117,24 @@ Result<> Log::writeProducerSnapshot(Offset offset)
 std::size_t Log::segmentIndexFor(Offset offset) const
 {
     const auto after = std::upper_bound(m_segments.begin(), m_segments.end(), offset,
-                                        [](Offset wanted, const auto& s) { return wanted < s->baseOffset(); });
-    return after == m_segments.begin() ? 0 : static_cast<std::size_t>(after - m_segments.begin()) - 1;
+        [](Offset wanted, const auto& s) { return wanted < s->baseOffset(); });
+    return after == m_segments.begin() ? 0
+                                       : static_cast<std::size_t>(after - m_segments.begin()) - 1;
 }
 
 LogResult<env::FileRange> Log::read(const ReadOptions& options)
 {
     if (options.from < m_logStartOffset || options.from > m_logEndOffset)
         return failLog(LogErrorCode::OffsetOutOfRange,
-                       fmt::format("offset {} is outside of {}..{}", options.from.value(), m_logStartOffset.value(),
-                                   m_logEndOffset.value()));
+            fmt::format("offset {} is outside of {}..{}", options.from.value(),
+                m_logStartOffset.value(), m_logEndOffset.value()));
     const auto bound = std::min(options.upperBound, m_logEndOffset);
     if (options.from >= bound)
         return env::FileRange{};
-    for (auto i = segmentIndexFor(options.from); i < m_segments.size() && m_segments[i]->baseOffset() < bound; ++i) {
-        const auto range = m_segments[i]->read({options.from, bound, options.maxBytes, options.atLeastOneBatch});
+    for (auto i = segmentIndexFor(options.from);
+         i < m_segments.size() && m_segments[i]->baseOffset() < bound; ++i) {
+        const auto range
+            = m_segments[i]->read({options.from, bound, options.maxBytes, options.atLeastOneBatch});
         if (!range)
             return failLog(range.error());
         if (range->size > 0)
@@ -134,7 +143,8 @@ LogResult<env::FileRange> Log::read(const ReadOptions& options)
         if (!next)
             return failLog(next.error());
         if (*next > options.from)
-            break;  // there is a batch, but it does not fit: the next segment's would come out of order
+            break;  // there is a batch, but it does not fit: the next segment's would come out of
+                    // order
     }
     return env::FileRange{};
 }

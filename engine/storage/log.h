@@ -5,92 +5,51 @@
 #include <optional>
 #include <vector>
 
-#include "engine/env/clock.h"
-#include "engine/env/transport.h"
 #include "engine/storage/leader_epoch_cache.h"
+#include "engine/storage/log_types.h"
 #include "engine/storage/producer_state.h"
 #include "engine/storage/segment.h"
 #include "engine/storage/validate.h"
 
 namespace stormbench::storage {
 
-/// What all logs of a broker share. Owned by the LogDirectory.
-struct LogContext {
-    env::Files& files;
-    env::Clock& clock;
-    FileCache& cache;
-    Bytes scratch;  ///< the batch that is being stamped
-};
-
-/// Files to be removed, and what they were: run() on the blocking pool.
-struct DeletionJob {
-    std::vector<std::string> paths;  ///< files or directories
-    [[nodiscard]] bool empty() const { return paths.empty(); }
-    [[nodiscard]] Result<> run(env::Files& files) const;
-};
-
-/// What has to be synced so that everything before `upTo` is durable: run() on the blocking pool, then Log::completeFlush().
-struct FlushJob {
-    std::vector<std::shared_ptr<env::File>> files;
-    std::string directory;
-    Offset upTo;
-    [[nodiscard]] Result<> run(env::Files& files) const;
-};
-
-struct AppendOptions {
-    LeaderEpoch leaderEpoch;
-    AppendOrigin origin = AppendOrigin::Client;
-    bool zstdAllowed = true;  ///< false for Produce below v7
-};
-
-struct AppendedBatch {
-    Offset firstOffset;
-    Offset lastOffset;
-    Millis logAppendTime = kNoTimestamp;  ///< set if the topic stamps LogAppendTime
-    Offset logStartOffset;
-    bool duplicate = false;  ///< a retry of a batch that is in the log already: nothing was appended
-};
-
-struct ReadOptions {
-    Offset from;
-    Offset upperBound;            ///< exclusive: high watermark, last stable offset or log end
-    std::uint32_t maxBytes = 0;
-    bool atLeastOneBatch = true;  ///< return the first batch even if it is larger than maxBytes (KIP-74)
-};
-
-/// The log of one partition: segments in a directory, recovered on open. Batches are stored as they came, but for base offset
-/// and leader epoch.
+/// The log of one partition: segments in a directory, recovered on open. Batches are stored as they
+/// came, but for base offset and leader epoch.
 ///
-/// Durable: what append() returned is in the page cache and survives the process; only a flush survives the machine.
-/// Offline: a failed write (full disk) takes the log offline: appends fail with StorageError until bringOnline(), reads go on,
-/// nothing that was acknowledged is lost.
-/// Owned by its LogDirectory. Runs on: the broker's strand; only the jobs it returns run elsewhere.
+/// Durable: what append() returned is in the page cache and survives the process; only a flush
+/// survives the machine. Offline: a failed write (full disk) takes the log offline: appends fail
+/// with StorageError until bringOnline(), reads go on, nothing that was acknowledged is lost. Owned
+/// by its LogDirectory. Runs on: the broker's strand; only the jobs it returns run elsewhere.
 class Log {
 public:
     struct OpenOptions {
-        std::string directory;     ///< exists
+        std::string directory;  ///< exists
         LogConfig config;
-        Offset recoveryPoint{0};   ///< everything before it is known to be on disk
+        Offset recoveryPoint{0};  ///< everything before it is known to be on disk
         Offset logStartOffset{0};
         bool cleanShutdown = false;
     };
-    /// Loads the segments. After an unclean stop those at or above the recovery point are scanned batch by batch, the log is
-    /// cut at the first bad one, and later segments are dropped.
-    [[nodiscard]] static Result<std::unique_ptr<Log>> open(LogContext& context, OpenOptions options);
+    /// Loads the segments. After an unclean stop those at or above the recovery point are scanned
+    /// batch by batch, the log is cut at the first bad one, and later segments are dropped.
+    [[nodiscard]] static Result<std::unique_ptr<Log>> open(
+        LogContext& context, OpenOptions options);
     ~Log();
 
     // --- Appending ---
-    /// Checks the records of a Produce request for this partition (exactly one batch), stamps a copy and appends it.
-    [[nodiscard]] LogResult<AppendedBatch> appendAsLeader(ByteView records, const AppendOptions& options);
-    /// Appends batches that a leader has stamped, as they are. Batches below the log end are skipped; a gap, a bad CRC or a
-    /// falling epoch is CorruptMessage.
+    /// Checks the records of a Produce request for this partition (exactly one batch), stamps a
+    /// copy and appends it.
+    [[nodiscard]] LogResult<AppendedBatch> appendAsLeader(
+        ByteView records, const AppendOptions& options);
+    /// Appends batches that a leader has stamped, as they are. Batches below the log end are
+    /// skipped; a gap, a bad CRC or a falling epoch is CorruptMessage.
     [[nodiscard]] LogResult<AppendedBatch> appendAsFollower(ByteView batches);
     /// Drops all records at or above `offset`.
     [[nodiscard]] LogResult<> truncateTo(Offset offset);
 
     // --- Reading ---
-    /// Whole batches, the first of which holds `from` (its first records may be before it: the client skips them). Empty if
-    /// there is nothing before the upper bound. OffsetOutOfRange if `from` is below the log start or above the log end.
+    /// Whole batches, the first of which holds `from` (its first records may be before it: the
+    /// client skips them). Empty if there is nothing before the upper bound. OffsetOutOfRange if
+    /// `from` is below the log start or above the log end.
     [[nodiscard]] LogResult<env::FileRange> read(const ReadOptions& options);
     /// The bytes of such a range.
     [[nodiscard]] static Result<Bytes> readBytes(const env::FileRange& range);
@@ -111,10 +70,11 @@ public:
     std::size_t expireProducers(Millis maxIdle);
 
     // --- Deleting ---
-    /// Moves the log start offset (DeleteRecords). OffsetOutOfRange above the log end; a lower one than now is no error.
+    /// Moves the log start offset (DeleteRecords). OffsetOutOfRange above the log end; a lower one
+    /// than now is no error.
     [[nodiscard]] LogResult<> deleteRecords(Offset newLogStart);
-    /// Drops the segments that are past retention.ms or retention.bytes (if cleanup.policy has "delete"), or wholly below the
-    /// log start. The files go with the returned job.
+    /// Drops the segments that are past retention.ms or retention.bytes (if cleanup.policy has
+    /// "delete"), or wholly below the log start. The files go with the returned job.
     [[nodiscard]] Result<DeletionJob> enforceRetention();
 
     // --- Durability ---
@@ -124,7 +84,8 @@ public:
     [[nodiscard]] std::optional<FlushJob> prepareFlush();
     /// Moves the recovery point after a successful run; takes the log offline after a failed one.
     void completeFlush(const FlushJob& job, const Result<>& outcome);
-    /// Writes indexes and the producer snapshot, syncs everything. The log takes no appends afterwards.
+    /// Writes indexes and the producer snapshot, syncs everything. The log takes no appends
+    /// afterwards.
     [[nodiscard]] Result<> close();
 
     [[nodiscard]] const std::optional<Error>& offlineReason() const { return m_offline; }
@@ -163,7 +124,8 @@ private:
     Offset m_recoveryPoint;
     LeaderEpochCache m_epochs;
     ProducerState m_producers;
-    std::vector<Offset> m_snapshots;           ///< of the producer state: files `<offset>.snapshot`, ascending
+    std::vector<Offset>
+        m_snapshots;  ///< of the producer state: files `<offset>.snapshot`, ascending
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
     bool m_closed = false;

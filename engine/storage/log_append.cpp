@@ -29,16 +29,19 @@ LogResult<AppendedBatch> Log::appendAsLeader(ByteView records, const AppendOptio
         return failLog(std::move(valid).error());
     auto header = valid->header;
     if (header.sizeInBytes > m_config.segmentBytes)
-        return failLog(LogErrorCode::RecordListTooLarge, fmt::format("the record batch has {} bytes, a segment at most {}",
-                                                                     header.sizeInBytes, m_config.segmentBytes));
+        return failLog(LogErrorCode::RecordListTooLarge,
+            fmt::format("the record batch has {} bytes, a segment at most {}", header.sizeInBytes,
+                m_config.segmentBytes));
     if (header.isTransactional() && options.origin == AppendOrigin::Client)
-        return failLog(LogErrorCode::InvalidTxnState, "there is no open transaction on this partition");
+        return failLog(
+            LogErrorCode::InvalidTxnState, "there is no open transaction on this partition");
     if (header.hasProducerId() && !header.isControl()) {
         auto retry = m_producers.check(header);
         if (!retry)
             return failLog(std::move(retry).error());
         if (const auto& earlier = *retry)
-            return AppendedBatch{earlier->firstOffset(), earlier->lastOffset, kNoTimestamp, m_logStartOffset, true};
+            return AppendedBatch{
+                earlier->firstOffset(), earlier->lastOffset, kNoTimestamp, m_logStartOffset, true};
     }
 
     auto& stamped = m_context.scratch;
@@ -57,26 +60,30 @@ LogResult<AppendedBatch> Log::appendAsLeader(ByteView records, const AppendOptio
         goOffline(stored.error());
         return failLog(stored.error());
     }
-    return AppendedBatch{header.baseOffset, header.lastOffset(), appendTime ? now : kNoTimestamp, m_logStartOffset, false};
+    return AppendedBatch{header.baseOffset, header.lastOffset(), appendTime ? now : kNoTimestamp,
+        m_logStartOffset, false};
 }
 
 LogResult<AppendedBatch> Log::appendAsFollower(ByteView batches)
 {
     if (auto online = checkOnline(); !online)
         return failLog(std::move(online).error());
-    AppendedBatch appended{m_logEndOffset, m_logEndOffset - 1, kNoTimestamp, m_logStartOffset, false};
+    AppendedBatch appended{
+        m_logEndOffset, m_logEndOffset - 1, kNoTimestamp, m_logStartOffset, false};
     while (!batches.empty()) {
         const auto header = parseBatchHeader(batches);
         if (!header || header->sizeInBytes > batches.size() || header->lastOffsetDelta < 0)
-            return failLog(LogErrorCode::CorruptMessage, "the leader's bytes are not record batches");
+            return failLog(
+                LogErrorCode::CorruptMessage, "the leader's bytes are not record batches");
         const auto bytes = batches.first(header->sizeInBytes);
         batches = batches.subspan(header->sizeInBytes);
         if (header->lastOffset() < m_logEndOffset)
             continue;
-        if (!crcMatches(bytes) || header->baseOffset != m_logEndOffset || header->leaderEpoch < m_epochs.latest())
+        if (!crcMatches(bytes) || header->baseOffset != m_logEndOffset
+            || header->leaderEpoch < m_epochs.latest())
             return failLog(LogErrorCode::CorruptMessage,
-                           fmt::format("the leader's batch at {} does not continue this log, which ends at {}",
-                                       header->baseOffset.value(), m_logEndOffset.value()));
+                fmt::format("the leader's batch at {} does not continue this log, which ends at {}",
+                    header->baseOffset.value(), m_logEndOffset.value()));
         if (auto stored = store(*header, bytes); !stored) {
             goOffline(stored.error());
             return failLog(stored.error());

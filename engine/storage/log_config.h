@@ -8,7 +8,8 @@
 
 namespace stormbench::storage {
 
-/// A topic's configuration as far as its logs need it. Names and defaults are Kafka's (`segment.bytes` …).
+/// A topic's configuration as far as its logs need it. Names and defaults are Kafka's
+/// (`segment.bytes` …).
 struct LogConfig {
     static constexpr std::int64_t kUnlimited = -1;
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();

@@ -5,8 +5,8 @@
 
 #include "engine/base/log.h"
 #include "engine/storage/checkpoint.h"
-#include "engine/storage/partition_metadata.h"
 #include "engine/storage/clean_shutdown.h"
+#include "engine/storage/partition_metadata.h"
 
 namespace stormbench::storage {
 namespace {
@@ -24,7 +24,8 @@ Result<PartitionOffsets> readOffsets(env::Files& files, const std::string& path)
     auto offsets = parseOffsets(bytes);
     if (offsets)
         return offsets;
-    log::warn("storage", "{} is ignored: {}", path, offsets.error().message);  // zero is always safe, only slower
+    log::warn("storage", "{} is ignored: {}", path,
+        offsets.error().message);  // zero is always safe, only slower
     return PartitionOffsets{};
 }
 
@@ -37,14 +38,17 @@ Offset offsetOrZero(const PartitionOffsets& offsets, const TopicPartition& parti
 }  // namespace
 
 LogDirectory::LogDirectory(const env::Environment& environment, Options options)
-    : m_files(environment.files), m_options(std::move(options)), m_cache(environment.files, m_options.maxOpenFiles),
-      m_context{environment.files, environment.clock, m_cache, {}}
+    : m_files(environment.files)
+    , m_options(std::move(options))
+    , m_cache(environment.files, m_options.maxOpenFiles)
+    , m_context{environment.files, environment.clock, m_cache, {}}
 {
 }
 
 LogDirectory::~LogDirectory() = default;
 
-Result<std::unique_ptr<LogDirectory>> LogDirectory::open(const env::Environment& environment, Options options)
+Result<std::unique_ptr<LogDirectory>> LogDirectory::open(
+    const env::Environment& environment, Options options)
 {
     std::unique_ptr<LogDirectory> directory(new LogDirectory(environment, std::move(options)));
     const auto& path = directory->m_options.path;
@@ -63,9 +67,9 @@ Result<> LogDirectory::checkIdentity()
         return writeMetaProperties(m_files, m_options.path, m_options.identity);
     if (*found != m_options.identity)
         return fail(ErrorCode::Conflict,
-                    fmt::format("{} belongs to node {} of cluster {}, not to node {} of cluster {}", m_options.path,
-                                found->nodeId.value(), found->clusterId, m_options.identity.nodeId.value(),
-                                m_options.identity.clusterId));
+            fmt::format("{} belongs to node {} of cluster {}, not to node {} of cluster {}",
+                m_options.path, found->nodeId.value(), found->clusterId,
+                m_options.identity.nodeId.value(), m_options.identity.clusterId));
     return {};
 }
 
@@ -99,7 +103,8 @@ Result<> LogDirectory::loadLog(const std::string& name)
 {
     const auto partition = TopicPartition::parse(name);
     if (!partition) {
-        log::warn("storage", "{}/{} is not a partition's directory: left alone", m_options.path, name);
+        log::warn(
+            "storage", "{}/{} is not a partition's directory: left alone", m_options.path, name);
         return {};
     }
     Log::OpenOptions options;
@@ -120,7 +125,8 @@ Log* LogDirectory::find(const TopicPartition& partition) const
     return found == m_logs.end() ? nullptr : found->second.log.get();
 }
 
-Result<Log*> LogDirectory::create(const TopicPartition& partition, const Uuid& topicId, const LogConfig& config)
+Result<Log*> LogDirectory::create(
+    const TopicPartition& partition, const Uuid& topicId, const LogConfig& config)
 {
     if (const auto found = m_logs.find(partition); found != m_logs.end()) {
         auto& entry = found->second;
@@ -130,8 +136,9 @@ Result<Log*> LogDirectory::create(const TopicPartition& partition, const Uuid& t
         }
         if (entry.topicId == topicId)
             return entry.log.get();
-        return fail(ErrorCode::AlreadyExists, fmt::format("{} exists with the topic id {}", partition.toString(),
-                                                          entry.topicId.toString()));
+        return fail(ErrorCode::AlreadyExists,
+            fmt::format(
+                "{} exists with the topic id {}", partition.toString(), entry.topicId.toString()));
     }
     Log::OpenOptions options;
     options.directory = m_options.path + '/' + partition.toString();
@@ -147,7 +154,8 @@ Result<DeletionJob> LogDirectory::remove(const TopicPartition& partition)
 {
     const auto found = m_logs.find(partition);
     if (found == m_logs.end())
-        return fail(ErrorCode::NotFound, fmt::format("there is no log of {}", partition.toString()));
+        return fail(
+            ErrorCode::NotFound, fmt::format("there is no log of {}", partition.toString()));
     const auto from = found->second.log->directory();
     m_logs.erase(found);  // closes its files: some systems do not rename an open one
     std::string to;
@@ -167,7 +175,8 @@ Result<> LogDirectory::writeCheckpoints()
         if (entry.log->logStartOffset() > Offset(0))
             logStarts[partition] = entry.log->logStartOffset();
     }
-    SB_TRY(m_files.writeFileAtomically(m_options.path + kRecoveryPointFile, formatOffsets(recoveryPoints)));
+    SB_TRY(m_files.writeFileAtomically(
+        m_options.path + kRecoveryPointFile, formatOffsets(recoveryPoints)));
     return m_files.writeFileAtomically(m_options.path + kLogStartFile, formatOffsets(logStarts));
 }
 

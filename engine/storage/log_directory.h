@@ -13,19 +13,23 @@
 
 namespace stormbench::storage {
 
-/// A broker's data directory: its lock, its identity and the logs in it, one sub-directory `<topic>-<partition>` each.
-/// open() loads all logs (recovering them after an unclean stop); closeCleanly() leaves the marker that spares the next start
-/// the recovery. Destroyed without it, the directory is as a crash leaves it. Owned by the broker. Runs on: its strand.
+/// A broker's data directory: its lock, its identity and the logs in it, one sub-directory
+/// `<topic>-<partition>` each. open() loads all logs (recovering them after an unclean stop);
+/// closeCleanly() leaves the marker that spares the next start the recovery. Destroyed without it,
+/// the directory is as a crash leaves it. Owned by the broker. Runs on: its strand.
 class LogDirectory {
 public:
     struct Options {
-        std::string path;           ///< created if missing
-        MetaProperties identity;    ///< written on first use, compared afterwards: Conflict if it is another's
-        LogConfig defaultConfig;    ///< of logs whose topic's configuration is not known yet: see Log::setConfig()
+        std::string path;  ///< created if missing
+        MetaProperties
+            identity;  ///< written on first use, compared afterwards: Conflict if it is another's
+        LogConfig defaultConfig;  ///< of logs whose topic's configuration is not known yet: see
+                                  ///< Log::setConfig()
         std::size_t maxOpenFiles = 512;
     };
     /// Conflict when another owner holds the directory.
-    [[nodiscard]] static Result<std::unique_ptr<LogDirectory>> open(const env::Environment& environment, Options options);
+    [[nodiscard]] static Result<std::unique_ptr<LogDirectory>> open(
+        const env::Environment& environment, Options options);
     ~LogDirectory();
 
     struct Entry {
@@ -35,9 +39,10 @@ public:
     [[nodiscard]] const std::map<TopicPartition, Entry>& logs() const { return m_logs; }
     [[nodiscard]] Log* find(const TopicPartition& partition) const;  ///< null if there is none
 
-    /// AlreadyExists if there is one with another topic id; the existing log if it has this one. The pointer is valid until
-    /// remove() or the end of the directory.
-    [[nodiscard]] Result<Log*> create(const TopicPartition& partition, const Uuid& topicId, const LogConfig& config);
+    /// AlreadyExists if there is one with another topic id; the existing log if it has this one.
+    /// The pointer is valid until remove() or the end of the directory.
+    [[nodiscard]] Result<Log*> create(
+        const TopicPartition& partition, const Uuid& topicId, const LogConfig& config);
 
     /// Takes the log out at once (its Log is destroyed); the files go with the returned job.
     [[nodiscard]] Result<DeletionJob> remove(const TopicPartition& partition);

@@ -20,7 +20,8 @@ bool Log::flushDue() const
         return false;
     if (unflushed >= m_config.flushMessages)
         return true;
-    return m_config.flushMs.count() != LogConfig::kNever && m_context.clock.steadyNow() - m_lastFlush >= m_config.flushMs;
+    return m_config.flushMs.count() != LogConfig::kNever
+        && m_context.clock.steadyNow() - m_lastFlush >= m_config.flushMs;
 }
 
 std::optional<FlushJob> Log::prepareFlush()
@@ -57,7 +58,8 @@ void Log::completeFlush(const FlushJob& job, const Result<>& outcome)
     m_flushing = false;
     m_lastFlush = m_context.clock.steadyNow();
     if (!outcome)
-        goOffline(outcome.error());  // the kernel may have dropped the pages: a second sync would say nothing about them
+        goOffline(outcome.error());  // the kernel may have dropped the pages: a second sync would
+                                     // say nothing about them
     else
         m_recoveryPoint = std::max(m_recoveryPoint, std::min(job.upTo, m_logEndOffset));
 }

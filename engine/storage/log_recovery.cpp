@@ -64,7 +64,8 @@ Result<std::vector<Offset>> LogRecovery::listSegments()
     }
     for (const auto& entry : entries)
         for (const std::string_view suffix : {".index", ".timeindex"})
-            if (const auto base = offsetInName(entry.name, suffix); base && !std::binary_search(bases.begin(), bases.end(), *base))
+            if (const auto base = offsetInName(entry.name, suffix);
+                base && !std::binary_search(bases.begin(), bases.end(), *base))
                 SB_TRY(files.removeAll(m_log.m_directory + '/' + entry.name));
     return bases;  // the names sort as the numbers do
 }
@@ -85,7 +86,8 @@ Result<> LogRecovery::scanSegments()
     for (std::size_t i = 0; i < segments.size(); ++i) {
         auto& segment = *segments[i];
         const bool isLast = i + 1 == segments.size();
-        // Below the recovery point a segment is on disk for certain, and its successor's base says where it ends.
+        // Below the recovery point a segment is on disk for certain, and its successor's base says
+        // where it ends.
         if (!isLast && segments[i + 1]->baseOffset() <= m_log.m_recoveryPoint)
             continue;
         m_firstScanned = std::min(m_firstScanned, segment.baseOffset());
@@ -93,8 +95,8 @@ Result<> LogRecovery::scanSegments()
         SB_TRY_ASSIGN(const auto valid, validPrefix(segment, next));
         const bool torn = valid < segment.size();
         if (torn)
-            log::warn("storage", "{}: cut from {} to {} bytes, the end of the last whole batch", segment.path(), segment.size(),
-                      valid);
+            log::warn("storage", "{}: cut from {} to {} bytes, the end of the last whole batch",
+                segment.path(), segment.size(), valid);
         SB_TRY(segment.truncateTo(valid, m_log.m_config.indexIntervalBytes));
         const bool gap = !isLast && segments[i + 1]->baseOffset() < next;
         if (torn || gap)
@@ -116,7 +118,8 @@ Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) c
             return valid;
         const auto& header = (*item)->header;
         const bool inRange = header.baseOffset >= next && header.lastOffsetDelta >= 0
-                             && header.lastOffset() - segment.baseOffset() <= std::numeric_limits<std::int32_t>::max();
+            && header.lastOffset() - segment.baseOffset()
+                <= std::numeric_limits<std::int32_t>::max();
         if (!inRange)
             return valid;
         const auto bytes = cursor.body();
@@ -134,7 +137,8 @@ Result<> LogRecovery::dropSegmentsFrom(std::size_t index)
     auto& segments = m_log.m_segments;
     while (segments.size() > index) {
         const auto& segment = *segments.back();
-        const std::vector<std::string> paths{segment.path(), segment.indexPath(), segment.timeIndexPath()};
+        const std::vector<std::string> paths{
+            segment.path(), segment.indexPath(), segment.timeIndexPath()};
         log::warn("storage", "{} is dropped: it stands behind the end of the log", segment.path());
         segments.pop_back();
         for (const auto& path : paths)
@@ -150,11 +154,13 @@ Result<> LogRecovery::settleEnds()
     auto& start = m_log.m_logStartOffset;
     if (!segments.empty()) {
         SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
-        if (m_log.m_logEndOffset < start)  // its tail is lost, and what is left has been deleted before
+        if (m_log.m_logEndOffset
+            < start)  // its tail is lost, and what is left has been deleted before
             SB_TRY(dropSegmentsFrom(0));
     }
     if (segments.empty()) {
-        SB_TRY_ASSIGN(auto segment, Segment::create(m_log.m_context.cache, m_log.m_directory, start));
+        SB_TRY_ASSIGN(
+            auto segment, Segment::create(m_log.m_context.cache, m_log.m_directory, start));
         segments.push_back(std::move(segment));
         m_log.m_logEndOffset = start;
     }
@@ -169,14 +175,16 @@ Result<> LogRecovery::cutTo(Offset offset)
     const auto index = m_log.segmentIndexFor(offset);
     SB_TRY(dropSegmentsFrom(segments[index]->baseOffset() >= offset ? index : index + 1));
     if (segments.empty()) {
-        SB_TRY_ASSIGN(auto empty, Segment::create(m_log.m_context.cache, m_log.m_directory, offset));
+        SB_TRY_ASSIGN(
+            auto empty, Segment::create(m_log.m_context.cache, m_log.m_directory, offset));
         segments.push_back(std::move(empty));
     }
     auto& last = *segments.back();
     SB_TRY_ASSIGN(const auto found, last.find(offset));
     if (found) {
         SB_TRY(last.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
-        // On disk the file is as long as before: only a flush that includes it may vouch for it again.
+        // On disk the file is as long as before: only a flush that includes it may vouch for it
+        // again.
         m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, last.baseOffset());
     }
     SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
@@ -252,7 +260,8 @@ Result<> LogRecovery::replay(Offset producersFrom, Offset epochsFrom)
                 break;
             if (item->header.baseOffset >= producersFrom)
                 m_log.m_producers.update(item->header);
-            if (item->header.baseOffset >= epochsFrom && item->header.leaderEpoch > m_log.m_epochs.latest())
+            if (item->header.baseOffset >= epochsFrom
+                && item->header.leaderEpoch > m_log.m_epochs.latest())
                 m_log.m_epochs.assign(item->header.leaderEpoch, item->header.baseOffset);
         }
     }

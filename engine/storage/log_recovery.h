@@ -10,14 +10,20 @@ namespace stormbench::storage {
 inline constexpr std::string_view kLeaderEpochFile = "leader-epoch-checkpoint";
 [[nodiscard]] std::string snapshotPath(const std::string& directory, Offset offset);
 
-/// Loads a log from its directory, and cuts one. A friend of Log: it sets the state that Log then keeps.
+/// Loads a log from its directory, and cuts one. A friend of Log: it sets the state that Log then
+/// keeps.
 ///
 ///     list files ─► open segments ─► unclean? scan those that end above the recovery point:
 ///                                    at the first bad batch cut the file, drop later segments
-///                                ─► producer snapshot + leader epochs ─► replay headers behind them
+///                                ─► producer snapshot + leader epochs ─► replay headers behind
+///                                them
 class LogRecovery {
 public:
-    LogRecovery(Log& log, bool clean) : m_log(log), m_clean(clean) {}
+    LogRecovery(Log& log, bool clean)
+        : m_log(log)
+        , m_clean(clean)
+    {
+    }
 
     [[nodiscard]] Result<> run();
     /// Drops everything at or above `offset`, which is below the log end: Log::truncateTo().
@@ -38,7 +44,8 @@ private:
 
     Log& m_log;
     bool m_clean;
-    Offset m_firstScanned{std::numeric_limits<std::int64_t>::max()};  ///< base of the first segment that was not trusted
+    Offset m_firstScanned{std::numeric_limits<std::int64_t>::max()};  ///< base of the first segment
+                                                                      ///< that was not trusted
 };
 
 }  // namespace stormbench::storage

@@ -22,14 +22,16 @@ void Log::moveLogStart(Offset offset)
     if (!m_epochs.truncateFromStart(m_logStartOffset))
         return;
     if (auto written = writeEpochs(); !written)
-        log::warn("storage", "{}: {}", m_directory, written.error().message);  // the old file stays a valid superset
+        log::warn("storage", "{}: {}", m_directory,
+            written.error().message);  // the old file stays a valid superset
 }
 
 LogResult<> Log::deleteRecords(Offset newLogStart)
 {
     if (newLogStart > m_logEndOffset)
-        return failLog(LogErrorCode::OffsetOutOfRange, fmt::format("offset {} is above the log end {}", newLogStart.value(),
-                                                                   m_logEndOffset.value()));
+        return failLog(LogErrorCode::OffsetOutOfRange,
+            fmt::format(
+                "offset {} is above the log end {}", newLogStart.value(), m_logEndOffset.value()));
     moveLogStart(newLogStart);
     return {};
 }
@@ -37,8 +39,9 @@ LogResult<> Log::deleteRecords(Offset newLogStart)
 Result<std::size_t> Log::countExpiredSegments()
 {
     const auto now = m_context.clock.wallNow();
-    auto excess = m_config.retentionBytes < 0 ? std::int64_t{0}
-                                              : static_cast<std::int64_t>(sizeInBytes()) - m_config.retentionBytes;
+    auto excess = m_config.retentionBytes < 0
+        ? std::int64_t{0}
+        : static_cast<std::int64_t>(sizeInBytes()) - m_config.retentionBytes;
     std::size_t count = 0;
     for (; count < m_segments.size(); ++count) {
         auto& segment = *m_segments[count];
@@ -49,8 +52,10 @@ Result<std::size_t> Log::countExpiredSegments()
         bool expired = nextBase <= m_logStartOffset;
         if (!expired && m_config.cleanupDelete) {
             SB_TRY_ASSIGN(const auto newest, segment.maxTimestamp());
-            const bool tooOld = m_config.retentionMs.count() >= 0 && newest != kNoTimestamp && now - newest > m_config.retentionMs;
-            const bool tooMuch = m_config.retentionBytes >= 0 && excess >= static_cast<std::int64_t>(segment.size());
+            const bool tooOld = m_config.retentionMs.count() >= 0 && newest != kNoTimestamp
+                && now - newest > m_config.retentionMs;
+            const bool tooMuch = m_config.retentionBytes >= 0
+                && excess >= static_cast<std::int64_t>(segment.size());
             expired = tooOld || (tooMuch && !isActive);
         }
         if (!expired)
@@ -64,7 +69,8 @@ void Log::dropFirstSegments(std::size_t count, DeletionJob& job)
 {
     for (std::size_t i = 0; i < count; ++i) {
         const auto& segment = *m_segments[i];
-        job.paths.insert(job.paths.end(), {segment.path(), segment.indexPath(), segment.timeIndexPath()});
+        job.paths.insert(
+            job.paths.end(), {segment.path(), segment.indexPath(), segment.timeIndexPath()});
     }
     m_segments.erase(m_segments.begin(), m_segments.begin() + static_cast<std::ptrdiff_t>(count));
     moveLogStart(m_segments.front()->baseOffset());

@@ -12,7 +12,8 @@ namespace {
 constexpr auto kFileName = "/meta.properties";
 }
 
-Result<std::optional<MetaProperties>> readMetaProperties(env::Files& files, const std::string& directory)
+Result<std::optional<MetaProperties>> readMetaProperties(
+    env::Files& files, const std::string& directory)
 {
     const auto path = directory + kFileName;
     if (!files.exists(path))
@@ -27,9 +28,11 @@ Result<std::optional<MetaProperties>> readMetaProperties(env::Files& files, cons
     return MetaProperties{cluster->second, BrokerId(static_cast<std::int32_t>(nodeId))};
 }
 
-Result<> writeMetaProperties(env::Files& files, const std::string& directory, const MetaProperties& properties)
+Result<> writeMetaProperties(
+    env::Files& files, const std::string& directory, const MetaProperties& properties)
 {
-    const auto text = fmt::format("version=1\ncluster.id={}\nnode.id={}\n", properties.clusterId, properties.nodeId.value());
+    const auto text = fmt::format(
+        "version=1\ncluster.id={}\nnode.id={}\n", properties.clusterId, properties.nodeId.value());
     return files.writeFileAtomically(directory + kFileName, asBytes(text));
 }
 

@@ -17,8 +17,11 @@ struct MetaProperties {
     friend bool operator==(const MetaProperties&, const MetaProperties&) = default;
 };
 
-/// nullopt if the directory has none yet. Lets a host find the cluster id before it opens the directory.
-[[nodiscard]] Result<std::optional<MetaProperties>> readMetaProperties(env::Files& files, const std::string& directory);
-[[nodiscard]] Result<> writeMetaProperties(env::Files& files, const std::string& directory, const MetaProperties& properties);
+/// nullopt if the directory has none yet. Lets a host find the cluster id before it opens the
+/// directory.
+[[nodiscard]] Result<std::optional<MetaProperties>> readMetaProperties(
+    env::Files& files, const std::string& directory);
+[[nodiscard]] Result<> writeMetaProperties(
+    env::Files& files, const std::string& directory, const MetaProperties& properties);
 
 }  // namespace stormbench::storage

@@ -16,24 +16,26 @@ void OffsetIndex::add(Offset lastOffsetOfBatch, std::uint32_t position)
 {
     const Entry entry{static_cast<std::uint32_t>(lastOffsetOfBatch - m_baseOffset), position};
     SB_ASSERT(m_entries.empty()
-                  || (entry.relativeOffset > m_entries.back().relativeOffset && position > m_entries.back().position),
-              "index entries grow");
+            || (entry.relativeOffset > m_entries.back().relativeOffset
+                && position > m_entries.back().position),
+        "index entries grow");
     m_entries.push_back(entry);
 }
 
 std::uint32_t OffsetIndex::lookup(Offset offset) const
 {
     const auto relative = offset - m_baseOffset;
-    const auto after = std::upper_bound(m_entries.begin(), m_entries.end(), relative, [](std::int64_t wanted, const Entry& e) {
-        return wanted < static_cast<std::int64_t>(e.relativeOffset);
-    });
+    const auto after = std::upper_bound(
+        m_entries.begin(), m_entries.end(), relative, [](std::int64_t wanted, const Entry& e) {
+            return wanted < static_cast<std::int64_t>(e.relativeOffset);
+        });
     return after == m_entries.begin() ? 0 : std::prev(after)->position;
 }
 
 std::uint32_t OffsetIndex::floorPosition(std::uint32_t position) const
 {
     const auto after = std::upper_bound(m_entries.begin(), m_entries.end(), position,
-                                        [](std::uint32_t wanted, const Entry& e) { return wanted < e.position; });
+        [](std::uint32_t wanted, const Entry& e) { return wanted < e.position; });
     return after == m_entries.begin() ? 0 : std::prev(after)->position;
 }
 
@@ -67,8 +69,8 @@ Result<OffsetIndex> OffsetIndex::parse(Offset baseOffset, ByteView bytes, std::u
         Entry entry;
         entry.relativeOffset = in.read<std::uint32_t>();
         entry.position = in.read<std::uint32_t>();
-        if (entry.relativeOffset <= last.relativeOffset || entry.position <= last.position || entry.position >= logSize
-            || entry.relativeOffset > 0x7FFF'FFFFu)
+        if (entry.relativeOffset <= last.relativeOffset || entry.position <= last.position
+            || entry.position >= logSize || entry.relativeOffset > 0x7FFF'FFFFu)
             return fail(ErrorCode::Corrupt, "the offset index does not fit its segment");
         index.m_entries.push_back(entry);
         last = entry;

@@ -10,9 +10,10 @@
 
 namespace stormbench::storage {
 
-/// Where in a segment's file the batch starts that holds an offset. Sparse: one entry for at least index.interval.bytes.
-/// Kept in memory; written as `.index` when its segment is rolled or closed. On disk an entry is 8 bytes: the batch's last
-/// offset minus the segment's base offset, and the batch's position (both 32 bits, big-endian).
+/// Where in a segment's file the batch starts that holds an offset. Sparse: one entry for at least
+/// index.interval.bytes. Kept in memory; written as `.index` when its segment is rolled or closed.
+/// On disk an entry is 8 bytes: the batch's last offset minus the segment's base offset, and the
+/// batch's position (both 32 bits, big-endian).
 class OffsetIndex {
 public:
     struct Entry {
@@ -21,12 +22,16 @@ public:
         friend bool operator==(const Entry&, const Entry&) = default;
     };
 
-    explicit OffsetIndex(Offset baseOffset) : m_baseOffset(baseOffset) {}
+    explicit OffsetIndex(Offset baseOffset)
+        : m_baseOffset(baseOffset)
+    {
+    }
 
     /// Precondition: both numbers are above those of the last entry.
     void add(Offset lastOffsetOfBatch, std::uint32_t position);
 
-    /// A position at or before the batch that holds `offset`: the start of a linear scan. 0 before the first entry.
+    /// A position at or before the batch that holds `offset`: the start of a linear scan. 0 before
+    /// the first entry.
     [[nodiscard]] std::uint32_t lookup(Offset offset) const;
     /// The greatest indexed position that is <= `position`, or 0.
     [[nodiscard]] std::uint32_t floorPosition(std::uint32_t position) const;
@@ -37,7 +42,8 @@ public:
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     [[nodiscard]] Bytes serialize() const;
     /// Corrupt unless the entries grow strictly and lie within the segment's `logSize` bytes.
-    [[nodiscard]] static Result<OffsetIndex> parse(Offset baseOffset, ByteView bytes, std::uint64_t logSize);
+    [[nodiscard]] static Result<OffsetIndex> parse(
+        Offset baseOffset, ByteView bytes, std::uint64_t logSize);
 
 private:
     Offset m_baseOffset;

@@ -12,9 +12,11 @@ namespace {
 constexpr auto kFileName = "/partition.metadata";
 }
 
-Result<> writePartitionMetadata(env::Files& files, const std::string& directory, const Uuid& topicId)
+Result<> writePartitionMetadata(
+    env::Files& files, const std::string& directory, const Uuid& topicId)
 {
-    return writeFileRelaxed(files, directory + kFileName, asBytes(fmt::format("version: 0\ntopic_id: {}\n", topicId.toString())));
+    return writeFileRelaxed(files, directory + kFileName,
+        asBytes(fmt::format("version: 0\ntopic_id: {}\n", topicId.toString())));
 }
 
 Result<Uuid> readPartitionMetadata(env::Files& files, const std::string& directory)

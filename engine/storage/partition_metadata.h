@@ -6,9 +6,10 @@
 
 namespace stormbench::storage {
 
-/// The topic's id, in the file `partition.metadata` of a partition's directory: a topic that was deleted and made anew under
-/// its old name is another topic.
-[[nodiscard]] Result<> writePartitionMetadata(env::Files& files, const std::string& directory, const Uuid& topicId);
+/// The topic's id, in the file `partition.metadata` of a partition's directory: a topic that was
+/// deleted and made anew under its old name is another topic.
+[[nodiscard]] Result<> writePartitionMetadata(
+    env::Files& files, const std::string& directory, const Uuid& topicId);
 /// Zero if the file is missing or damaged.
 [[nodiscard]] Result<Uuid> readPartitionMetadata(env::Files& files, const std::string& directory);
 

@@ -18,7 +18,8 @@ constexpr std::size_t kSnapshotHeader = 6;  ///< version and CRC; the CRC covers
 
 Sequence ProducerBatch::firstSequence() const
 {
-    const auto first = (std::uint32_t(lastSequence.value()) - std::uint32_t(offsetDelta)) & 0x7FFF'FFFFu;
+    const auto first
+        = (std::uint32_t(lastSequence.value()) - std::uint32_t(offsetDelta)) & 0x7FFF'FFFFu;
     return Sequence(static_cast<std::int32_t>(first));
 }
 
@@ -40,18 +41,20 @@ LogResult<std::optional<ProducerBatch>> ProducerState::check(const BatchHeader& 
     const auto& entry = found->second;
     if (header.producerEpoch < entry.epoch)
         return failLog(LogErrorCode::InvalidProducerEpoch,
-                       fmt::format("producer {} sent epoch {}, the current one is {}", header.producerId.value(),
-                                   header.producerEpoch.value(), entry.epoch.value()));
+            fmt::format("producer {} sent epoch {}, the current one is {}",
+                header.producerId.value(), header.producerEpoch.value(), entry.epoch.value()));
     if (header.producerEpoch > entry.epoch) {
         if (header.baseSequence == Sequence(0))
             return std::nullopt;
         return failLog(LogErrorCode::OutOfOrderSequence,
-                       fmt::format("producer {} began epoch {} with sequence {} instead of 0", header.producerId.value(),
-                                   header.producerEpoch.value(), header.baseSequence.value()));
+            fmt::format("producer {} began epoch {} with sequence {} instead of 0",
+                header.producerId.value(), header.producerEpoch.value(),
+                header.baseSequence.value()));
     }
     const auto cached = std::span(entry.batches).first(entry.batchCount);
     const auto retry = std::find_if(cached.begin(), cached.end(), [&](const ProducerBatch& batch) {
-        return batch.firstSequence() == header.baseSequence && batch.lastSequence == header.lastSequence();
+        return batch.firstSequence() == header.baseSequence
+            && batch.lastSequence == header.lastSequence();
     });
     if (retry != cached.end())
         return *retry;
@@ -59,8 +62,8 @@ LogResult<std::optional<ProducerBatch>> ProducerState::check(const BatchHeader& 
     if (header.baseSequence == expected)
         return std::nullopt;
     return failLog(LogErrorCode::OutOfOrderSequence,
-                   fmt::format("producer {} sent sequence {}, expected {}", header.producerId.value(),
-                               header.baseSequence.value(), expected.value()));
+        fmt::format("producer {} sent sequence {}, expected {}", header.producerId.value(),
+            header.baseSequence.value(), expected.value()));
 }
 
 void ProducerState::update(const BatchHeader& header)
@@ -72,12 +75,14 @@ void ProducerState::update(const BatchHeader& header)
         entry.epoch = header.producerEpoch;
         entry.batchCount = 0;
     }
-    entry.add({header.lastSequence(), header.lastOffset(), header.lastOffsetDelta, header.maxTimestamp});
+    entry.add(
+        {header.lastSequence(), header.lastOffset(), header.lastOffsetDelta, header.maxTimestamp});
 }
 
 std::size_t ProducerState::expire(Millis now, Millis maxIdle)
 {
-    return std::erase_if(m_producers, [&](const auto& item) { return now - item.second.lastTimestamp >= maxIdle; });
+    return std::erase_if(
+        m_producers, [&](const auto& item) { return now - item.second.lastTimestamp >= maxIdle; });
 }
 
 Bytes ProducerState::serialize() const

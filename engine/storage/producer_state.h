@@ -23,26 +23,32 @@ struct ProducerBatch {
     friend bool operator==(const ProducerBatch&, const ProducerBatch&) = default;
 };
 
-/// What a partition remembers of one producer. A brokers' restart or a new leader finds it again in the log.
+/// What a partition remembers of one producer. A brokers' restart or a new leader finds it again in
+/// the log.
 struct ProducerEntry {
-    static constexpr std::size_t kCachedBatches = 5;  ///< max.in.flight.requests.per.connection of an idempotent producer
+    static constexpr std::size_t kCachedBatches
+        = 5;  ///< max.in.flight.requests.per.connection of an idempotent producer
 
     ProducerEpoch epoch{-1};
     Millis lastTimestamp = kNoTimestamp;
     std::array<ProducerBatch, kCachedBatches> batches;  ///< oldest first
     std::size_t batchCount = 0;
 
-    [[nodiscard]] const ProducerBatch* newest() const { return batchCount ? &batches[batchCount - 1] : nullptr; }
+    [[nodiscard]] const ProducerBatch* newest() const
+    {
+        return batchCount ? &batches[batchCount - 1] : nullptr;
+    }
     void add(const ProducerBatch& batch);
     friend bool operator==(const ProducerEntry&, const ProducerEntry&) = default;
 };
 
 /// The rules of the idempotent producer for one partition (KIP-98, ENGINE §3): pure state, no I/O.
-/// check() decides on a batch before it is appended; update() records it afterwards. Also replays the log in recovery.
+/// check() decides on a batch before it is appended; update() records it afterwards. Also replays
+/// the log in recovery.
 class ProducerState {
 public:
-    /// Nothing: append it. A batch: it is a retry of that one, answer success with its offsets and append nothing.
-    /// Precondition: header.hasProducerId(), header.baseSequence >= 0.
+    /// Nothing: append it. A batch: it is a retry of that one, answer success with its offsets and
+    /// append nothing. Precondition: header.hasProducerId(), header.baseSequence >= 0.
     [[nodiscard]] LogResult<std::optional<ProducerBatch>> check(const BatchHeader& header) const;
 
     /// Records an appended batch (no-op without a producer id). `header` has its final base offset.
@@ -51,7 +57,10 @@ public:
     /// Forgets producers that have been idle for longer than `maxIdle`. Returns how many.
     std::size_t expire(Millis now, Millis maxIdle);
 
-    [[nodiscard]] const std::map<ProducerId, ProducerEntry>& producers() const { return m_producers; }
+    [[nodiscard]] const std::map<ProducerId, ProducerEntry>& producers() const
+    {
+        return m_producers;
+    }
     [[nodiscard]] bool empty() const { return m_producers.empty(); }
     void clear() { m_producers.clear(); }
 

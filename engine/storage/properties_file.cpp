@@ -24,7 +24,8 @@ std::map<std::string, std::string> parseProperties(std::string_view text)
         const auto separator = line.find_first_of("=:");
         if (line.empty() || line.front() == '#' || separator == std::string_view::npos)
             continue;
-        properties[std::string(trimmed(line.substr(0, separator)))] = std::string(trimmed(line.substr(separator + 1)));
+        properties[std::string(trimmed(line.substr(0, separator)))]
+            = std::string(trimmed(line.substr(separator + 1)));
     }
     return properties;
 }

@@ -26,13 +26,15 @@ Result<RecordReader> RecordReader::create(ByteView bytes, std::size_t maxUncompr
         return fail(ErrorCode::Corrupt, "the bytes are not a record batch");
     RecordReader reader;
     reader.m_header = *header;
-    const auto records = bytes.subspan(batch::kHeaderSize, header->sizeInBytes - batch::kHeaderSize);
+    const auto records
+        = bytes.subspan(batch::kHeaderSize, header->sizeInBytes - batch::kHeaderSize);
     if (header->codecBits() == 0) {
         reader.m_records = records;
         return reader;
     }
     SB_TRY_ASSIGN(reader.m_buffer, decompress(header->codec(), records, maxUncompressedBytes));
-    reader.m_records = reader.m_buffer;  // a moved vector keeps its storage, so the view stays valid
+    reader.m_records
+        = reader.m_buffer;  // a moved vector keeps its storage, so the view stays valid
     return reader;
 }
 
@@ -66,13 +68,15 @@ Result<std::optional<Record>> RecordReader::next()
     ++m_read;
     record.offset = m_header.baseOffset + offsetDelta;
     record.timestamp = m_header.timestampType() == TimestampType::LogAppendTime
-                           ? m_header.maxTimestamp
-                           : Millis(static_cast<std::int64_t>(static_cast<std::uint64_t>(m_header.baseTimestamp.count())
-                                                              + static_cast<std::uint64_t>(timestampDelta)));
+        ? m_header.maxTimestamp
+        : Millis(
+            static_cast<std::int64_t>(static_cast<std::uint64_t>(m_header.baseTimestamp.count())
+                + static_cast<std::uint64_t>(timestampDelta)));
     return record;
 }
 
-Result<> forEachRecord(ByteView batches, const std::function<void(const BatchHeader&, const Record&)>& visit)
+Result<> forEachRecord(
+    ByteView batches, const std::function<void(const BatchHeader&, const Record&)>& visit)
 {
     while (!batches.empty()) {
         SB_TRY_ASSIGN(auto reader, RecordReader::create(batches));

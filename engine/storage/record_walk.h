@@ -17,17 +17,25 @@ struct WalkedRecord {
 
 enum class WalkFault {
     None,
-    Malformed,      ///< lengths do not fit into each other
-    Undecodable,    ///< the compressed blob is broken
-    TooLarge,       ///< grows beyond the bound
+    Malformed,    ///< lengths do not fit into each other
+    Undecodable,  ///< the compressed blob is broken
+    TooLarge,     ///< grows beyond the bound
 };
 
 /// Records that lie in memory: one window, never refilled.
 class MemorySource {
 public:
-    explicit MemorySource(ByteView bytes) : at(bytes.data()), end(at + bytes.size()), m_begin(at) {}
+    explicit MemorySource(ByteView bytes)
+        : at(bytes.data())
+        , end(at + bytes.size())
+        , m_begin(at)
+    {
+    }
 
-    [[nodiscard]] std::uint64_t position() const { return static_cast<std::uint64_t>(at - m_begin); }
+    [[nodiscard]] std::uint64_t position() const
+    {
+        return static_cast<std::uint64_t>(at - m_begin);
+    }
     [[nodiscard]] static constexpr bool refill() { return false; }
     [[nodiscard]] static constexpr WalkFault fault() { return WalkFault::None; }
 
@@ -42,14 +50,22 @@ private:
 class StreamSource {
 public:
     StreamSource(Decompressor& from, std::span<std::uint8_t> window, std::uint64_t bound)
-        : at(window.data()), end(at), m_from(from), m_window(window), m_bound(bound)
+        : at(window.data())
+        , end(at)
+        , m_from(from)
+        , m_window(window)
+        , m_bound(bound)
     {
     }
 
-    [[nodiscard]] std::uint64_t position() const { return m_read - static_cast<std::uint64_t>(end - at); }
+    [[nodiscard]] std::uint64_t position() const
+    {
+        return m_read - static_cast<std::uint64_t>(end - at);
+    }
     [[nodiscard]] WalkFault fault() const { return m_fault; }
 
-    /// Moves what is left to the front and reads more behind it. False if there is no more (or a fault).
+    /// Moves what is left to the front and reads more behind it. False if there is no more (or a
+    /// fault).
     [[nodiscard]] bool refill()
     {
         const auto left = static_cast<std::size_t>(end - at);
@@ -84,10 +100,12 @@ private:
 };
 
 /// Walks records by their lengths. `Source` is one of the two above.
-template <typename Source>
-class RecordWalk {
+template <typename Source> class RecordWalk {
 public:
-    explicit RecordWalk(Source& source) : m_source(source) {}
+    explicit RecordWalk(Source& source)
+        : m_source(source)
+    {
+    }
 
     /// False when the next bytes are not a record: fault() says why.
     [[nodiscard]] bool next(WalkedRecord& record)
@@ -99,12 +117,14 @@ public:
         std::int64_t offsetDelta = 0;
         std::int64_t keyLength = 0;
         std::int64_t headerCount = 0;
-        if (!skip(1) || !varint(record.timestampDelta, 10) || !varint(offsetDelta, 5) || !varint(keyLength, 5)
-            || !skipField(keyLength, bodyEnd) || !nullableField(bodyEnd) || !varint(headerCount, 5) || headerCount < 0)
+        if (!skip(1) || !varint(record.timestampDelta, 10) || !varint(offsetDelta, 5)
+            || !varint(keyLength, 5) || !skipField(keyLength, bodyEnd) || !nullableField(bodyEnd)
+            || !varint(headerCount, 5) || headerCount < 0)
             return malformed();
         for (; headerCount > 0; --headerCount) {
             std::int64_t nameLength = 0;
-            if (!varint(nameLength, 5) || nameLength < 0 || !skipField(nameLength, bodyEnd) || !nullableField(bodyEnd))
+            if (!varint(nameLength, 5) || nameLength < 0 || !skipField(nameLength, bodyEnd)
+                || !nullableField(bodyEnd))
                 return malformed();
         }
         if (m_source.position() != bodyEnd)
@@ -167,7 +187,8 @@ private:
     {
         if (length < 0)
             return length == -1;
-        return m_source.position() + static_cast<std::uint64_t>(length) <= bodyEnd && skip(static_cast<std::uint64_t>(length));
+        return m_source.position() + static_cast<std::uint64_t>(length) <= bodyEnd
+            && skip(static_cast<std::uint64_t>(length));
     }
 
     bool nullableField(std::uint64_t bodyEnd)
@@ -183,11 +204,12 @@ private:
 /// The largest batch that we are willing to decompress.
 inline constexpr std::uint64_t kMaxUncompressedBatch = 256u << 20;
 
-/// Walks the records of `batch`, compressed or not: `visit(record)` returns false to stop. Returns the fault, if any.
-/// Precondition: the header is that of the batch, with a known codec. `trailing` says whether bytes are left after
-/// header.recordCount records.
+/// Walks the records of `batch`, compressed or not: `visit(record)` returns false to stop. Returns
+/// the fault, if any. Precondition: the header is that of the batch, with a known codec. `trailing`
+/// says whether bytes are left after header.recordCount records.
 template <typename Visit>
-[[nodiscard]] WalkFault walkRecords(ByteView batch, const BatchHeader& header, Visit&& visit, bool& trailing)
+[[nodiscard]] WalkFault walkRecords(
+    ByteView batch, const BatchHeader& header, Visit&& visit, bool& trailing)
 {
     const auto run = [&](auto& source) {
         RecordWalk walk(source);

@@ -19,7 +19,12 @@ std::string Segment::fileStem(Offset base)
 }
 
 Segment::Segment(FileCache& cache, std::string stem, Offset base)
-    : m_stem(std::move(stem)), m_log(cache, m_stem + ".log"), m_base(base), m_offsets(base), m_times(base), m_nextOffset(base)
+    : m_stem(std::move(stem))
+    , m_log(cache, m_stem + ".log")
+    , m_base(base)
+    , m_offsets(base)
+    , m_times(base)
+    , m_nextOffset(base)
 {
 }
 
@@ -33,23 +38,27 @@ std::string Segment::timeIndexPath() const
     return m_stem + ".timeindex";
 }
 
-Result<std::unique_ptr<Segment>> Segment::create(FileCache& cache, const std::string& directory, Offset base)
+Result<std::unique_ptr<Segment>> Segment::create(
+    FileCache& cache, const std::string& directory, Offset base)
 {
     std::unique_ptr<Segment> segment(new Segment(cache, directory + '/' + fileStem(base), base));
-    SB_TRY_ASSIGN(const auto file, cache.files().open(segment->path(), env::Files::Mode::CreateOrOpen));
+    SB_TRY_ASSIGN(
+        const auto file, cache.files().open(segment->path(), env::Files::Mode::CreateOrOpen));
     SB_TRY(file->truncate(0));
     segment->forgetIndexes();
     segment->m_indexed = true;
     return segment;
 }
 
-Result<std::unique_ptr<Segment>> Segment::open(FileCache& cache, const std::string& directory, Offset base)
+Result<std::unique_ptr<Segment>> Segment::open(
+    FileCache& cache, const std::string& directory, Offset base)
 {
     std::unique_ptr<Segment> segment(new Segment(cache, directory + '/' + fileStem(base), base));
     SB_TRY_ASSIGN(const auto file, segment->m_log.get());
     SB_TRY_ASSIGN(const auto size, file->size());
     if (size > std::numeric_limits<std::uint32_t>::max())
-        return fail(ErrorCode::Corrupt, fmt::format("{} is larger than a segment can be", segment->path()));
+        return fail(
+            ErrorCode::Corrupt, fmt::format("{} is larger than a segment can be", segment->path()));
     segment->m_size = static_cast<std::uint32_t>(size);
     return segment;
 }
@@ -142,13 +151,16 @@ Result<> Segment::loadIndexes()
     SB_TRY_ASSIGN(m_offsets, OffsetIndex::parse(m_base, offsetBytes, m_size));
     const auto* last = m_offsets.entries().empty() ? nullptr : &m_offsets.entries().back();
     const auto start = last ? last->position : 0;
-    // No more entries while scanning the rest: an entry in the middle of what the files do not cover would hide it.
+    // No more entries while scanning the rest: an entry in the middle of what the files do not
+    // cover would hide it.
     SB_TRY(scanFrom(start, std::numeric_limits<std::uint32_t>::max()));
     if (last) {
         SB_TRY_ASSIGN(const auto file, m_log.get());
         BatchCursor cursor(file, start, m_size, BatchCursor::kLookup);
         SB_TRY_ASSIGN(const auto item, cursor.next());
-        if (!item || item->header.lastOffset() - m_base != static_cast<std::int64_t>(last->relativeOffset))
+        if (!item
+            || item->header.lastOffset() - m_base
+                != static_cast<std::int64_t>(last->relativeOffset))
             return fail(ErrorCode::Corrupt, "the offset index points beside its batches");
     }
     SB_TRY_ASSIGN(m_times, TimeIndex::parse(m_base, timeBytes, m_nextOffset));
@@ -188,7 +200,8 @@ Result<std::optional<Segment::Found>> Segment::find(Offset offset)
         return std::nullopt;
     const bool resumes = m_resume && m_resume->offset == offset;
     SB_TRY_ASSIGN(const auto file, m_log.get());
-    BatchCursor cursor(file, resumes ? m_resume->position : m_offsets.lookup(offset), m_size, BatchCursor::kLookup);
+    BatchCursor cursor(file, resumes ? m_resume->position : m_offsets.lookup(offset), m_size,
+        BatchCursor::kLookup);
     for (;;) {
         SB_TRY_ASSIGN(const auto item, cursor.next());
         if (!item)
@@ -212,7 +225,8 @@ Result<std::uint32_t> Segment::endPosition(const Range& range, const Found& firs
         next = first.header.nextOffset();
     }
     const auto bounded = static_cast<std::uint32_t>(std::min<std::uint64_t>(limit, m_size));
-    const auto jump = std::min(m_offsets.floorPosition(bounded), m_offsets.lookup(range.upperBound - 1));
+    const auto jump
+        = std::min(m_offsets.floorPosition(bounded), m_offsets.lookup(range.upperBound - 1));
     SB_TRY_ASSIGN(const auto file, m_log.get());
     BatchCursor cursor(file, std::max(end, jump), m_size, BatchCursor::kLookup);
     end = std::max(end, jump);
@@ -222,7 +236,8 @@ Result<std::uint32_t> Segment::endPosition(const Range& range, const Found& firs
             break;
         if (next < item->header.baseOffset)
             next = item->header.baseOffset;
-        if (item->header.lastOffset() >= range.upperBound || item->position + item->header.sizeInBytes > limit)
+        if (item->header.lastOffset() >= range.upperBound
+            || item->position + item->header.sizeInBytes > limit)
             break;
         end = static_cast<std::uint32_t>(item->position) + item->header.sizeInBytes;
         next = item->header.nextOffset();
@@ -248,22 +263,27 @@ Result<env::FileRange> Segment::read(const Range& range)
 namespace {
 
 /// The first record of the batch with that timestamp or a later one, at or after `from`.
-Result<std::optional<TimestampOffset>> findInBatch(ByteView bytes, const BatchHeader& header, Millis timestamp, Offset from)
+Result<std::optional<TimestampOffset>> findInBatch(
+    ByteView bytes, const BatchHeader& header, Millis timestamp, Offset from)
 {
     if (header.timestampType() == TimestampType::LogAppendTime)
         return TimestampOffset{header.maxTimestamp, std::max(from, header.baseOffset)};
     std::optional<TimestampOffset> found;
     bool trailing = false;
-    const auto fault = walkRecords(bytes, header, [&](const WalkedRecord& record) {
-        const Millis at(header.baseTimestamp.count() + record.timestampDelta);
-        const auto offset = header.baseOffset + record.offsetDelta;
-        if (at < timestamp || offset < from)
-            return true;
-        found = TimestampOffset{at, offset};
-        return false;
-    }, trailing);
+    const auto fault = walkRecords(
+        bytes, header,
+        [&](const WalkedRecord& record) {
+            const Millis at(header.baseTimestamp.count() + record.timestampDelta);
+            const auto offset = header.baseOffset + record.offsetDelta;
+            if (at < timestamp || offset < from)
+                return true;
+            found = TimestampOffset{at, offset};
+            return false;
+        },
+        trailing);
     if (fault != WalkFault::None)
-        return fail(ErrorCode::Corrupt, fmt::format("the batch at offset {} does not decode", header.baseOffset.value()));
+        return fail(ErrorCode::Corrupt,
+            fmt::format("the batch at offset {} does not decode", header.baseOffset.value()));
     return found;
 }
 

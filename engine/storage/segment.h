@@ -19,15 +19,18 @@ struct TimestampOffset {
     friend bool operator==(const TimestampOffset&, const TimestampOffset&) = default;
 };
 
-/// One `.log` file with its two indexes: batches back to back, from a base offset on. The active segment is the last of its
-/// log and the only one that grows. Owned by its Log. Runs on: the broker's strand.
+/// One `.log` file with its two indexes: batches back to back, from a base offset on. The active
+/// segment is the last of its log and the only one that grows. Owned by its Log. Runs on: the
+/// broker's strand.
 class Segment {
 public:
     /// A new, empty file; one of that name is emptied.
-    [[nodiscard]] static Result<std::unique_ptr<Segment>> create(FileCache& cache, const std::string& directory, Offset base);
-    /// An existing file whose bytes are trusted. The indexes are loaded on first use, and rebuilt from the file when they are
-    /// missing or inconsistent.
-    [[nodiscard]] static Result<std::unique_ptr<Segment>> open(FileCache& cache, const std::string& directory, Offset base);
+    [[nodiscard]] static Result<std::unique_ptr<Segment>> create(
+        FileCache& cache, const std::string& directory, Offset base);
+    /// An existing file whose bytes are trusted. The indexes are loaded on first use, and rebuilt
+    /// from the file when they are missing or inconsistent.
+    [[nodiscard]] static Result<std::unique_ptr<Segment>> open(
+        FileCache& cache, const std::string& directory, Offset base);
 
     [[nodiscard]] Offset baseOffset() const { return m_base; }
     [[nodiscard]] std::uint32_t size() const { return m_size; }
@@ -35,18 +38,21 @@ public:
     [[nodiscard]] const std::string& path() const { return m_log.path(); }
     [[nodiscard]] CachedFile& file() { return m_log; }
 
-    /// Appends one stamped batch, whose header is given. On failure the file is cut back to what it held.
-    [[nodiscard]] Result<> append(const BatchHeader& header, ByteView bytes, std::uint32_t indexInterval);
+    /// Appends one stamped batch, whose header is given. On failure the file is cut back to what it
+    /// held.
+    [[nodiscard]] Result<> append(
+        const BatchHeader& header, ByteView bytes, std::uint32_t indexInterval);
 
-    /// The batch that holds `offset` (or the first one after it): its header and position. nullopt past the end.
+    /// The batch that holds `offset` (or the first one after it): its header and position. nullopt
+    /// past the end.
     struct Found {
         BatchHeader header;
         std::uint32_t position = 0;
     };
     [[nodiscard]] Result<std::optional<Found>> find(Offset offset);
 
-    /// Whole batches from the one that holds `from`, before `upperBound`, of at most `maxBytes`; at least one, if there is
-    /// one before the bound. An empty range if there is none.
+    /// Whole batches from the one that holds `from`, before `upperBound`, of at most `maxBytes`; at
+    /// least one, if there is one before the bound. An empty range if there is none.
     struct Range {
         Offset from;
         Offset upperBound;
@@ -55,12 +61,16 @@ public:
     };
     [[nodiscard]] Result<env::FileRange> read(const Range& range);
 
-    /// The first record with a timestamp >= `timestamp`, at or after `from`; exact within its batch.
-    [[nodiscard]] Result<std::optional<TimestampOffset>> findTimestamp(Millis timestamp, Offset from);
+    /// The first record with a timestamp >= `timestamp`, at or after `from`; exact within its
+    /// batch.
+    [[nodiscard]] Result<std::optional<TimestampOffset>> findTimestamp(
+        Millis timestamp, Offset from);
 
-    [[nodiscard]] Result<Millis> maxTimestamp();    ///< of its records; kNoTimestamp when there is none
+    [[nodiscard]] Result<Millis>
+    maxTimestamp();  ///< of its records; kNoTimestamp when there is none
     [[nodiscard]] Result<Millis> firstTimestamp();  ///< of the first batch; kNoTimestamp when empty
-    [[nodiscard]] Result<Offset> nextOffset();      ///< after its last record; the base offset when empty
+    [[nodiscard]] Result<Offset>
+    nextOffset();  ///< after its last record; the base offset when empty
 
     /// Cuts the file, and what the indexes know of the rest.
     [[nodiscard]] Result<> truncateTo(std::uint32_t size, std::uint32_t indexInterval);
@@ -101,7 +111,8 @@ private:
         Offset offset;
         std::uint32_t position = 0;
     };
-    std::optional<Resume> m_resume;  ///< where the last read ended: a sequential reader's next start
+    std::optional<Resume>
+        m_resume;  ///< where the last read ended: a sequential reader's next start
 };
 
 }  // namespace stormbench::storage

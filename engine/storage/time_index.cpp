@@ -13,21 +13,25 @@ constexpr std::size_t kEntrySize = 12;
 
 void TimeIndex::add(Millis maxTimestampSoFar, Offset lastOffsetOfBatch)
 {
-    if (m_entries.empty() ? maxTimestampSoFar >= Millis(0) : maxTimestampSoFar > m_entries.back().timestamp)
-        m_entries.push_back({maxTimestampSoFar, static_cast<std::uint32_t>(lastOffsetOfBatch - m_baseOffset)});
+    if (m_entries.empty() ? maxTimestampSoFar >= Millis(0)
+                          : maxTimestampSoFar > m_entries.back().timestamp)
+        m_entries.push_back(
+            {maxTimestampSoFar, static_cast<std::uint32_t>(lastOffsetOfBatch - m_baseOffset)});
 }
 
 Offset TimeIndex::lookup(Millis timestamp) const
 {
     const auto at = std::lower_bound(m_entries.begin(), m_entries.end(), timestamp,
-                                     [](const Entry& e, Millis wanted) { return e.timestamp < wanted; });
-    return at == m_entries.begin() ? m_baseOffset
-                                   : m_baseOffset + static_cast<std::int64_t>(std::prev(at)->relativeOffset) + 1;
+        [](const Entry& e, Millis wanted) { return e.timestamp < wanted; });
+    return at == m_entries.begin()
+        ? m_baseOffset
+        : m_baseOffset + static_cast<std::int64_t>(std::prev(at)->relativeOffset) + 1;
 }
 
 void TimeIndex::truncateTo(Offset offset)
 {
-    while (!m_entries.empty() && m_baseOffset + static_cast<std::int64_t>(m_entries.back().relativeOffset) >= offset)
+    while (!m_entries.empty()
+        && m_baseOffset + static_cast<std::int64_t>(m_entries.back().relativeOffset) >= offset)
         m_entries.pop_back();
 }
 
@@ -54,9 +58,11 @@ Result<TimeIndex> TimeIndex::parse(Offset baseOffset, ByteView bytes, Offset nex
         Entry entry;
         entry.timestamp = Millis(in.read<std::int64_t>());
         entry.relativeOffset = in.read<std::uint32_t>();
-        const bool grows = index.m_entries.empty() || (entry.timestamp > index.m_entries.back().timestamp
-                                                       && entry.relativeOffset > index.m_entries.back().relativeOffset);
-        if (!grows || entry.timestamp < Millis(0) || baseOffset + static_cast<std::int64_t>(entry.relativeOffset) >= nextOffset)
+        const bool grows = index.m_entries.empty()
+            || (entry.timestamp > index.m_entries.back().timestamp
+                && entry.relativeOffset > index.m_entries.back().relativeOffset);
+        if (!grows || entry.timestamp < Millis(0)
+            || baseOffset + static_cast<std::int64_t>(entry.relativeOffset) >= nextOffset)
             return fail(ErrorCode::Corrupt, "the time index does not fit its segment");
         index.m_entries.push_back(entry);
     }

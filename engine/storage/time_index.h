@@ -7,9 +7,10 @@
 
 namespace stormbench::storage {
 
-/// From which offset on a segment may hold records of a time. An entry (t, o) says: t is the greatest timestamp of the records
-/// up to and including the batch with last offset o. Both grow strictly. On disk an entry is 12 bytes: timestamp (64 bits) and
-/// offset minus the segment's base offset (32 bits), big-endian, in `.timeindex`.
+/// From which offset on a segment may hold records of a time. An entry (t, o) says: t is the
+/// greatest timestamp of the records up to and including the batch with last offset o. Both grow
+/// strictly. On disk an entry is 12 bytes: timestamp (64 bits) and offset minus the segment's base
+/// offset (32 bits), big-endian, in `.timeindex`.
 class TimeIndex {
 public:
     struct Entry {
@@ -18,7 +19,10 @@ public:
         friend bool operator==(const Entry&, const Entry&) = default;
     };
 
-    explicit TimeIndex(Offset baseOffset) : m_baseOffset(baseOffset) {}
+    explicit TimeIndex(Offset baseOffset)
+        : m_baseOffset(baseOffset)
+    {
+    }
 
     /// Ignored unless the timestamp is above the last entry's.
     void add(Millis maxTimestampSoFar, Offset lastOffsetOfBatch);
@@ -32,7 +36,8 @@ public:
     [[nodiscard]] const std::vector<Entry>& entries() const { return m_entries; }
     [[nodiscard]] Bytes serialize() const;
     /// Corrupt unless the entries grow strictly and end before `nextOffset`.
-    [[nodiscard]] static Result<TimeIndex> parse(Offset baseOffset, ByteView bytes, Offset nextOffset);
+    [[nodiscard]] static Result<TimeIndex> parse(
+        Offset baseOffset, ByteView bytes, Offset nextOffset);
 
 private:
     Offset m_baseOffset;

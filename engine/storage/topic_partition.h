@@ -22,10 +22,10 @@ struct TopicPartition {
 
 }  // namespace stormbench::storage
 
-template <>
-struct std::hash<stormbench::storage::TopicPartition> {
+template <> struct std::hash<stormbench::storage::TopicPartition> {
     std::size_t operator()(const stormbench::storage::TopicPartition& tp) const noexcept
     {
-        return std::hash<std::string>{}(tp.topic) * 31 + static_cast<std::size_t>(tp.partition.value());
+        return std::hash<std::string>{}(tp.topic) * 31
+            + static_cast<std::size_t>(tp.partition.value());
     }
 };

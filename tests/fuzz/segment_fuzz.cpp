@@ -23,8 +23,9 @@ void check(bool holds)
 
 }  // namespace
 
-/// Any bytes as the files of a log that was not closed: it opens, what it has kept reads back, and it goes on from there.
-/// The first byte tells how many of the rest are the indexes' and the checkpoint's; the others are the segment's.
+/// Any bytes as the files of a log that was not closed: it opens, what it has kept reads back, and
+/// it goes on from there. The first byte tells how many of the rest are the indexes' and the
+/// checkpoint's; the others are the segment's.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     test::MemoryFiles files;
@@ -38,8 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto side = std::min<std::size_t>(input[0], input.size() - 1);
         const auto sideBytes = input.subspan(1, side);
         input = input.subspan(1 + side);
-        for (const char* name : {"00000000000000000000.index", "00000000000000000000.timeindex", "00000000000000000001.snapshot",
-                                 "leader-epoch-checkpoint"})
+        for (const char* name : {"00000000000000000000.index", "00000000000000000000.timeindex",
+                 "00000000000000000001.snapshot", "leader-epoch-checkpoint"})
             put(name, sideBytes);
     }
     put("00000000000000000000.log", input);
@@ -59,6 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     BatchBuilder builder;
     builder.add(Millis(1), asBytes("k"), asBytes("v"));
     if (end < Offset(1LL << 62))
-        check((*log)->appendAsLeader(builder.build(), {.leaderEpoch = LeaderEpoch(0x7FFF'FFFF)}).has_value());
+        check((*log)
+                  ->appendAsLeader(builder.build(), {.leaderEpoch = LeaderEpoch(0x7FFF'FFFF)})
+                  .has_value());
     return 0;
 }

@@ -13,7 +13,8 @@ std::string parentOf(const std::string& path)
 
 bool isBelow(const std::string& path, const std::string& directory)
 {
-    return path.size() > directory.size() && path.starts_with(directory) && path[directory.size()] == '/';
+    return path.size() > directory.size() && path.starts_with(directory)
+        && path[directory.size()] == '/';
 }
 
 }  // namespace
@@ -21,7 +22,9 @@ bool isBelow(const std::string& path, const std::string& directory)
 class MemoryFile final : public env::File {
 public:
     MemoryFile(MemoryFiles& disk, std::shared_ptr<MemoryFiles::Node> node)
-        : m_disk(disk), m_node(std::move(node)), m_open(disk.m_open)
+        : m_disk(disk)
+        , m_node(std::move(node))
+        , m_open(disk.m_open)
     {
         ++*m_open;
     }
@@ -30,12 +33,18 @@ public:
     Result<std::size_t> readAt(std::uint64_t position, std::span<std::uint8_t> out) const override
     {
         const auto& bytes = m_node->current;
-        const auto size = position >= bytes.size() ? 0 : std::min<std::size_t>(out.size(), bytes.size() - position);
-        std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(position, bytes.size())), size,
-                    out.begin());
+        const auto size = position >= bytes.size()
+            ? 0
+            : std::min<std::size_t>(out.size(), bytes.size() - position);
+        std::copy_n(bytes.begin()
+                + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(position, bytes.size())),
+            size, out.begin());
         return size;
     }
-    Result<> writeAt(std::uint64_t position, ByteView bytes) override { return m_disk.write(*m_node, position, bytes); }
+    Result<> writeAt(std::uint64_t position, ByteView bytes) override
+    {
+        return m_disk.write(*m_node, position, bytes);
+    }
     Result<> truncate(std::uint64_t size) override
     {
         m_node->current.resize(size);
@@ -94,7 +103,8 @@ Result<> MemoryFiles::write(Node& node, std::uint64_t position, ByteView bytes)
     const auto store = [&](ByteView part) {
         if (node.current.size() < position + part.size())
             node.current.resize(position + part.size());
-        std::copy(part.begin(), part.end(), node.current.begin() + static_cast<std::ptrdiff_t>(position));
+        std::copy(
+            part.begin(), part.end(), node.current.begin() + static_cast<std::ptrdiff_t>(position));
     };
     if (m_failWriteIn > 0 && --m_failWriteIn == 0) {
         store(bytes.first(bytes.size() / 2));
@@ -150,7 +160,8 @@ Result<std::vector<env::DirectoryEntry>> MemoryFiles::list(const std::string& di
     for (const auto& path : m_directories)
         if (parentOf(path) == directory && path != directory)
             entries.push_back({path.substr(directory.size() + 1), true});
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(entries.begin(), entries.end(),
+        [](const auto& a, const auto& b) { return a.name < b.name; });
     return entries;
 }
 
@@ -188,7 +199,8 @@ Result<> MemoryFiles::remove(const std::string& path)
 
 Result<> MemoryFiles::removeAll(const std::string& directory)
 {
-    const auto gone = [&](const std::string& path) { return path == directory || isBelow(path, directory); };
+    const auto gone
+        = [&](const std::string& path) { return path == directory || isBelow(path, directory); };
     std::erase_if(m_files, [&](const auto& item) { return gone(item.first); });
     if (std::erase_if(m_directories, gone) > 0)
         std::erase_if(m_durableNames, [&](const auto& item) { return gone(item.first); });
@@ -199,7 +211,8 @@ Result<> MemoryFiles::syncDirectory(const std::string& directory)
 {
     if (m_failSyncs)
         return fail(ErrorCode::IoError, "the disk does not sync");
-    std::erase_if(m_durableNames, [&](const auto& item) { return parentOf(item.first) == directory; });
+    std::erase_if(
+        m_durableNames, [&](const auto& item) { return parentOf(item.first) == directory; });
     for (const auto& [path, node] : m_files)
         if (parentOf(path) == directory)
             m_durableNames[path] = node;
@@ -210,7 +223,11 @@ Result<std::unique_ptr<env::Files::Lock>> MemoryFiles::lock(const std::string& p
 {
     class Held final : public Lock {
     public:
-        Held(std::set<std::string>& locks, std::string path) : m_locks(locks), m_path(std::move(path)) {}
+        Held(std::set<std::string>& locks, std::string path)
+            : m_locks(locks)
+            , m_path(std::move(path))
+        {
+        }
         ~Held() override { m_locks.erase(m_path); }
 
     private:

@@ -10,11 +10,11 @@
 
 namespace stormbench::test {
 
-/// A disk in memory, for one thread. It keeps two states: what the page cache holds, and what would outlive the machine (file
-/// contents after sync(), names after syncDirectory()).
+/// A disk in memory, for one thread. It keeps two states: what the page cache holds, and what would
+/// outlive the machine (file contents after sync(), names after syncDirectory()).
 ///
-/// Faults: a capacity (writes beyond it are cut short and fail with OutOfSpace, as a full disk does), writes that fail half
-/// done, syncs that fail, and loseUnsynced(): the machine dies.
+/// Faults: a capacity (writes beyond it are cut short and fail with OutOfSpace, as a full disk
+/// does), writes that fail half done, syncs that fail, and loseUnsynced(): the machine dies.
 class MemoryFiles final : public env::Files {
 public:
     // --- Faults ---
@@ -32,10 +32,12 @@ public:
     [[nodiscard]] std::vector<std::string> paths() const;
 
     // --- env::Files ---
-    [[nodiscard]] Result<std::unique_ptr<env::File>> open(const std::string& path, Mode mode) override;
+    [[nodiscard]] Result<std::unique_ptr<env::File>> open(
+        const std::string& path, Mode mode) override;
     [[nodiscard]] bool exists(const std::string& path) const override;
     [[nodiscard]] Result<> createDirectories(const std::string& path) override;
-    [[nodiscard]] Result<std::vector<env::DirectoryEntry>> list(const std::string& directory) const override;
+    [[nodiscard]] Result<std::vector<env::DirectoryEntry>> list(
+        const std::string& directory) const override;
     [[nodiscard]] Result<> rename(const std::string& from, const std::string& to) override;
     [[nodiscard]] Result<> remove(const std::string& path) override;
     [[nodiscard]] Result<> removeAll(const std::string& directory) override;

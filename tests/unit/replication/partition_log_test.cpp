@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
-#include "engine/replication/partition_log.h"
 #include "../storage/log_rig.h"
+#include "engine/replication/partition_log.h"
 
 using namespace stormbench;
 using namespace stormbench::replication;
@@ -18,12 +18,14 @@ private slots:
         LogRig rig;
         QVERIFY(rig.open());
         PartitionLog partition(*rig.log);
-        QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code == LogErrorCode::NotLeader);
+        QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code
+            == LogErrorCode::NotLeader);
         QVERIFY(partition.becomeLeader(LeaderEpoch(2)));
         QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).has_value());
         QVERIFY(!partition.becomeLeader(LeaderEpoch(1)));
         partition.resign();
-        QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code == LogErrorCode::NotLeader);
+        QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code
+            == LogErrorCode::NotLeader);
         QVERIFY(partition.read({Offset(0), 100}).error().code == LogErrorCode::NotLeader);
     }
 
@@ -36,7 +38,8 @@ private slots:
         QVERIFY(partition.append(makeBatch({.records = 3}), AppendOrigin::Client).has_value());
         QCOMPARE(partition.highWatermark(), Offset(3));
         QCOMPARE(partition.lastStableOffset(), Offset(3));
-        for (const auto isolation : {Isolation::LogEnd, Isolation::ReadUncommitted, Isolation::ReadCommitted}) {
+        for (const auto isolation :
+            {Isolation::LogEnd, Isolation::ReadUncommitted, Isolation::ReadCommitted}) {
             const auto result = partition.read({Offset(0), 1000, true, isolation});
             QVERIFY(result.has_value());
             QCOMPARE(result->records.size, std::uint64_t(rig.firstSegment().size()));
@@ -65,8 +68,10 @@ private slots:
         int moves = 0;
         const auto subscription = partition.watch([&] { ++moves; });
         QVERIFY(partition.becomeLeader(LeaderEpoch(0)));
-        const auto batch = makeBatch({.records = 2, .options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0),
-                                                                .baseSequence = Sequence(0)}});
+        const auto batch = makeBatch({.records = 2,
+            .options = {.producerId = ProducerId(1),
+                .producerEpoch = ProducerEpoch(0),
+                .baseSequence = Sequence(0)}});
         QVERIFY(partition.append(batch, AppendOrigin::Client).has_value());
         QCOMPARE(moves, 2);
         QVERIFY(partition.append(batch, AppendOrigin::Client)->duplicate);

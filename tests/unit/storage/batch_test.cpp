@@ -9,25 +9,42 @@ using namespace stormbench::storage;
 
 namespace {
 
-// One batch, worked out by hand from FORMAT.md: records ("k" -> "v1" at t, null -> "v2" with header h=x at t+5).
-const char* const kGolden =
-    "0000000000000000"  // base offset
-    "00000048"          // length: 84 - 12
-    "ffffffff"          // leader epoch
-    "02"                // magic
-    "5322576b"          // crc of all that follows
-    "0000"              // attributes
-    "00000001"          // last offset delta
-    "0000000000001000"  // base timestamp
-    "0000000000001005"  // max timestamp
-    "ffffffffffffffff"  // producer id
-    "ffff"              // producer epoch
-    "ffffffff"          // base sequence
-    "00000002"          // count
-    "12"                // length 9
-    "00" "00" "00" "02" "6b" "04" "7631" "00"
-    "18"                // length 12
-    "00" "0a" "02" "01" "04" "7632" "02" "02" "68" "02" "78";
+// One batch, worked out by hand from FORMAT.md: records ("k" -> "v1" at t, null -> "v2" with header
+// h=x at t+5).
+const char* const kGolden = "0000000000000000"  // base offset
+                            "00000048"          // length: 84 - 12
+                            "ffffffff"          // leader epoch
+                            "02"                // magic
+                            "5322576b"          // crc of all that follows
+                            "0000"              // attributes
+                            "00000001"          // last offset delta
+                            "0000000000001000"  // base timestamp
+                            "0000000000001005"  // max timestamp
+                            "ffffffffffffffff"  // producer id
+                            "ffff"              // producer epoch
+                            "ffffffff"          // base sequence
+                            "00000002"          // count
+                            "12"                // length 9
+                            "00"
+                            "00"
+                            "00"
+                            "02"
+                            "6b"
+                            "04"
+                            "7631"
+                            "00"
+                            "18"  // length 12
+                            "00"
+                            "0a"
+                            "02"
+                            "01"
+                            "04"
+                            "7632"
+                            "02"
+                            "02"
+                            "68"
+                            "02"
+                            "78";
 
 Bytes fromHex(const QByteArray& hex)
 {
@@ -60,7 +77,7 @@ private slots:
         const auto expected = golden();
         const auto built = builtGolden();
         QCOMPARE(QByteArray(asText(built).data(), int(built.size())).toHex(),
-                 QByteArray(asText(expected).data(), int(expected.size())).toHex());
+            QByteArray(asText(expected).data(), int(expected.size())).toHex());
     }
 
     void headerIsParsed()
@@ -82,9 +99,12 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("fault");
         QTest::newRow("magic") << 16 << QByteArray("\x01", 1) << int(HeaderFault::BadMagic);
-        QTest::newRow("negative length") << 8 << QByteArray("\xff\xff\xff\xff", 4) << int(HeaderFault::BadLength);
-        QTest::newRow("length below a header") << 8 << QByteArray("\0\0\0\x30", 4) << int(HeaderFault::BadLength);
-        QTest::newRow("length that overflows") << 8 << QByteArray("\x7f\xff\xff\xff", 4) << int(HeaderFault::BadLength);
+        QTest::newRow("negative length")
+            << 8 << QByteArray("\xff\xff\xff\xff", 4) << int(HeaderFault::BadLength);
+        QTest::newRow("length below a header")
+            << 8 << QByteArray("\0\0\0\x30", 4) << int(HeaderFault::BadLength);
+        QTest::newRow("length that overflows")
+            << 8 << QByteArray("\x7f\xff\xff\xff", 4) << int(HeaderFault::BadLength);
     }
     void damagedHeadersAreRefused()
     {
@@ -137,7 +157,8 @@ private slots:
         const Bytes big(100'000, 'b');
         builder.add(Millis(5), asBytes("k1"), ByteView(big));
         builder.add(Millis(3), std::nullopt, std::nullopt);
-        const std::vector<BatchBuilder::Header> headers{{asBytes("a"), asBytes("1")}, {asBytes("b"), std::nullopt}};
+        const std::vector<BatchBuilder::Header> headers{
+            {asBytes("a"), asBytes("1")}, {asBytes("b"), std::nullopt}};
         builder.add(Millis(9), asBytes(""), asBytes("v3"), headers);
         const auto batch = builder.build();
 

@@ -30,7 +30,8 @@ Bytes lz4Frame(ByteView plain, LZ4F_blockMode_t mode)
     preferences.frameInfo.blockMode = mode;
     preferences.frameInfo.contentChecksumFlag = LZ4F_contentChecksumEnabled;
     Bytes out(LZ4F_compressFrameBound(plain.size(), &preferences));
-    out.resize(LZ4F_compressFrame(out.data(), out.size(), plain.data(), plain.size(), &preferences));
+    out.resize(
+        LZ4F_compressFrame(out.data(), out.size(), plain.data(), plain.size(), &preferences));
     return out;
 }
 
@@ -131,7 +132,8 @@ private slots:
         std::string raw;
         snappy::Compress(reinterpret_cast<const char*>(plain.data()), plain.size(), &raw);
         QVERIFY(decompress(Codec::Snappy, asBytes(raw), plain.size()) == plain);
-        QVERIFY(decompress(Codec::Lz4, lz4Frame(plain, LZ4F_blockIndependent), plain.size()) == plain);
+        QVERIFY(
+            decompress(Codec::Lz4, lz4Frame(plain, LZ4F_blockIndependent), plain.size()) == plain);
         QVERIFY(decompress(Codec::Zstd, zstdStream(plain), plain.size()) == plain);
     }
 
@@ -153,7 +155,8 @@ private slots:
 
     void dependentLz4BlocksAreRefused()
     {
-        const auto back = decompress(Codec::Lz4, lz4Frame(sample(200'000), LZ4F_blockLinked), 1 << 20);
+        const auto back
+            = decompress(Codec::Lz4, lz4Frame(sample(200'000), LZ4F_blockLinked), 1 << 20);
         QVERIFY(!back.has_value());
         QVERIFY(back.error().code == ErrorCode::Corrupt);
     }

@@ -89,16 +89,22 @@ private slots:
         const auto hex = [](const char* text) { return QByteArray::fromHex(text); };
         QTest::newRow("half an entry") << hex("00000001") << hex("0000000000000001");
         QTest::newRow("zeros") << QByteArray(16, '\0') << QByteArray(24, '\0');
-        QTest::newRow("falling") << hex("0000000500000064" "0000000400000066")
-                                 << hex("000000000000000500000004" "000000000000000500000005");
-        QTest::newRow("beyond the segment") << hex("00000005000003e8") << hex("000000000000000500000064");
-        QTest::newRow("offset above 2^31") << hex("8000000500000064") << hex("800000000000000500000001");
+        QTest::newRow("falling") << hex("0000000500000064"
+                                        "0000000400000066")
+                                 << hex("000000000000000500000004"
+                                        "000000000000000500000005");
+        QTest::newRow("beyond the segment")
+            << hex("00000005000003e8") << hex("000000000000000500000064");
+        QTest::newRow("offset above 2^31")
+            << hex("8000000500000064") << hex("800000000000000500000001");
     }
     void inconsistentFilesAreRefused()
     {
         QFETCH(QByteArray, offsets);
         QFETCH(QByteArray, times);
-        const auto view = [](const QByteArray& bytes) { return asBytes({bytes.data(), std::size_t(bytes.size())}); };
+        const auto view = [](const QByteArray& bytes) {
+            return asBytes({bytes.data(), std::size_t(bytes.size())});
+        };
         QVERIFY(!OffsetIndex::parse(Offset(0), view(offsets), 1000).has_value());
         QVERIFY(!TimeIndex::parse(Offset(0), view(times), Offset(100)).has_value());
     }

@@ -60,7 +60,9 @@ private slots:
     {
         auto cache = threeEpochs();
         QVERIFY(cache.truncateFromStart(Offset(25)));
-        QVERIFY(cache.entries() == (std::vector<LeaderEpochCache::Entry>{{LeaderEpoch(4), Offset(25)}, {LeaderEpoch(5), Offset(30)}}));
+        QVERIFY(cache.entries()
+            == (std::vector<LeaderEpochCache::Entry>{
+                {LeaderEpoch(4), Offset(25)}, {LeaderEpoch(5), Offset(30)}}));
         QVERIFY(!cache.truncateFromStart(Offset(25)));
         QVERIFY(cache.truncateFromEnd(Offset(30)));
         QVERIFY(!cache.truncateFromEnd(Offset(30)));
@@ -100,7 +102,8 @@ private slots:
     void damagedFilesAreRefused()
     {
         QFETCH(QByteArray, text);
-        QVERIFY(!LeaderEpochCache::parse(asBytes({text.data(), std::size_t(text.size())})).has_value());
+        QVERIFY(
+            !LeaderEpochCache::parse(asBytes({text.data(), std::size_t(text.size())})).has_value());
     }
 };
 

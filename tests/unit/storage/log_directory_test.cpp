@@ -14,15 +14,18 @@ namespace {
 
 class NoExecutor final : public env::Executor {
 public:
-    void post(env::Task) override {}
-    void runBlocking(env::Task, env::Task) override {}
+    void post(env::Task) override { }
+    void runBlocking(env::Task, env::Task) override { }
     [[nodiscard]] bool runsHere() const override { return true; }
     [[nodiscard]] std::unique_ptr<Timer> createTimer() override { return nullptr; }
 };
 class NoTransport final : public env::Transport {
 public:
-    Result<std::unique_ptr<env::Listener>> listen(const env::Endpoint&, Accepted) override { return fail(ErrorCode::Unsupported, ""); }
-    void connect(const env::Endpoint&, std::chrono::milliseconds, Connected) override {}
+    Result<std::unique_ptr<env::Listener>> listen(const env::Endpoint&, Accepted) override
+    {
+        return fail(ErrorCode::Unsupported, "");
+    }
+    void connect(const env::Endpoint&, std::chrono::milliseconds, Connected) override { }
 };
 class NoRandom final : public env::Random {
 public:
@@ -44,7 +47,8 @@ struct Host {
     std::optional<Error> open(MetaProperties identity = {"cluster", BrokerId(1)})
     {
         directory.reset();
-        auto opened = LogDirectory::open(environment, {"/data/broker", std::move(identity), {}, 16});
+        auto opened
+            = LogDirectory::open(environment, {"/data/broker", std::move(identity), {}, 16});
         if (!opened)
             return opened.error();
         directory = *std::move(opened);
@@ -86,7 +90,9 @@ private slots:
     {
         Host host;
         QVERIFY(!host.open());
-        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))->appendAsLeader(makeBatch({.records = 3}), {}).has_value());
+        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))
+                    ->appendAsLeader(makeBatch({.records = 3}), {})
+                    .has_value());
         QVERIFY(host.directory->closeCleanly(BrokerEpoch(1)).has_value());
         host.directory.reset();
         host.files.loseUnsynced();
@@ -99,7 +105,8 @@ private slots:
     {
         Host host;
         QVERIFY(!host.open());
-        const auto second = LogDirectory::open(host.environment, {"/data/broker", {"cluster", BrokerId(1)}, {}, 16});
+        const auto second = LogDirectory::open(
+            host.environment, {"/data/broker", {"cluster", BrokerId(1)}, {}, 16});
         QVERIFY(!second.has_value());
         QVERIFY(second.error().code == ErrorCode::Conflict);
     }
@@ -122,14 +129,17 @@ private slots:
         QVERIFY(!host.open());
         auto* log = *host.directory->create(kOrders, kOrdersId, {});
         QCOMPARE(*host.directory->create(kOrders, kOrdersId, {}), log);
-        QVERIFY(host.directory->create(kOrders, Uuid{9, 9}, {}).error().code == ErrorCode::AlreadyExists);
+        QVERIFY(host.directory->create(kOrders, Uuid{9, 9}, {}).error().code
+            == ErrorCode::AlreadyExists);
     }
 
     void removedLogsAreGoneAtOnceAndTheirFilesLater()
     {
         Host host;
         QVERIFY(!host.open());
-        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))->appendAsLeader(makeBatch(), {}).has_value());
+        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))
+                    ->appendAsLeader(makeBatch(), {})
+                    .has_value());
         const auto job = host.directory->remove(kOrders);
         QVERIFY(job.has_value());
         QVERIFY(!host.directory->find(kOrders));
@@ -151,7 +161,9 @@ private slots:
     {
         Host host;
         QVERIFY(!host.open());
-        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))->appendAsLeader(makeBatch({.records = 3}), {}).has_value());
+        QVERIFY((*host.directory->create(kOrders, kOrdersId, {}))
+                    ->appendAsLeader(makeBatch({.records = 3}), {})
+                    .has_value());
         QVERIFY(host.directory->closeCleanly(BrokerEpoch(1)).has_value());
         host.directory.reset();
         host.files.content("/data/broker/recovery-point-offset-checkpoint") = toBytes("rubbish");
@@ -173,12 +185,18 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("topic");
         QTest::addColumn<int>("partition");
-        QTest::newRow("plain") << "orders-3" << "orders" << 3;
-        QTest::newRow("dashes") << "a-b-c-0" << "a-b-c" << 0;
-        QTest::newRow("no dash") << "orders" << "" << -1;
-        QTest::newRow("no number") << "orders-x" << "" << -1;
-        QTest::newRow("no topic") << "-1" << "" << -1;
-        QTest::newRow("negative") << "orders--" << "" << -1;
+        QTest::newRow("plain") << "orders-3"
+                               << "orders" << 3;
+        QTest::newRow("dashes") << "a-b-c-0"
+                                << "a-b-c" << 0;
+        QTest::newRow("no dash") << "orders"
+                                 << "" << -1;
+        QTest::newRow("no number") << "orders-x"
+                                   << "" << -1;
+        QTest::newRow("no topic") << "-1"
+                                  << "" << -1;
+        QTest::newRow("negative") << "orders--"
+                                  << "" << -1;
     }
     void partitionNames()
     {

@@ -32,7 +32,8 @@ private slots:
         QCOMPARE(readAll(*rig.log, Offset(0)).size(), std::size_t(acknowledged));
 
         rig.files.setCapacity(std::nullopt);
-        QVERIFY(rig.log->appendAsLeader(makeBatch(), {}).error().code == LogErrorCode::StorageError);
+        QVERIFY(
+            rig.log->appendAsLeader(makeBatch(), {}).error().code == LogErrorCode::StorageError);
         QVERIFY(rig.log->bringOnline().has_value());
         QCOMPARE(rig.log->appendAsLeader(makeBatch(), {})->firstOffset, Offset(acknowledged));
         QVERIFY(rig.open());
@@ -48,7 +49,8 @@ private slots:
             rig.files.failWrite(nth);
             std::int64_t acknowledged = 0;
             for (int i = 0; i < 20; ++i) {
-                const auto appended = rig.log->appendAsLeader(makeBatch(), {.leaderEpoch = LeaderEpoch(i / 5)});
+                const auto appended
+                    = rig.log->appendAsLeader(makeBatch(), {.leaderEpoch = LeaderEpoch(i / 5)});
                 if (appended)
                     QCOMPARE(appended->firstOffset, Offset(acknowledged++));
                 else
@@ -69,7 +71,8 @@ private slots:
             rig.config.segmentBytes = 300;
             QVERIFY(rig.open());
             for (int i = 1; i <= 14; ++i) {
-                QVERIFY(rig.log->appendAsLeader(makeBatch(), {.leaderEpoch = LeaderEpoch(i / 4)}).has_value());
+                QVERIFY(rig.log->appendAsLeader(makeBatch(), {.leaderEpoch = LeaderEpoch(i / 4)})
+                            .has_value());
                 if (i == flushAt) {
                     const auto job = rig.log->prepareFlush();
                     rig.log->completeFlush(*job, job->run(rig.files));
@@ -81,8 +84,10 @@ private slots:
             rig.files.loseUnsynced();
             QVERIFY(rig.open({.recoveryPoint = point}));
             QVERIFY(rig.log->logEndOffset() >= point);
-            QCOMPARE(readAll(*rig.log, Offset(0)).size(), std::size_t(rig.log->logEndOffset().value()));
-            QCOMPARE(rig.log->leaderEpochs().epochAt(Offset(flushAt - 1)), LeaderEpoch(flushAt / 4));
+            QCOMPARE(
+                readAll(*rig.log, Offset(0)).size(), std::size_t(rig.log->logEndOffset().value()));
+            QCOMPARE(
+                rig.log->leaderEpochs().epochAt(Offset(flushAt - 1)), LeaderEpoch(flushAt / 4));
         }
     }
 

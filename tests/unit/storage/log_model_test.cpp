@@ -20,7 +20,8 @@ struct Model {
 
 class Walk {
 public:
-    explicit Walk(unsigned seed) : m_random(seed)
+    explicit Walk(unsigned seed)
+        : m_random(seed)
     {
         m_rig.config.segmentBytes = 1500;
         m_rig.config.indexIntervalBytes = 100 + below(400);
@@ -37,7 +38,8 @@ public:
             const bool done = step(operation);
             if (done && agrees())
                 continue;
-            qWarning("step %d, operation %u %s", i, operation, done ? "left another log than the model" : "failed");
+            qWarning("step %d, operation %u %s", i, operation,
+                done ? "left another log than the model" : "failed");
             return false;
         }
         return true;
@@ -68,13 +70,16 @@ private:
             m_model.times.push_back(time);
             builder.add(Millis(time), asBytes("key"), ByteView(Bytes(below(120), 'x')));
         }
-        const auto appended = m_rig.log->appendAsLeader(builder.build(), {.leaderEpoch = LeaderEpoch(m_epoch)});
+        const auto appended
+            = m_rig.log->appendAsLeader(builder.build(), {.leaderEpoch = LeaderEpoch(m_epoch)});
         return appended && appended->lastOffset.value() + 1 == m_model.end();
     }
     bool reopen(bool clean)
     {
         ++m_epoch;
-        return m_rig.open({.recoveryPoint = Offset(m_model.recoveryPoint), .logStart = Offset(m_model.start), .clean = clean});
+        return m_rig.open({.recoveryPoint = Offset(m_model.recoveryPoint),
+            .logStart = Offset(m_model.start),
+            .clean = clean});
     }
     bool close()
     {
@@ -90,11 +95,13 @@ private:
         const auto to = m_model.start + below(std::uint32_t(m_model.end() - m_model.start));
         if (!m_rig.log->truncateTo(Offset(to)))
             return false;
-        m_model.times.resize(std::size_t(m_rig.log->logEndOffset().value()));  // to the start of the batch that holds it
+        m_model.times.resize(std::size_t(
+            m_rig.log->logEndOffset().value()));  // to the start of the batch that holds it
         m_model.start = std::min(m_model.start, m_model.end());
         m_model.recoveryPoint = m_rig.log->recoveryPoint().value();
         m_cutUnsynced = true;
-        return m_model.recoveryPoint <= m_model.end() && m_model.end() <= to && to - m_model.end() < 5;
+        return m_model.recoveryPoint <= m_model.end() && m_model.end() <= to
+            && to - m_model.end() < 5;
     }
     bool deleteRecords()
     {
@@ -118,7 +125,8 @@ private:
     bool powerLoss()
     {
         if (m_cutUnsynced)
-            return true;  // what was cut off may come back then: it is for the replicas to settle, by leader epoch
+            return true;  // what was cut off may come back then: it is for the replicas to settle,
+                          // by leader epoch
         m_rig.log.reset();
         m_rig.files.loseUnsynced();
         const auto durable = m_model.recoveryPoint;
@@ -134,25 +142,30 @@ private:
     bool agrees()
     {
         auto& log = *m_rig.log;
-        if (log.logStartOffset().value() != m_model.start || log.logEndOffset().value() != m_model.end()) {
+        if (log.logStartOffset().value() != m_model.start
+            || log.logEndOffset().value() != m_model.end()) {
             qWarning("log is %lld..%lld, model %lld..%lld", (long long)log.logStartOffset().value(),
-                     (long long)log.logEndOffset().value(), (long long)m_model.start, (long long)m_model.end());
+                (long long)log.logEndOffset().value(), (long long)m_model.start,
+                (long long)m_model.end());
             return false;
         }
         const auto from = m_model.start + below(std::uint32_t(m_model.end() - m_model.start) + 1);
         const auto offsets = readAll(log, Offset(from), 1 + below(3000));
         if (std::int64_t(offsets.size()) != m_model.end() - from) {
-            qWarning("from %lld: %zu records instead of %lld", (long long)from, offsets.size(), (long long)(m_model.end() - from));
+            qWarning("from %lld: %zu records instead of %lld", (long long)from, offsets.size(),
+                (long long)(m_model.end() - from));
             return false;
         }
-        const Millis wanted(1'600'000'000'000 + m_model.start + below(std::uint32_t(m_model.end() - m_model.start) + 40));
+        const Millis wanted(1'600'000'000'000 + m_model.start
+            + below(std::uint32_t(m_model.end() - m_model.start) + 40));
         std::int64_t at = m_model.start;
         while (at < m_model.end() && m_model.times[std::size_t(at)] < wanted.count())
             ++at;
         const auto found = log.offsetForTimestamp(wanted);
         const auto answer = found && *found ? (*found)->offset.value() : m_model.end();
         if (!found || answer != at) {
-            qWarning("time %lld: offset %lld instead of %lld", (long long)wanted.count(), (long long)answer, (long long)at);
+            qWarning("time %lld: offset %lld instead of %lld", (long long)wanted.count(),
+                (long long)answer, (long long)at);
             return false;
         }
         return true;

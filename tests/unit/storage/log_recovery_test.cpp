@@ -20,8 +20,10 @@ struct ThreeBatches {
         if (!rig.open())
             return false;
         for (int i = 0; i < 3; ++i) {
-            const MadeBatch made{.records = 2, .options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0),
-                                                           .baseSequence = Sequence(2 * i)}};
+            const MadeBatch made{.records = 2,
+                .options = {.producerId = ProducerId(1),
+                    .producerEpoch = ProducerEpoch(0),
+                    .baseSequence = Sequence(2 * i)}};
             lastStart = i < 2 ? lastStart + makeBatch(made).size() : lastStart;
             if (!rig.log->appendAsLeader(makeBatch(made), {.leaderEpoch = LeaderEpoch(i)}))
                 return false;
@@ -42,13 +44,16 @@ private slots:
         ThreeBatches three;
         QVERIFY(three.make());
         for (auto size = three.lastStart; size < three.whole.size(); ++size) {
-            three.rig.firstSegment() = Bytes(three.whole.begin(), three.whole.begin() + std::ptrdiff_t(size));
+            three.rig.firstSegment()
+                = Bytes(three.whole.begin(), three.whole.begin() + std::ptrdiff_t(size));
             QVERIFY(three.rig.open());
             QCOMPARE(three.rig.log->logEndOffset(), Offset(4));
             QCOMPARE(three.rig.firstSegment().size(), three.lastStart);
             QCOMPARE(readAll(*three.rig.log, Offset(0)).size(), std::size_t(4));
             QCOMPARE(three.rig.log->leaderEpochs().latest(), LeaderEpoch(1));
-            QCOMPARE(three.rig.log->producers().producers().at(ProducerId(1)).newest()->lastSequence, Sequence(3));
+            QCOMPARE(
+                three.rig.log->producers().producers().at(ProducerId(1)).newest()->lastSequence,
+                Sequence(3));
         }
     }
 
@@ -58,9 +63,11 @@ private slots:
         QVERIFY(three.make());
         const auto stamps = three.lastStart;
         for (auto at = three.lastStart; at < three.whole.size(); ++at) {
-            // Base offset and leader epoch stand outside of the CRC. An offset that rises or an epoch that changes cannot be told
-            // from a true one; all that can be asked is that the log stays readable.
-            const bool covered = at >= stamps + batch::kMagic || (at >= stamps + batch::kLength && at < stamps + batch::kLeaderEpoch);
+            // Base offset and leader epoch stand outside of the CRC. An offset that rises or an
+            // epoch that changes cannot be told from a true one; all that can be asked is that the
+            // log stays readable.
+            const bool covered = at >= stamps + batch::kMagic
+                || (at >= stamps + batch::kLength && at < stamps + batch::kLeaderEpoch);
             for (int bit = 0; bit < 8; ++bit) {
                 three.rig.firstSegment() = three.whole;
                 three.rig.firstSegment()[at] ^= std::uint8_t(1 << bit);
@@ -70,7 +77,8 @@ private slots:
                     QCOMPARE(end, Offset(4));
                     QCOMPARE(three.rig.firstSegment().size(), three.lastStart);
                 }
-                QCOMPARE(readAll(*three.rig.log, Offset(0)).size(), end == Offset(4) ? std::size_t(4) : std::size_t(6));
+                QCOMPARE(readAll(*three.rig.log, Offset(0)).size(),
+                    end == Offset(4) ? std::size_t(4) : std::size_t(6));
             }
         }
     }
@@ -82,8 +90,10 @@ private slots:
         QVERIFY(three.rig.open());
         QCOMPARE(three.rig.log->logEndOffset(), Offset(6));
         QCOMPARE(three.rig.log->leaderEpochs().entries().size(), std::size_t(3));
-        const auto retry = makeBatch({.records = 2, .options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0),
-                                                                .baseSequence = Sequence(4)}});
+        const auto retry = makeBatch({.records = 2,
+            .options = {.producerId = ProducerId(1),
+                .producerEpoch = ProducerEpoch(0),
+                .baseSequence = Sequence(4)}});
         QVERIFY(three.rig.log->appendAsLeader(retry, {.leaderEpoch = LeaderEpoch(3)})->duplicate);
     }
 
@@ -102,7 +112,8 @@ private slots:
         QVERIFY(rig.log->logEndOffset() < Offset(4));
         QCOMPARE(readAll(*rig.log, Offset(0)).size(), std::size_t(rig.log->logEndOffset().value()));
         for (const auto& path : rig.files.paths())
-            QVERIFY2(!path.ends_with(".log") || path == rig.path("00000000000000000000.log"), path.c_str());
+            QVERIFY2(!path.ends_with(".log") || path == rig.path("00000000000000000000.log"),
+                path.c_str());
     }
 
     void segmentsBelowTheRecoveryPointAreTrusted()
@@ -125,7 +136,8 @@ private slots:
         QTest::newRow("empty") << QByteArray() << false;
         QTest::newRow("garbage") << QByteArray(13, 'x') << false;
         QTest::newRow("zeros") << QByteArray(48, '\0') << false;
-        QTest::newRow("plausible but beside the batches") << QByteArray::fromHex("0000000200000064") << false;
+        QTest::newRow("plausible but beside the batches")
+            << QByteArray::fromHex("0000000200000064") << false;
     }
     void indexesAreRebuilt()
     {
@@ -136,7 +148,9 @@ private slots:
         rig.config.indexIntervalBytes = 200;
         QVERIFY(rig.open());
         for (int i = 0; i < 100; ++i)
-            QVERIFY(rig.log->appendAsLeader(makeBatch({.timestamp = Millis(1'600'000'000'000 + i)}), {}).has_value());
+            QVERIFY(
+                rig.log->appendAsLeader(makeBatch({.timestamp = Millis(1'600'000'000'000 + i)}), {})
+                    .has_value());
         QVERIFY(rig.log->close().has_value());
         for (const auto& path : rig.files.paths()) {
             if (!path.ends_with("index"))
@@ -159,14 +173,20 @@ private slots:
         LogRig rig;
         QVERIFY(rig.open());
         for (int i = 0; i < 5; ++i)
-            QVERIFY(rig.log->appendAsLeader(makeBatch({.options = {.producerId = ProducerId(9), .producerEpoch = ProducerEpoch(0),
-                                                                   .baseSequence = Sequence(i)}}), {}).has_value());
+            QVERIFY(rig.log
+                        ->appendAsLeader(makeBatch({.options = {.producerId = ProducerId(9),
+                                                        .producerEpoch = ProducerEpoch(0),
+                                                        .baseSequence = Sequence(i)}}),
+                            {})
+                        .has_value());
         QVERIFY(rig.log->close().has_value());
-        QVERIFY(rig.log->appendAsLeader(makeBatch(), {}).error().code == LogErrorCode::StorageError);
+        QVERIFY(
+            rig.log->appendAsLeader(makeBatch(), {}).error().code == LogErrorCode::StorageError);
         rig.firstSegment()[80] ^= 1;  // a scan would notice
         QVERIFY(rig.open({.recoveryPoint = Offset(5), .clean = true}));
         QCOMPARE(rig.log->logEndOffset(), Offset(5));
-        QCOMPARE(rig.log->producers().producers().at(ProducerId(9)).newest()->lastSequence, Sequence(4));
+        QCOMPARE(
+            rig.log->producers().producers().at(ProducerId(9)).newest()->lastSequence, Sequence(4));
     }
 
     void producerStateComesFromSnapshotAndScan()
@@ -175,8 +195,12 @@ private slots:
         rig.config.segmentBytes = 400;
         QVERIFY(rig.open());
         const auto append = [&](int producer, int sequence) {
-            return rig.log->appendAsLeader(makeBatch({.options = {.producerId = ProducerId(producer), .producerEpoch = ProducerEpoch(0),
-                                                                  .baseSequence = Sequence(sequence)}}), {}).has_value();
+            return rig.log
+                ->appendAsLeader(makeBatch({.options = {.producerId = ProducerId(producer),
+                                                .producerEpoch = ProducerEpoch(0),
+                                                .baseSequence = Sequence(sequence)}}),
+                    {})
+                .has_value();
         };
         for (int i = 0; i < 30; ++i)
             QVERIFY(append(i % 3, i / 3));
@@ -199,7 +223,8 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        for (const char* name : {"00000000000000000007.index", "00000000000000000007.log.deleted", "x.cleaned", "y.tmp"})
+        for (const char* name : {"00000000000000000007.index", "00000000000000000007.log.deleted",
+                 "x.cleaned", "y.tmp"})
             QVERIFY(rig.files.open(rig.path(name), env::Files::Mode::CreateNew).has_value());
         QVERIFY(rig.open());
         QCOMPARE(rig.files.paths().size(), std::size_t(1));

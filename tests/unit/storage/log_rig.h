@@ -42,7 +42,8 @@ struct LogRig {
     bool open(Open how)
     {
         log.reset();
-        auto opened = storage::Log::open(context, {kDirectory, config, how.recoveryPoint, how.logStart, how.clean});
+        auto opened = storage::Log::open(
+            context, {kDirectory, config, how.recoveryPoint, how.logStart, how.clean});
         if (!opened) {
             qWarning("%s", opened.error().message.c_str());
             return false;
@@ -84,11 +85,12 @@ inline std::vector<Offset> readAll(storage::Log& log, Offset from, std::uint32_t
         if (!bytes)
             break;
         const auto before = next;
-        const auto visited = storage::forEachRecord(*bytes, [&](const storage::BatchHeader&, const storage::Record& record) {
-            if (record.offset >= next)
-                offsets.push_back(record.offset);
-            next = std::max(next, record.offset + 1);
-        });
+        const auto visited = storage::forEachRecord(
+            *bytes, [&](const storage::BatchHeader&, const storage::Record& record) {
+                if (record.offset >= next)
+                    offsets.push_back(record.offset);
+                next = std::max(next, record.offset + 1);
+            });
         if (!visited || next == before)
             break;
     }

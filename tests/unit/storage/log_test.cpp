@@ -13,7 +13,8 @@ class LogTest : public QObject {
 private:
     static AppendedBatch append(LogRig& rig, const MadeBatch& made = {}, int epoch = 0)
     {
-        const auto appended = rig.log->appendAsLeader(makeBatch(made), {.leaderEpoch = LeaderEpoch(epoch)});
+        const auto appended
+            = rig.log->appendAsLeader(makeBatch(made), {.leaderEpoch = LeaderEpoch(epoch)});
         if (!appended)
             qFatal("%s", appended.error().message.c_str());
         return *appended;
@@ -59,7 +60,7 @@ private slots:
         QCOMPARE(read(0, 10, 10'000, false), 5);
         QCOMPARE(read(3, 10, 10'000, false), 4);
         QCOMPARE(read(0, 4, 10'000, false), 2);
-        QCOMPARE(read(0, 5, 10'000, false), 2);   // the batch across the bound stays out
+        QCOMPARE(read(0, 5, 10'000, false), 2);  // the batch across the bound stays out
         QCOMPARE(read(4, 5, 10'000, true), 0);
         QCOMPARE(read(0, 10, 2 * size + 5, false), 2);
         QCOMPARE(read(0, 10, size - 1, true), 1);  // KIP-74
@@ -81,7 +82,8 @@ private slots:
         QVERIFY(rig.log->segmentCount() > 5);
         for (const std::uint32_t max : {1u, 500u, 1000u, 2500u, 100'000u})
             for (const int from : {0, 1, 17, 150, 299})
-                QVERIFY(readAll(*rig.log, Offset(from), max) == range(from, rig.log->logEndOffset().value()));
+                QVERIFY(readAll(*rig.log, Offset(from), max)
+                    == range(from, rig.log->logEndOffset().value()));
     }
 
     void rollsByTime()
@@ -152,12 +154,15 @@ private slots:
             BatchBuilder builder({.codec = Codec(codec)});
             for (auto n = 1 + random() % 4; n > 0; --n) {
                 times.push_back(1'600'000'000'000 + i * 10 + std::int64_t(random() % 60));
-                builder.add(Millis(times.back()), asBytes("k"), asBytes("some value of some length"));
+                builder.add(
+                    Millis(times.back()), asBytes("k"), asBytes("some value of some length"));
             }
             QVERIFY(rig.log->appendAsLeader(builder.build(), {}).has_value());
         }
-        for (std::int64_t wanted = 1'600'000'000'000 - 5; wanted < 1'600'000'000'000 + 1600; wanted += 3) {
-            const auto at = std::find_if(times.begin(), times.end(), [&](auto time) { return time >= wanted; });
+        for (std::int64_t wanted = 1'600'000'000'000 - 5; wanted < 1'600'000'000'000 + 1600;
+             wanted += 3) {
+            const auto at = std::find_if(
+                times.begin(), times.end(), [&](auto time) { return time >= wanted; });
             const auto found = rig.log->offsetForTimestamp(Millis(wanted));
             QVERIFY(found.has_value());
             QCOMPARE(found->has_value(), at != times.end());
@@ -167,7 +172,8 @@ private slots:
             }
         }
         const auto maximum = rig.log->offsetOfMaxTimestamp();
-        QCOMPARE((*maximum)->offset.value(), std::max_element(times.begin(), times.end()) - times.begin());
+        QCOMPARE((*maximum)->offset.value(),
+            std::max_element(times.begin(), times.end()) - times.begin());
     }
 
     void retentionByTime()
@@ -184,7 +190,8 @@ private slots:
         rig.clock.wall += Millis(100'000);
         const auto job = rig.log->enforceRetention();
         QVERIFY(job.has_value() && !job->empty());
-        QCOMPARE(rig.log->logStartOffset(), Offset(4));  // even the active segment: a new one takes its place
+        QCOMPARE(rig.log->logStartOffset(),
+            Offset(4));  // even the active segment: a new one takes its place
         QCOMPARE(rig.log->logEndOffset(), Offset(4));
         QVERIFY(job->run(rig.files).has_value());
         QVERIFY(!rig.files.exists(rig.path("00000000000000000000.log")));
@@ -203,13 +210,17 @@ private slots:
             append(rig);
         QVERIFY(!rig.log->enforceRetention()->empty());
         QVERIFY(rig.log->sizeInBytes() >= 500 && rig.log->sizeInBytes() < 700);
-        QVERIFY(readAll(*rig.log, rig.log->logStartOffset()) == range(rig.log->logStartOffset().value(), 20));
+        QVERIFY(readAll(*rig.log, rig.log->logStartOffset())
+            == range(rig.log->logStartOffset().value(), 20));
     }
 
     void compactedTopicsKeepEverything()
     {
         LogRig rig;
-        rig.config = {.segmentBytes = 200, .retentionMs = Millis(1), .cleanupDelete = false, .cleanupCompact = true};
+        rig.config = {.segmentBytes = 200,
+            .retentionMs = Millis(1),
+            .cleanupDelete = false,
+            .cleanupCompact = true};
         QVERIFY(rig.open());
         for (int i = 0; i < 5; ++i)
             append(rig);
@@ -217,7 +228,8 @@ private slots:
         QVERIFY(rig.log->enforceRetention()->empty());
         BatchBuilder keyless;
         keyless.add(rig.clock.wall, std::nullopt, asBytes("v"));
-        QVERIFY(rig.log->appendAsLeader(keyless.build(), {}).error().code == LogErrorCode::InvalidRecord);
+        QVERIFY(rig.log->appendAsLeader(keyless.build(), {}).error().code
+            == LogErrorCode::InvalidRecord);
     }
 
     void deletedRecordsAreOutOfRange()
@@ -231,7 +243,8 @@ private slots:
         QVERIFY(rig.log->deleteRecords(Offset(11)).error().code == LogErrorCode::OffsetOutOfRange);
         QVERIFY(rig.log->deleteRecords(Offset(3)).has_value());
         QCOMPARE(rig.log->logStartOffset(), Offset(5));
-        QVERIFY(rig.log->read({Offset(4), Offset(10), 100, true}).error().code == LogErrorCode::OffsetOutOfRange);
+        QVERIFY(rig.log->read({Offset(4), Offset(10), 100, true}).error().code
+            == LogErrorCode::OffsetOutOfRange);
         QCOMPARE(rig.log->leaderEpochs().entries().front().startOffset, Offset(5));
         QVERIFY(!rig.log->enforceRetention()->empty());
         QVERIFY(readAll(*rig.log, Offset(5)) == range(5, 10));
@@ -243,8 +256,10 @@ private slots:
         LogRig rig;
         QVERIFY(rig.open());
         const auto made = [](int sequence) {
-            return makeBatch({.records = 2, .options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0),
-                                                        .baseSequence = Sequence(sequence)}});
+            return makeBatch({.records = 2,
+                .options = {.producerId = ProducerId(1),
+                    .producerEpoch = ProducerEpoch(0),
+                    .baseSequence = Sequence(sequence)}});
         };
         QVERIFY(rig.log->appendAsLeader(made(0), {}).has_value());
         QVERIFY(rig.log->appendAsLeader(made(2), {}).has_value());
@@ -253,15 +268,18 @@ private slots:
         QCOMPARE(retry->firstOffset, Offset(0));
         QCOMPARE(retry->lastOffset, Offset(1));
         QCOMPARE(rig.log->logEndOffset(), Offset(4));
-        QVERIFY(rig.log->appendAsLeader(made(6), {}).error().code == LogErrorCode::OutOfOrderSequence);
+        QVERIFY(
+            rig.log->appendAsLeader(made(6), {}).error().code == LogErrorCode::OutOfOrderSequence);
     }
 
     void transactionalDataIsRefused()
     {
         LogRig rig;
         QVERIFY(rig.open());
-        const auto batch = makeBatch({.options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0),
-                                                  .baseSequence = Sequence(0), .isTransactional = true}});
+        const auto batch = makeBatch({.options = {.producerId = ProducerId(1),
+                                          .producerEpoch = ProducerEpoch(0),
+                                          .baseSequence = Sequence(0),
+                                          .isTransactional = true}});
         QVERIFY(rig.log->appendAsLeader(batch, {}).error().code == LogErrorCode::InvalidTxnState);
     }
 
@@ -296,7 +314,11 @@ private slots:
         rig.config.segmentBytes = 400;
         QVERIFY(rig.open());
         for (int i = 0; i < 12; ++i)
-            append(rig, {.options = {.producerId = ProducerId(1), .producerEpoch = ProducerEpoch(0), .baseSequence = Sequence(i)}}, i / 4);
+            append(rig,
+                {.options = {.producerId = ProducerId(1),
+                     .producerEpoch = ProducerEpoch(0),
+                     .baseSequence = Sequence(i)}},
+                i / 4);
         for (const int to : {11, 7, 4, 1, 0}) {
             QVERIFY(rig.log->truncateTo(Offset(to)).has_value());
             QCOMPARE(rig.log->logEndOffset(), Offset(to));

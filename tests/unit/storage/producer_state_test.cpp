@@ -60,9 +60,11 @@ private slots:
 
         const std::vector<Step> none;
         const std::vector<Step> ten{{0, 0, 10}};
-        const std::vector<Step> six{{0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {0, 3, 1}, {0, 4, 1}, {0, 5, 1}};
+        const std::vector<Step> six{
+            {0, 0, 1}, {0, 1, 1}, {0, 2, 1}, {0, 3, 1}, {0, 4, 1}, {0, 5, 1}};
         QTest::newRow("first") << none << Step{0, 0, 5} << int(Append) << 0;
-        QTest::newRow("unknown producer goes on anywhere") << none << Step{3, 77, 5} << int(Append) << 0;
+        QTest::newRow("unknown producer goes on anywhere")
+            << none << Step{3, 77, 5} << int(Append) << 0;
         QTest::newRow("next") << ten << Step{0, 10, 1} << int(Append) << 0;
         QTest::newRow("gap") << ten << Step{0, 11, 1} << int(OutOfOrder) << 0;
         QTest::newRow("same again") << ten << Step{0, 0, 10} << int(Duplicate) << 100;
@@ -72,17 +74,23 @@ private slots:
         QTest::newRow("fifth last is remembered") << six << Step{0, 1, 1} << int(Duplicate) << 101;
         QTest::newRow("newest is remembered") << six << Step{0, 5, 1} << int(Duplicate) << 105;
         QTest::newRow("sixth last is forgotten") << six << Step{0, 0, 1} << int(OutOfOrder) << 0;
-        QTest::newRow("older epoch") << std::vector<Step>{{2, 0, 1}} << Step{1, 1, 1} << int(Fenced) << 0;
-        QTest::newRow("older epoch, same sequence") << std::vector<Step>{{2, 0, 1}} << Step{1, 0, 1} << int(Fenced) << 0;
+        QTest::newRow("older epoch")
+            << std::vector<Step>{{2, 0, 1}} << Step{1, 1, 1} << int(Fenced) << 0;
+        QTest::newRow("older epoch, same sequence")
+            << std::vector<Step>{{2, 0, 1}} << Step{1, 0, 1} << int(Fenced) << 0;
         QTest::newRow("newer epoch from 0") << ten << Step{1, 0, 1} << int(Append) << 0;
         QTest::newRow("newer epoch not from 0") << ten << Step{1, 10, 1} << int(OutOfOrder) << 0;
-        QTest::newRow("epoch change forgets batches") << std::vector<Step>{{0, 0, 1}, {1, 0, 2}} << Step{1, 0, 1}
-                                                      << int(OutOfOrder) << 0;
-        QTest::newRow("wraps to 0") << std::vector<Step>{{0, kLast, 1}} << Step{0, 0, 1} << int(Append) << 0;
-        QTest::newRow("wrap expected") << std::vector<Step>{{0, kLast, 1}} << Step{0, 1, 1} << int(OutOfOrder) << 0;
-        QTest::newRow("wraps within a batch") << std::vector<Step>{{0, kLast - 1, 4}} << Step{0, 2, 1} << int(Append) << 0;
-        QTest::newRow("duplicate across the wrap") << std::vector<Step>{{0, kLast - 1, 4}} << Step{0, kLast - 1, 4}
-                                                   << int(Duplicate) << 100;
+        QTest::newRow("epoch change forgets batches")
+            << std::vector<Step>{{0, 0, 1}, {1, 0, 2}} << Step{1, 0, 1} << int(OutOfOrder) << 0;
+        QTest::newRow("wraps to 0")
+            << std::vector<Step>{{0, kLast, 1}} << Step{0, 0, 1} << int(Append) << 0;
+        QTest::newRow("wrap expected")
+            << std::vector<Step>{{0, kLast, 1}} << Step{0, 1, 1} << int(OutOfOrder) << 0;
+        QTest::newRow("wraps within a batch")
+            << std::vector<Step>{{0, kLast - 1, 4}} << Step{0, 2, 1} << int(Append) << 0;
+        QTest::newRow("duplicate across the wrap")
+            << std::vector<Step>{{0, kLast - 1, 4}} << Step{0, kLast - 1, 4} << int(Duplicate)
+            << 100;
     }
     void rules()
     {
@@ -92,9 +100,7 @@ private slots:
         QFETCH(int, duplicateOf);
         const auto verdict = after(before).check(headerOf(next));
         switch (Outcome(outcome)) {
-        case Append:
-            QVERIFY(verdict.has_value() && !*verdict);
-            break;
+        case Append: QVERIFY(verdict.has_value() && !*verdict); break;
         case Duplicate:
             QVERIFY(verdict.has_value() && verdict->has_value());
             QCOMPARE((*verdict)->firstOffset().value(), std::int64_t(duplicateOf));

@@ -21,7 +21,7 @@ using Configure = std::function<void(LogConfig&, ValidationOptions&, BatchOption
 struct Case {
     const char* name;
     LogErrorCode expected;
-    Edit edit;                 ///< of the finished batch; the CRC is made right afterwards
+    Edit edit;  ///< of the finished batch; the CRC is made right afterwards
     Configure configure = {};
     bool fixCrc = true;
 };
@@ -31,13 +31,12 @@ void fixCrc(Bytes& bytes)
     storeBigEndian(bytes.data() + batch::kCrc, crc32c(ByteView(bytes).subspan(batch::kAttributes)));
 }
 
-template <typename T>
-Edit put(std::size_t at, T value)
+template <typename T> Edit put(std::size_t at, T value)
 {
     return [=](Bytes& bytes) { storeBigEndian(bytes.data() + at, value); };
 }
 
-void nothing(Bytes&) {}
+void nothing(Bytes&) { }
 
 Bytes threeRecords(const BatchOptions& options)
 {
@@ -50,57 +49,83 @@ Bytes threeRecords(const BatchOptions& options)
 const std::vector<Case>& cases()
 {
     using E = LogErrorCode;
-    // The first record begins at 61: length, attributes, timestamp delta, offset delta, key length …
+    // The first record begins at 61: length, attributes, timestamp delta, offset delta, key length
+    // …
     static const std::vector<Case> all{
         {"no batch at all", E::NotOneBatch, [](Bytes& b) { b.clear(); }, {}, false},
         {"header cut off", E::CorruptMessage, [](Bytes& b) { b.resize(60); }, {}, false},
         {"body cut off", E::CorruptMessage, [](Bytes& b) { b.pop_back(); }, {}, false},
-        {"two batches", E::NotOneBatch, [](Bytes& b) { const auto copy = b; b.insert(b.end(), copy.begin(), copy.end()); }, {}, false},
+        {"two batches", E::NotOneBatch,
+            [](Bytes& b) {
+                const auto copy = b;
+                b.insert(b.end(), copy.begin(), copy.end());
+            },
+            {}, false},
         {"magic 1", E::InvalidMagic, put<std::int8_t>(batch::kMagic, 1)},
         {"magic 3", E::CorruptMessage, put<std::int8_t>(batch::kMagic, 3)},
         {"length too small", E::CorruptMessage, put<std::int32_t>(batch::kLength, 10)},
         {"unknown codec", E::UnsupportedCompression, put<std::int16_t>(batch::kAttributes, 5)},
         {"zstd before Produce v7", E::UnsupportedCompression, nothing,
-         [](LogConfig&, ValidationOptions& o, BatchOptions& b) { o.zstdAllowed = false; b.codec = Codec::Zstd; }},
+            [](LogConfig&, ValidationOptions& o, BatchOptions& b) {
+                o.zstdAllowed = false;
+                b.codec = Codec::Zstd;
+            }},
         {"base offset", E::InvalidBaseOffset, put<std::int64_t>(batch::kBaseOffset, 7)},
-        {"too large", E::MessageTooLarge, nothing, [](LogConfig& c, ValidationOptions&, BatchOptions&) { c.maxMessageBytes = 90; }},
+        {"too large", E::MessageTooLarge, nothing,
+            [](LogConfig& c, ValidationOptions&, BatchOptions&) { c.maxMessageBytes = 90; }},
         {"crc", E::CorruptMessage, [](Bytes& b) { b.back() ^= 1; }, {}, false},
-        {"negative last offset delta", E::InvalidOffsetRange, put<std::int32_t>(batch::kLastOffsetDelta, -2)},
+        {"negative last offset delta", E::InvalidOffsetRange,
+            put<std::int32_t>(batch::kLastOffsetDelta, -2)},
         {"count zero", E::InvalidRecordCount, put<std::int32_t>(batch::kRecordCount, 0)},
         {"count negative", E::InvalidRecordCount, put<std::int32_t>(batch::kRecordCount, -1)},
-        {"count and offsets disagree", E::InvalidOffsetRange, put<std::int32_t>(batch::kRecordCount, 2)},
+        {"count and offsets disagree", E::InvalidOffsetRange,
+            put<std::int32_t>(batch::kRecordCount, 2)},
         {"largest count", E::InvalidRecord,
-         [](Bytes& b) {
-             storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 0x7FFFFFFF);
-             storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 0x7FFFFFFE);
-         }},
+            [](Bytes& b) {
+                storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 0x7FFFFFFF);
+                storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 0x7FFFFFFE);
+            }},
         {"control batch", E::ControlBatchFromClient, put<std::int16_t>(batch::kAttributes, 0x20)},
         {"producer without sequence", E::InvalidSequence, put<std::int64_t>(batch::kProducerId, 5)},
         {"fewer records than claimed", E::InvalidRecord,
-         [](Bytes& b) {
-             storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 4);
-             storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 3);
-         }},
+            [](Bytes& b) {
+                storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 4);
+                storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 3);
+            }},
         {"more records than claimed", E::InvalidRecordCount,
-         [](Bytes& b) {
-             storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 2);
-             storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 1);
-         }},
+            [](Bytes& b) {
+                storeBigEndian<std::int32_t>(b.data() + batch::kRecordCount, 2);
+                storeBigEndian<std::int32_t>(b.data() + batch::kLastOffsetDelta, 1);
+            }},
         {"record length off by one", E::InvalidRecord, [](Bytes& b) { b[61] += 2; }},
         {"record length negative", E::InvalidRecord, [](Bytes& b) { b[61] = 1; }},
         {"offset delta not dense", E::InvalidRecord, [](Bytes& b) { b[64] = 2; }},
         {"key beyond the record", E::InvalidRecord, [](Bytes& b) { b[65] = 60; }},
         {"key length below -1", E::InvalidRecord, [](Bytes& b) { b[65] = 3; }},
         {"key in a compacted topic", E::InvalidRecord, nothing,
-         [](LogConfig& c, ValidationOptions&, BatchOptions& b) { c.cleanupCompact = true; b.baseSequence = Sequence(-2); }},
+            [](LogConfig& c, ValidationOptions&, BatchOptions& b) {
+                c.cleanupCompact = true;
+                b.baseSequence = Sequence(-2);
+            }},
         {"an hour ahead", E::InvalidTimestamp, nothing,
-         [](LogConfig&, ValidationOptions& o, BatchOptions&) { o.now = kNow - kHour - Millis(1); }},
+            [](LogConfig&, ValidationOptions& o, BatchOptions&) {
+                o.now = kNow - kHour - Millis(1);
+            }},
         {"too old", E::InvalidTimestamp, nothing,
-         [](LogConfig& c, ValidationOptions& o, BatchOptions&) { c.timestampBeforeMaxMs = kHour; o.now = kNow + kHour + Millis(1); }},
+            [](LogConfig& c, ValidationOptions& o, BatchOptions&) {
+                c.timestampBeforeMaxMs = kHour;
+                o.now = kNow + kHour + Millis(1);
+            }},
         {"client claims append time", E::InvalidTimestamp, nothing,
-         [](LogConfig&, ValidationOptions&, BatchOptions& b) { b.timestampType = TimestampType::LogAppendTime; }},
-        {"compressed bytes are broken", E::CorruptMessage, [](Bytes& b) { b[70] ^= 0xFF; b[75] ^= 0xFF; },
-         [](LogConfig&, ValidationOptions&, BatchOptions& b) { b.codec = Codec::Zstd; }},
+            [](LogConfig&, ValidationOptions&, BatchOptions& b) {
+                b.timestampType = TimestampType::LogAppendTime;
+            }},
+        {"compressed bytes are broken", E::CorruptMessage,
+            [](Bytes& b) {
+                b[70] ^= 0xFF;
+                b[75] ^= 0xFF;
+            },
+            [](LogConfig&, ValidationOptions&, BatchOptions& b) { b.codec = Codec::Zstd; }},
     };
     return all;
 }
@@ -157,7 +182,8 @@ private slots:
         for (int i = 0; i < 12; ++i) {  // far larger than the window of the walk
             std::generate(value.begin(), value.end(), [&] { return std::uint8_t(random() % 7); });
             const BatchBuilder::Header header{asBytes("name"), std::nullopt};
-            builder.add(kNow + Millis(i == 5 ? 100 : -i), asBytes("key"), ByteView(value), std::span(&header, 1));
+            builder.add(kNow + Millis(i == 5 ? 100 : -i), asBytes("key"), ByteView(value),
+                std::span(&header, 1));
         }
         const auto verdict = validateForProduce(builder.build(), {}, {.now = kNow});
         QVERIFY(verdict.has_value());
@@ -173,7 +199,8 @@ private slots:
         builder.add(kNow, std::nullopt, asBytes("v"));
         builder.add(kNow, asBytes("k"), asBytes("v"));
         builder.add(kNow, std::nullopt, asBytes("v"));
-        const auto verdict = validateForProduce(builder.build(), {.cleanupCompact = true}, {.now = kNow});
+        const auto verdict
+            = validateForProduce(builder.build(), {.cleanupCompact = true}, {.now = kNow});
         QVERIFY(!verdict.has_value());
         QCOMPARE(verdict.error().recordErrors.size(), std::size_t(2));
         QCOMPARE(verdict.error().recordErrors[0].batchIndex, 1);
@@ -185,7 +212,8 @@ private slots:
         BatchBuilder builder;
         builder.add(kNow, std::nullopt, asBytes("v"));
         builder.add(kNow + 2 * kHour, asBytes("k"), asBytes("v"));
-        const auto verdict = validateForProduce(builder.build(), {.cleanupCompact = true}, {.now = kNow});
+        const auto verdict
+            = validateForProduce(builder.build(), {.cleanupCompact = true}, {.now = kNow});
         QVERIFY(!verdict.has_value());
         QVERIFY(verdict.error().code == LogErrorCode::InvalidTimestamp);
         QCOMPARE(verdict.error().recordErrors.size(), std::size_t(2));
@@ -210,7 +238,9 @@ private slots:
     void coordinatorsMayWriteControlBatches()
     {
         const auto batch = threeRecords({.producerId = ProducerId(9), .isControl = true});
-        QVERIFY(validateForProduce(batch, {.cleanupCompact = true}, {.origin = AppendOrigin::Coordinator, .now = kNow}).has_value());
+        QVERIFY(validateForProduce(
+            batch, {.cleanupCompact = true}, {.origin = AppendOrigin::Coordinator, .now = kNow})
+                    .has_value());
     }
 
     void aBombIsRefused()
