@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/metadata_follower.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/controller/metadata_batches.h"
@@ -33,8 +35,8 @@ Result<std::vector<MetadataDelta>> MetadataFollower::onBatches(ByteView batches,
     auto epoch = m_lastEpoch;
     std::size_t known = 0, accepted = 0;  // bytes
     SB_TRY(splitBatches(batches, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
-        if (header.nextOffset() <= next) {
-            known += accepted == 0 ? batch.size() : 0;
+        if (header.nextOffset() <= next && accepted == 0) {
+            known += batch.size();
             return {};
         }
         // What may still be lost by the leader is fetched again when it counts.
