@@ -11,9 +11,6 @@ class QMouseEvent;
 
 namespace stormbench::storming {
 
-/// The drag format of a kind from the palette: its number, as text.
-inline constexpr const char* kKindMimeType = "application/x-stormbench-kind";
-
 /// Listens to a BoardView's events and hands them to the tool in hand; the one place where the
 /// canvas' keys are read. Owned by whoever owns the view (a child of it by default); runs on: the
 /// UI thread.

@@ -2,6 +2,7 @@
 // The canvas' events: who gets what, in which order.
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/geometry.h"
+#include "storming/scene/kind_drag.h"
 #include "storming/tools/canvas_tools.h"
 #include "storming/tools/gestures.h"
 
