@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
+#include <cstring>
+#include <thread>
+
+#include "app/cli/bench.h"
+#include "engine/api/consumer.h"
+#include "engine/api/producer.h"
+
+namespace stormbench::cli {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr api::Millis kPoll{50};
+constexpr api::Millis kFlushTime{30'000};
+constexpr std::chrono::seconds kTailTime{5};
+
+std::int64_t nowNs()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now().time_since_epoch())
+        .count();
+}
+
+/// Reads from the end on, and notes the age of each record by the time in its first eight bytes.
+class LatencyReader {
+public:
+    LatencyReader(std::unique_ptr<api::Consumer> consumer, std::int64_t notBefore)
+        : m_consumer(std::move(consumer))
+        , m_notBefore(notBefore)
+        , m_thread([this] { read(); })
+    {
+    }
+    ~LatencyReader() { finish(); }
+
+    [[nodiscard]] std::uint64_t received() const { return m_received; }
+    std::vector<double> finish()
+    {
+        m_stopping = true;
+        m_consumer->stop();
+        if (m_thread.joinable())
+            m_thread.join();
+        return std::move(m_latenciesMs);
+    }
+
+private:
+    void read()
+    {
+        while (true) {
+            const auto records = m_consumer->poll(kPoll);
+            const auto now = nowNs();
+            if (!records)
+                return;
+            for (const auto& record : *records)
+                note(record, now);
+            if (m_stopping)
+                return;
+        }
+    }
+    void note(const api::ReceivedRecord& record, std::int64_t now)
+    {
+        std::int64_t sent = 0;
+        if (!record.value || record.value->size() < sizeof sent)
+            return;
+        std::memcpy(&sent, record.value->data(), sizeof sent);
+        if (sent < m_notBefore)
+            return;
+        m_latenciesMs.push_back(static_cast<double>(now - sent) / 1e6);
+        ++m_received;
+    }
+
+    std::unique_ptr<api::Consumer> m_consumer;
+    const std::int64_t m_notBefore;
+    std::vector<double> m_latenciesMs;
+    std::atomic<std::uint64_t> m_received{0};
+    std::atomic<bool> m_stopping{false};
+    std::thread m_thread;
+};
+
+Result<std::vector<api::Assignment>> assignmentsFromEnd(
+    const api::ConnectionSettings& connection, const BenchPlan& plan)
+{
+    SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
+    SB_TRY_ASSIGN(const auto topics, admin->describeTopics({plan.topic}));
+    std::vector<api::TopicPartition> partitions;
+    for (const auto& topic : topics) {
+        for (const auto& partition : topic.partitions)
+            partitions.push_back({plan.topic, partition.index});
+    }
+    SB_TRY_ASSIGN(
+        const auto ends, admin->listOffsets(partitions, {api::OffsetQuery::Kind::Latest, {}}));
+    std::vector<api::Assignment> assignments;
+    for (const auto& end : ends) {
+        SB_TRY(end.offset);
+        assignments.push_back({end.partition, {}, *end.offset});
+    }
+    return assignments;
+}
+
+/// Sends at the rate until the plan is done; the value is how many were sent.
+Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan, StopSignal& signal)
+{
+    Bytes value(std::max(plan.size, sizeof(std::int64_t)), 'x');
+    const std::chrono::duration<double> interval(1.0 / plan.rate);
+    const auto started = Clock::now();
+    std::uint64_t sent = 0;
+    while (plan.records > 0 ? sent < plan.records : Clock::now() - started < plan.duration) {
+        if (signal.raised())
+            break;
+        std::this_thread::sleep_until(started
+            + std::chrono::duration_cast<Clock::duration>(interval * static_cast<double>(sent)));
+        const auto now = nowNs();
+        std::memcpy(value.data(), &now, sizeof now);
+        SB_TRY(producer.sendRaw(plan.topic, {}, value));
+        ++sent;
+    }
+    return sent;
+}
+
+}  // namespace
+
+Result<BenchRun> measureLatency(
+    const api::ConnectionSettings& connection, const BenchPlan& plan, StopSignal& signal)
+{
+    api::ConsumerSettings consuming;
+    consuming.properties = {{"fetch.wait.max.ms", "500"}, {"fetch.min.bytes", "1"}};
+    SB_TRY_ASSIGN(auto consumer, api::Consumer::create(connection, consuming));
+    SB_TRY_ASSIGN(const auto assignments, assignmentsFromEnd(connection, plan));
+    SB_TRY(consumer->assign(assignments));
+
+    api::ProducerSettings producing;
+    producing.acks = plan.acks;
+    producing.compression = plan.compression;
+    producing.idempotence = false;
+    producing.linger = api::Millis(0);
+    SB_TRY_ASSIGN(const auto producer, api::Producer::create(connection, producing));
+    // What opens the connections is not measured: a first record goes ahead, with a time too old to
+    // count.
+    SB_TRY(producer->sendRaw(plan.topic, {}, Bytes(sizeof(std::int64_t), 0)));
+    SB_TRY(producer->flush(kFlushTime));
+
+    const auto started = Clock::now();
+    LatencyReader reader(std::move(consumer), nowNs());
+    SB_TRY_ASSIGN(const auto sent, sendAtRate(*producer, plan, signal));
+    SB_TRY(producer->flush(kFlushTime));
+    BenchRun run;
+    run.elapsed = Clock::now() - started;
+    const auto giveUp = Clock::now() + kTailTime;
+    while (reader.received() < sent && Clock::now() < giveUp)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    run.latenciesMs = reader.finish();
+    std::sort(run.latenciesMs.begin(), run.latenciesMs.end());
+    run.records = run.latenciesMs.size();
+    run.failed = sent - run.records;
+    run.bytes = run.records * plan.size;
+    return run;
+}
+
+}  // namespace stormbench::cli

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+
+#include "app/cli/command.h"
+
+namespace stormbench::cli {
+
+std::span<const Command> commands()
+{
+    static constexpr std::array kCommands{
+        Command{"play", "Play a board: run its topics, services and consumers", declarePlay},
+        Command{"check", "Check a board against the grammar and the rules", declareCheck},
+        Command{"export", "Write a board's topology in another format", declareExport},
+        Command{"cluster", "Run a cluster of brokers in this process", declareCluster},
+        Command{"topics", "List, describe, create, change and delete topics", declareTopics},
+        Command{"produce", "Send lines of standard input as records", declareProduce},
+        Command{"consume", "Print records", declareConsume},
+        Command{"groups", "List, describe and delete consumer groups", declareGroups},
+        Command{"bench", "Measure producing, consuming and latency", declareBench},
+    };
+    return kCommands;
+}
+
+}  // namespace stormbench::cli
