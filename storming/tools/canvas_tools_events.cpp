@@ -169,7 +169,7 @@ bool CanvasTools::keyPress(QKeyEvent& event)
         if (event.key() != Qt::Key_Tab && event.key() != Qt::Key_Backtab)
             return false;
         // The view would move the focus on.
-        m_view.boardScene().sendEvent(m_editor, &event);
+        m_editor->tab(event.key() == Qt::Key_Backtab);
         return true;
     }
     if (event.key() == Qt::Key_Space && !event.isAutoRepeat()) {

@@ -135,11 +135,14 @@ void TextEditor::keyPressEvent(QKeyEvent* event)
         return finish(End::Done);
     if (event->key() == Qt::Key_Escape)
         return finish(End::Left);
-    if (event->key() == Qt::Key_Tab)
-        return finish(m_note.isValid() ? End::Next : End::Done);
-    if (event->key() == Qt::Key_Backtab)
-        return finish(m_note.isValid() ? End::Previous : End::Done);
     QGraphicsTextItem::keyPressEvent(event);
+}
+
+void TextEditor::tab(bool backwards)
+{
+    if (!m_note.isValid())
+        return finish(End::Done);
+    finish(backwards ? End::Previous : End::Next);
 }
 
 void TextEditor::focusOutEvent(QFocusEvent* event)

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] FrameId frame() const { return m_frame; }
     /// Takes the focus with the caret at the end; everything selected if there is no `typed` text.
     void start();
+    /// Tab never reaches keyPressEvent: text items keep it to themselves.
+    void tab(bool backwards);
 
 signals:
     void finished(stormbench::storming::TextEditor::End end);
