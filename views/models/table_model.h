@@ -8,16 +8,9 @@
 #include <vector>
 
 #include "resources/ui/tokens.h"
+#include "views/common/table_roles.h"
 
 namespace stormbench::views {
-
-enum TableRole {
-    SortRole = Qt::UserRole + 1,  ///< what a column sorts by: the figure, not its text
-    KeyRole,                      ///< the row's identity as text
-    SparklineRole,                ///< QList<double>, newest last; NaN is a gap
-    StatusRole,                   ///< ui::Token of a coloured dot before the text
-    MonospaceRole,                ///< bool
-};
 
 /// One column of a table over rows of one type, declared once.
 template <typename Row>

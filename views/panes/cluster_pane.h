@@ -50,7 +50,7 @@ protected:
 
     void showEvent(QShowEvent* event) override;
     void scheduleRefresh();
-    void update();
+    void reconsider();
 
 private:
     void present(const api::Snapshot& snapshot);

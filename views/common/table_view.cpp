@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/common/table_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QSettings>
+
+#include <algorithm>
+#include <utility>
+
+#include "resources/ui/tokens.h"
+#include "views/common/cell_delegate.h"
+#include "views/common/table_roles.h"
+
+namespace stormbench::views {
+namespace {
+
+constexpr int kSampledRows = 40;  // enough to know a column's width
+constexpr int kNarrowest = 40;
+
+}  // namespace
+
+TableView::TableView(const QString& settingsKey, QWidget* parent)
+    : QTableView(parent), m_settingsKey(settingsKey), m_delegate(new CellDelegate(this))
+{
+    setItemDelegate(m_delegate);
+    setShowGrid(false);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(ui::size::kRow);
+    verticalHeader()->setDefaultSectionSize(ui::size::kRow);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    auto* header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(kNarrowest);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    connect(header, &QHeaderView::sectionResized, this, [this] {
+        if (!m_fitting && QApplication::mouseButtons() != Qt::NoButton)
+            m_userSized = true;
+    });
+}
+
+TableView::~TableView()
+{
+    saveColumns();
+}
+
+void TableView::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this, model](const QModelIndex&, int first, int last) {
+        if (last - first + 1 == model->rowCount())
+            fitColumns();
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { fitColumns(); });
+    restoreColumns();
+    fitColumns();
+}
+
+void TableView::setStale(bool stale)
+{
+    m_delegate->setStale(stale);
+    viewport()->update();
+}
+
+void TableView::hideColumns(const QList<int>& columns)
+{
+    m_hiddenFirst = columns;
+    if (QSettings().value(m_settingsKey).isNull()) {
+        for (const int column : columns)
+            setColumnHidden(column, true);
+    }
+}
+
+void TableView::setStretchColumn(int column)
+{
+    m_stretch = column;
+}
+
+void TableView::setSample(const QStringList& cells)
+{
+    m_sample = cells;
+    fitColumns();
+}
+
+QString TableView::selectedKey() const
+{
+    const auto rows = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    return rows.size() == 1 ? rows.first().data(KeyRole).toString() : QString();
+}
+
+bool TableView::selectKey(const QString& key)
+{
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        const auto index = model()->index(row, 0);
+        if (index.data(KeyRole).toString() != key)
+            continue;
+        if (selectedKey() != key) {
+            setCurrentIndex(index);
+            selectRow(row);
+        }
+        scrollTo(index);
+        return true;
+    }
+    return false;
+}
+
+void TableView::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    const QString key = selectedKey();
+    if (key != std::exchange(m_lastKey, key))
+        emit keySelected(key);
+}
+
+QString TableView::selectionAsText() const
+{
+    auto rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    QString text;
+    for (const auto& row : rows) {
+        QStringList cells;
+        for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+            const int column = horizontalHeader()->logicalIndex(visual);
+            const auto cell = row.siblingAtColumn(column);
+            if (!isColumnHidden(column) && !cell.data(SparklineRole).isValid())
+                cells += cell.data().toString().replace(u'\t', u' ').replace(u'\n', u' ');
+        }
+        text += cells.join(u'\t') + u'\n';
+    }
+    return text;
+}
+
+void TableView::copySelection() const
+{
+    if (const QString text = selectionAsText(); !text.isEmpty())
+        QApplication::clipboard()->setText(text);
+}
+
+void TableView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copySelection();
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+int TableView::sizeHintForColumn(int column) const
+{
+    const int header = horizontalHeader()->sectionSizeHint(column);
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    int width = header;
+    if (column < m_sample.size())
+        width = std::max(width, fontMetrics().horizontalAdvance(m_sample[column]) + 2 * ui::size::kGap);
+    for (int row = 0; model() && row < std::min(model()->rowCount(), kSampledRows); ++row)
+        width = std::max(width, m_delegate->sizeHint(option, model()->index(row, column)).width());
+    return width;
+}
+
+void TableView::fitColumns()
+{
+    if (!model() || m_userSized)
+        return;
+    m_fitting = true;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column, sizeHintForColumn(column));
+    }
+    m_fitting = false;
+    stretch();
+}
+
+/// The room that is left goes to one column; when room is short, that column and then the widest give way down to their headings.
+void TableView::stretch()
+{
+    if (!model() || m_userSized || model()->columnCount() == 0)
+        return;
+    const int column = m_stretch >= 0 ? m_stretch : model()->columnCount() - 1;
+    int used = 0;
+    for (int i = 0; i < model()->columnCount(); ++i)
+        used += isColumnHidden(i) || i == column ? 0 : columnWidth(i);
+    const int least = std::max(horizontalHeader()->sectionSizeHint(column), sizeHintForColumn(column) / 2);
+    m_fitting = true;
+    setColumnWidth(column, std::max(least, viewport()->width() - used));
+    m_fitting = false;
+}
+
+void TableView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    stretch();
+}
+
+void TableView::restoreColumns()
+{
+    const auto state = QSettings().value(m_settingsKey).toByteArray();
+    if (!state.isEmpty() && horizontalHeader()->restoreState(state))
+        m_userSized = QSettings().value(m_settingsKey + QLatin1String("-sized")).toBool();
+}
+
+void TableView::saveColumns()
+{
+    if (m_settingsKey.isEmpty() || !model())
+        return;
+    QSettings().setValue(m_settingsKey, horizontalHeader()->saveState());
+    QSettings().setValue(m_settingsKey + QLatin1String("-sized"), m_userSized);
+}
+
+void TableView::showHeaderMenu(const QPoint& at)
+{
+    QMenu menu;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        auto* action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            setColumnHidden(column, !shown);
+            fitColumns();
+        });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Fit columns")), &QAction::triggered, this, [this] {
+        m_userSized = false;
+        fitColumns();
+    });
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+}
+
+}  // namespace stormbench::views
