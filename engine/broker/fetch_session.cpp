@@ -128,7 +128,7 @@ FetchContext FetchSessionCache::open(const protocol::FetchRequest& request, std:
 
 std::shared_ptr<FetchSession> FetchSessionCache::create(bool usesTopicIds, env::SteadyTime now)
 {
-    if (m_sessions.size() >= m_slots) {
+    if (m_sessions.size() >= m_capacity) {
         auto oldest = m_sessions.end();
         for (auto session = m_sessions.begin(); session != m_sessions.end(); ++session) {
             if (oldest == m_sessions.end() || session->second->lastUsed < oldest->second->lastUsed)

@@ -81,7 +81,7 @@ class FetchSessionCache {
 public:
     static constexpr std::chrono::milliseconds kEvictable{120'000};
 
-    FetchSessionCache(std::size_t slots, env::Random& random) : m_slots(slots), m_random(random) {}
+    FetchSessionCache(std::size_t capacity, env::Random& random) : m_capacity(capacity), m_random(random) {}
 
     [[nodiscard]] FetchContext open(const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now);
     [[nodiscard]] std::size_t size() const { return m_sessions.size(); }
@@ -89,7 +89,7 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<FetchSession> create(bool usesTopicIds, env::SteadyTime now);
 
-    std::size_t m_slots;
+    std::size_t m_capacity;
     env::Random& m_random;
     std::map<std::int32_t, std::shared_ptr<FetchSession>> m_sessions;
 };

@@ -12,6 +12,7 @@ namespace {
 constexpr std::chrono::milliseconds kRetry{200};
 constexpr std::chrono::milliseconds kUnfencedRetry{20};  ///< a starting broker is eager
 constexpr std::chrono::milliseconds kCallTimeout{4000};
+constexpr std::chrono::hours kForEver{24 * 365};
 }  // namespace
 
 Membership::Membership(env::Environment environment, std::string loggerName, Identity identity, ControllerLink& link,
@@ -59,7 +60,7 @@ void Membership::onRegistrationAnswer(const Result<protocol::BrokerRegistrationR
     m_epoch = BrokerEpoch{answer->brokerEpoch};
     const auto epoch = m_epoch;
     std::weak_ptr<bool> alive = m_alive;
-    m_metadata.await([epoch](const auto& image) { return image.offset().value() >= epoch.value(); }, std::chrono::hours(24 * 365),
+    m_metadata.await([epoch](const auto& image) { return image.offset().value() >= epoch.value(); }, kForEver,
                      [this, alive, epoch](bool held) {
                          if (alive.expired() || !held || m_epoch != epoch)
                              return;
@@ -105,8 +106,23 @@ void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatRespons
     m_timer->start(m_active ? m_heartbeatInterval : kUnfencedRetry, [this] { heartbeat(); });
     if (m_active && !m_everActive) {
         m_everActive = true;
-        m_callbacks.onActive();
+        awaitOwnUnfencing();
     }
+}
+
+void Membership::awaitOwnUnfencing()
+{
+    const auto self = m_identity.id;
+    std::weak_ptr<bool> alive = m_alive;
+    m_metadata.await(
+        [self](const auto& image) {
+            const auto* broker = image.broker(self);
+            return broker && !broker->fenced;
+        },
+        kForEver, [this, alive](bool) {
+            if (!alive.expired() && !m_leaving)
+                m_callbacks.onActive();
+        });
 }
 
 void Membership::leave(std::chrono::milliseconds limit, std::function<void()> done)

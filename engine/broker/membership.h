@@ -26,7 +26,7 @@ public:
     };
     struct Callbacks {
         std::function<void()> onRegistered;  ///< the image is at least as new as our registration; after each registration
-        std::function<void()> onActive;      ///< unfenced for the first time
+        std::function<void()> onActive;      ///< unfenced for the first time, and our image says so
     };
     Membership(env::Environment environment, std::string loggerName, Identity identity, ControllerLink& link,
                MetadataView& metadata, std::chrono::milliseconds heartbeatInterval, Callbacks callbacks);
@@ -42,6 +42,7 @@ private:
     void registerNow();
     void onRegistrationAnswer(const Result<protocol::BrokerRegistrationResponse>& answer);
     void heartbeat();
+    void awaitOwnUnfencing();
     void onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer);
     [[nodiscard]] protocol::BrokerHeartbeatRequest heartbeatRequest() const;
 
