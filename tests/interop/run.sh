@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Clients of other people, in their newest versions, against `stormctl cluster`: run.sh BUILD_DIR
+# They come from the registries that pip and mvn are set up for; everything lands in BUILD_DIR/interop. Prints a table;
+# exit status 1 if a check failed, 2 if it could not be run.
+set -u
+if [ $# -ne 1 ] || [ ! -x "$1/bin/stormctl" ]; then
+    echo "usage: run.sh BUILD_DIR, with BUILD_DIR/bin/stormctl built" >&2
+    exit 2
+fi
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(cd "$1" && pwd)
+work=$build/interop
+mkdir -p "$work"
+results=$work/results.txt
+: >"$results"
+
+cluster_pid=
+stop_cluster() {
+    [ -n "$cluster_pid" ] && kill "$cluster_pid" 2>/dev/null && wait "$cluster_pid"
+    cluster_pid=
+}
+trap stop_cluster EXIT
+trap 'exit 130' INT TERM
+
+rm -rf "$work/data" "$work/ready"
+"$build/bin/stormctl" cluster --brokers 3 --data "$work/data" >"$work/ready" 2>"$work/cluster.log" &
+cluster_pid=$!
+tries=0
+while ! grep -q '^ready ' "$work/ready" 2>/dev/null; do
+    tries=$((tries + 1))
+    if [ $tries -gt 300 ] || ! kill -0 "$cluster_pid" 2>/dev/null; then
+        echo "the cluster does not start:" >&2
+        cat "$work/cluster.log" >&2
+        exit 2
+    fi
+    sleep 0.1
+done
+bootstrap=$(sed -n 's/^ready bootstrap=//p' "$work/ready")
+
+# suite NAME COMMAND…: its lines "PASS check" and "FAIL check: why" become rows of the table.
+suite() {
+    name=$1
+    shift
+    log=$work/$name.log
+    "$@" >"$log" 2>&1
+    status=$?
+    sed -n "s/^# /$name: /p" "$log"
+    sed -n "s/^\\(PASS\\|FAIL\\) /\\1|$name|/p" "$log" >>"$results"
+    if [ $status -ne 0 ] && ! grep -q "^FAIL|$name|" "$results"; then
+        echo "FAIL|$name|did not run to its end: see $log" >>"$results"
+        tail -n 5 "$log" >&2
+    fi
+}
+
+confluent_kafka() {
+    [ -d "$work/venv" ] || python3 -m venv "$work/venv" || return 2
+    "$work/venv/bin/pip" --quiet --disable-pip-version-check install --upgrade confluent-kafka || return 2
+    "$work/venv/bin/python" "$here/confluent_kafka_interop.py" "$bootstrap"
+}
+
+kafka_clients() {
+    mvn --batch-mode --quiet -Dstyle.color=never -f "$here/java/pom.xml" "-Dinterop.build=$work/java" "-Dmdep.outputFile=$work/classpath" \
+        compile dependency:build-classpath || return 2
+    java -cp "$work/java/classes:$(cat "$work/classpath")" stormbench.KafkaClientsInterop "$bootstrap"
+}
+
+suite confluent-kafka confluent_kafka
+suite kafka-clients kafka_clients
+
+echo
+printf '%-6s  %-16s  %s\n' RESULT CLIENT CHECK
+while IFS='|' read -r result client check; do
+    printf '%-6s  %-16s  %s\n' "$result" "$client" "$check"
+done <"$results"
+passed=$(grep -c '^PASS' "$results")
+failed=$(grep -c '^FAIL' "$results")
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
