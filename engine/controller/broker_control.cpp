@@ -12,17 +12,20 @@ namespace stormbench::controller {
 //                        ▲                               │ wantShutdown
 //                        └── the shutdown is granted ── in controlled shutdown
 
-Outcome<RegisterBrokerResponse> Controller::registerBroker(const RegisterBrokerRequest& request, SteadyTime now)
+Outcome<RegisterBrokerResponse> Controller::registerBroker(
+    const RegisterBrokerRequest& request, SteadyTime now)
 {
     Outcome<RegisterBrokerResponse> outcome;
     auto& error = outcome.response.error;
     if (request.clusterId != m_image->clusterId()) {
         error = {WireError::InconsistentClusterId,
-                 fmt::format("Expected cluster ID {}, but got cluster ID {}", m_image->clusterId(), request.clusterId)};
+            fmt::format("Expected cluster ID {}, but got cluster ID {}", m_image->clusterId(),
+                request.clusterId)};
         return outcome;
     }
     if (request.broker.value() < 0 || request.listeners.empty()) {
-        error = {WireError::InvalidRegistration, "A broker needs an id of at least 0 and a listener."};
+        error = {
+            WireError::InvalidRegistration, "A broker needs an id of at least 0 and a listener."};
         return outcome;
     }
     const auto* known = m_image->broker(request.broker);
@@ -33,24 +36,27 @@ Outcome<RegisterBrokerResponse> Controller::registerBroker(const RegisterBrokerR
         outcome.response.epoch = known->epoch;
         return outcome;
     }
-    const bool sameDirectory = known && !request.directory.isZero() && known->directory == request.directory;
+    const bool sameDirectory
+        = known && !request.directory.isZero() && known->directory == request.directory;
     if (known && !sameDirectory && session != m_sessionEnds.end() && session->second > now) {
         error = {WireError::DuplicateBrokerRegistration,
-                 fmt::format("Another broker is registered with that broker id. If the broker was recently restarted this should "
-                             "self-resolve once the heartbeat manager expires the broker's session.")};
+            fmt::format("Another broker is registered with that broker id. If the broker was "
+                        "recently restarted this should "
+                        "self-resolve once the heartbeat manager expires the broker's session.")};
         return outcome;
     }
     RecordWriter writer(m_image);
     outcome.response.epoch = BrokerEpoch{writer.nextOffset().value()};
-    writer.add(RegisterBrokerRecord{request.broker, request.incarnation, request.directory, request.listeners, request.rack,
-                                    request.broker == m_options.self});
+    writer.add(RegisterBrokerRecord{request.broker, request.incarnation, request.directory,
+        request.listeners, request.rack, request.broker == m_options.self});
     m_sessionEnds[request.broker] = now + sessionTimeout();
     electAround(request.broker, writer);
     outcome.records = finish(std::move(writer));
     return outcome;
 }
 
-Outcome<BrokerHeartbeatResponse> Controller::heartbeat(const BrokerHeartbeatRequest& request, SteadyTime now)
+Outcome<BrokerHeartbeatResponse> Controller::heartbeat(
+    const BrokerHeartbeatRequest& request, SteadyTime now)
 {
     Outcome<BrokerHeartbeatResponse> outcome;
     auto& response = outcome.response;
@@ -64,7 +70,8 @@ Outcome<BrokerHeartbeatResponse> Controller::heartbeat(const BrokerHeartbeatRequ
     RecordWriter writer(m_image);
     if (request.wantShutdown && !broker.inControlledShutdown)
         writer.add(BrokerChangeRecord{broker.id, broker.epoch, {}, true});
-    // In the same call as the wish to shut down: what the broker led is led by others by then, or stays without a leader.
+    // In the same call as the wish to shut down: what the broker led is led by others by then, or
+    // stays without a leader.
     if ((request.wantShutdown || request.wantFence) && !broker.fenced)
         fence(broker, writer);
     else if (broker.fenced && !request.wantFence && !request.wantShutdown && response.caughtUp)
@@ -118,7 +125,8 @@ void Controller::electAround(BrokerId broker, RecordWriter& writer) const
             if (!base->partitions[i].hasReplica(broker))
                 continue;
             const auto topic = writer.image().topic(name);
-            if (auto change = electAfter(broker, *topic, PartitionIndex{static_cast<std::int32_t>(i)}, writer.image()))
+            if (auto change = electAfter(
+                    broker, *topic, PartitionIndex{static_cast<std::int32_t>(i)}, writer.image()))
                 writer.add(*std::move(change));
         }
     }

@@ -7,7 +7,8 @@
 namespace stormbench::controller {
 namespace {
 
-std::string effectiveValue(const ConfigResolver& resolver, const ConfigResource& resource, const std::string& name)
+std::string effectiveValue(
+    const ConfigResolver& resolver, const ConfigResource& resource, const std::string& name)
 {
     if (resource.type == ConfigResourceType::Topic)
         return findTopicConfig(name) ? resolver.topicText(resource.name, name) : std::string{};
@@ -25,8 +26,9 @@ Outcome<AlterConfigsResponse> Controller::alterConfigs(const AlterConfigsRequest
     RecordWriter writer(m_image);
     for (const auto& resource : request.resources) {
         auto error = counts[resource.target] > 1
-                         ? ApiError{WireError::InvalidRequest, fmt::format("The resource {} is named more than once.", resource.target.name)}
-                         : alterResource(resource, request.replaceAll, writer);
+            ? ApiError{WireError::InvalidRequest,
+                fmt::format("The resource {} is named more than once.", resource.target.name)}
+            : alterResource(resource, request.replaceAll, writer);
         outcome.response.resources.emplace_back(resource.target, std::move(error));
     }
     outcome.records = finish(std::move(writer), request.validateOnly);
@@ -34,7 +36,8 @@ Outcome<AlterConfigsResponse> Controller::alterConfigs(const AlterConfigsRequest
 }
 
 // A resource changes as a whole or not at all.
-ApiError Controller::alterResource(const AlteredResource& altered, bool replaceAll, RecordWriter& writer) const
+ApiError Controller::alterResource(
+    const AlteredResource& altered, bool replaceAll, RecordWriter& writer) const
 {
     const auto resource = resolveTarget(altered.target, writer.image());
     if (!resource)
@@ -43,8 +46,10 @@ ApiError Controller::alterResource(const AlteredResource& altered, bool replaceA
     std::map<std::string, ConfigRecord> records;
     for (const auto& change : altered.changes) {
         if (records.contains(change.name))
-            return {WireError::InvalidRequest, fmt::format("Error due to duplicate config keys: {}", change.name)};
-        auto record = resolveChange(*resource, change, effectiveValue(current, *resource, change.name));
+            return {WireError::InvalidRequest,
+                fmt::format("Error due to duplicate config keys: {}", change.name)};
+        auto record
+            = resolveChange(*resource, change, effectiveValue(current, *resource, change.name));
         if (!record)
             return record.error();
         records.emplace(change.name, *std::move(record));
@@ -55,7 +60,8 @@ ApiError Controller::alterResource(const AlteredResource& altered, bool replaceA
             records.try_emplace(name, ConfigRecord{*resource, name, {}});
     for (auto& [name, record] : records) {
         const auto found = set.find(name);
-        const bool same = record.value ? found != set.end() && found->second == *record.value : found == set.end();
+        const bool same = record.value ? found != set.end() && found->second == *record.value
+                                       : found == set.end();
         if (!same)
             writer.add(std::move(record));
     }

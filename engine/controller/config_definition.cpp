@@ -20,15 +20,18 @@ std::string_view trimmed(std::string_view text)
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-tl::unexpected<Error> invalid(const ConfigDefinition& definition, std::string_view value, std::string_view why)
+tl::unexpected<Error> invalid(
+    const ConfigDefinition& definition, std::string_view value, std::string_view why)
 {
-    return fail(ErrorCode::InvalidArgument, fmt::format("Invalid value {} for configuration {}: {}", value, definition.name, why));
+    return fail(ErrorCode::InvalidArgument,
+        fmt::format("Invalid value {} for configuration {}: {}", value, definition.name, why));
 }
 
 Result<std::string> checkedBoolean(const ConfigDefinition& definition, std::string_view value)
 {
     std::string lower(value);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::transform(
+        lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
     if (lower == "true" || lower == "false")
         return lower;
     return invalid(definition, value, "Expected value to be either true or false");
@@ -37,9 +40,11 @@ Result<std::string> checkedBoolean(const ConfigDefinition& definition, std::stri
 Result<> checkRange(const ConfigDefinition& definition, std::string_view text, double value)
 {
     if (value < definition.range.min)
-        return invalid(definition, text, fmt::format("Value must be at least {}", definition.range.min));
+        return invalid(
+            definition, text, fmt::format("Value must be at least {}", definition.range.min));
     if (value > definition.range.max)
-        return invalid(definition, text, fmt::format("Value must be no more than {}", definition.range.max));
+        return invalid(
+            definition, text, fmt::format("Value must be no more than {}", definition.range.max));
     return {};
 }
 
@@ -48,9 +53,12 @@ Result<std::string> checkedInteger(const ConfigDefinition& definition, std::stri
     const bool isInt = definition.type == ConfigType::Int;
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    const bool fits = !isInt || (number >= std::numeric_limits<std::int32_t>::min() && number <= std::numeric_limits<std::int32_t>::max());
+    const bool fits = !isInt
+        || (number >= std::numeric_limits<std::int32_t>::min()
+            && number <= std::numeric_limits<std::int32_t>::max());
     if (value.empty() || error != std::errc{} || end != value.data() + value.size() || !fits)
-        return invalid(definition, value, isInt ? "Not a number of type INT" : "Not a number of type LONG");
+        return invalid(
+            definition, value, isInt ? "Not a number of type INT" : "Not a number of type LONG");
     SB_TRY(checkRange(definition, value, static_cast<double>(number)));
     return std::to_string(number);
 }
@@ -59,7 +67,8 @@ Result<std::string> checkedDouble(const ConfigDefinition& definition, std::strin
 {
     double number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (value.empty() || error != std::errc{} || end != value.data() + value.size() || !std::isfinite(number))
+    if (value.empty() || error != std::errc{} || end != value.data() + value.size()
+        || !std::isfinite(number))
         return invalid(definition, value, "Not a number of type DOUBLE");
     SB_TRY(checkRange(definition, value, number));
     return std::string(value);
@@ -70,7 +79,8 @@ Result<> checkOneOf(const ConfigDefinition& definition, std::string_view value)
     const auto& allowed = definition.range.oneOf;
     if (allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end())
         return {};
-    return invalid(definition, value, fmt::format("String must be one of: {}", fmt::join(allowed, ", ")));
+    return invalid(
+        definition, value, fmt::format("String must be one of: {}", fmt::join(allowed, ", ")));
 }
 
 Result<std::string> checkedList(const ConfigDefinition& definition, std::string_view value)

@@ -10,7 +10,14 @@
 namespace stormbench::controller {
 
 /// Kafka's numbers, as DescribeConfigs sends them.
-enum class ConfigType : std::int8_t { Boolean = 1, String = 2, Int = 3, Long = 5, Double = 6, List = 7 };
+enum class ConfigType : std::int8_t {
+    Boolean = 1,
+    String = 2,
+    Int = 3,
+    Long = 5,
+    Double = 6,
+    List = 7
+};
 
 /// When a broker configuration may change.
 enum class ConfigScope : std::uint8_t {
@@ -27,28 +34,32 @@ struct ConfigRange {
     bool mayBeEmpty = true;                 ///< of a List
 };
 
-/// Another name under which brokers know the same thing, perhaps in another unit: retention.ms ↔ log.retention.hours.
+/// Another name under which brokers know the same thing, perhaps in another unit: retention.ms ↔
+/// log.retention.hours.
 struct ConfigSynonym {
     std::string_view name;
     std::int64_t factor = 1;  ///< value of the synonym × factor = value of the configuration
 };
 
-/// One configuration name. Declared once, in topic_configs.cpp or broker_configs.cpp; the checks of CreateTopics and
-/// AlterConfigs, DescribeConfigs, `--set` and the settings of the logs all derive from it.
+/// One configuration name. Declared once, in topic_configs.cpp or broker_configs.cpp; the checks of
+/// CreateTopics and AlterConfigs, DescribeConfigs, `--set` and the settings of the logs all derive
+/// from it.
 struct ConfigDefinition {
     std::string_view name{};
     ConfigType type = ConfigType::String;
     std::string_view defaultValue{};
     ConfigRange range{};
     std::string_view doc{};
-    ConfigScope scope = ConfigScope::ReadOnly;  ///< of broker configurations; a topic's can always change
-    std::vector<ConfigSynonym> synonyms{};      ///< the broker's names for it, the strongest first
-    bool unset = false;                         ///< has no value by default (null on the wire)
+    ConfigScope scope
+        = ConfigScope::ReadOnly;  ///< of broker configurations; a topic's can always change
+    std::vector<ConfigSynonym> synonyms{};  ///< the broker's names for it, the strongest first
+    bool unset = false;                     ///< has no value by default (null on the wire)
 };
 
-/// The parsed, canonical form of `text` for this configuration (trimmed, "true"/"false" in lower case), or
-/// InvalidArgument with Kafka's kind of sentence.
-[[nodiscard]] Result<std::string> checkedValue(const ConfigDefinition& definition, std::string_view text);
+/// The parsed, canonical form of `text` for this configuration (trimmed, "true"/"false" in lower
+/// case), or InvalidArgument with Kafka's kind of sentence.
+[[nodiscard]] Result<std::string> checkedValue(
+    const ConfigDefinition& definition, std::string_view text);
 
 /// The elements of a List value: split at commas, trimmed, without empty ones.
 [[nodiscard]] std::vector<std::string> listElements(std::string_view value);

@@ -13,7 +13,8 @@ std::int64_t toNumber(std::string_view text)
 {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    SB_ASSERT(error == std::errc{} && end == text.data() + text.size(), "a configuration read as a number holds none");
+    SB_ASSERT(error == std::errc{} && end == text.data() + text.size(),
+        "a configuration read as a number holds none");
     return number;
 }
 
@@ -30,20 +31,24 @@ std::string scaled(const std::string& value, std::int64_t factor)
 
 }  // namespace
 
-void ConfigResolver::addBrokerValues(std::string_view name, std::int64_t factor, std::vector<ConfigSynonymValue>& out) const
+void ConfigResolver::addBrokerValues(
+    std::string_view name, std::int64_t factor, std::vector<ConfigSynonymValue>& out) const
 {
     const auto add = [&](const ConfigValues& values, ConfigSource source) {
         if (const auto found = values.find(name); found != values.end())
             out.push_back({std::string(name), scaled(found->second, factor), source});
     };
-    add(m_image->configsOf({ConfigResourceType::Broker, std::to_string(m_broker.value())}), ConfigSource::DynamicBroker);
+    add(m_image->configsOf({ConfigResourceType::Broker, std::to_string(m_broker.value())}),
+        ConfigSource::DynamicBroker);
     add(m_image->configsOf({ConfigResourceType::Broker, ""}), ConfigSource::DynamicDefaultBroker);
     add(m_statics, ConfigSource::StaticBroker);
     if (const auto* definition = findBrokerConfig(name); definition && !definition->unset)
-        out.push_back({std::string(name), scaled(std::string(definition->defaultValue), factor), ConfigSource::Default});
+        out.push_back({std::string(name), scaled(std::string(definition->defaultValue), factor),
+            ConfigSource::Default});
 }
 
-ConfigEntry ConfigResolver::topicEntry(std::string_view topic, const ConfigDefinition& definition) const
+ConfigEntry ConfigResolver::topicEntry(
+    std::string_view topic, const ConfigDefinition& definition) const
 {
     ConfigEntry entry;
     entry.definition = &definition;
@@ -54,9 +59,10 @@ ConfigEntry ConfigResolver::topicEntry(std::string_view topic, const ConfigDefin
         addBrokerValues(synonym.name, synonym.factor, entry.synonyms);
     // A default counts only where nothing is set under any of the names.
     std::stable_partition(entry.synonyms.begin(), entry.synonyms.end(),
-                          [](const auto& value) { return value.source != ConfigSource::Default; });
+        [](const auto& value) { return value.source != ConfigSource::Default; });
     if (entry.synonyms.empty())
-        entry.synonyms.push_back({std::string(definition.name), std::string(definition.defaultValue), ConfigSource::Default});
+        entry.synonyms.push_back({std::string(definition.name),
+            std::string(definition.defaultValue), ConfigSource::Default});
     entry.value = entry.synonyms.front().value;
     entry.source = entry.synonyms.front().source;
     return entry;
@@ -139,7 +145,9 @@ storage::LogConfig ConfigResolver::logConfig(std::string_view topic) const
 {
     const auto number = [&](std::string_view name) { return topicNumber(topic, name); };
     const auto policies = listElements(topicText(topic, "cleanup.policy"));
-    const auto has = [&](std::string_view policy) { return std::find(policies.begin(), policies.end(), policy) != policies.end(); };
+    const auto has = [&](std::string_view policy) {
+        return std::find(policies.begin(), policies.end(), policy) != policies.end();
+    };
 
     storage::LogConfig config;
     config.segmentBytes = static_cast<std::uint32_t>(number("segment.bytes"));
@@ -150,8 +158,9 @@ storage::LogConfig ConfigResolver::logConfig(std::string_view topic) const
     config.indexIntervalBytes = static_cast<std::uint32_t>(number("index.interval.bytes"));
     config.cleanupDelete = has("delete");
     config.cleanupCompact = has("compact");
-    config.timestampType = topicText(topic, "message.timestamp.type") == "LogAppendTime" ? storage::TimestampType::LogAppendTime
-                                                                                         : storage::TimestampType::CreateTime;
+    config.timestampType = topicText(topic, "message.timestamp.type") == "LogAppendTime"
+        ? storage::TimestampType::LogAppendTime
+        : storage::TimestampType::CreateTime;
     config.timestampBeforeMaxMs = env::Millis{number("message.timestamp.before.max.ms")};
     config.timestampAfterMaxMs = env::Millis{number("message.timestamp.after.max.ms")};
     config.flushMessages = number("flush.messages");

@@ -13,7 +13,7 @@ namespace {
 const ConfigDefinition* find(std::span<const ConfigDefinition> table, std::string_view name)
 {
     const auto found = std::lower_bound(table.begin(), table.end(), name,
-                                        [](const ConfigDefinition& entry, std::string_view key) { return entry.name < key; });
+        [](const ConfigDefinition& entry, std::string_view key) { return entry.name < key; });
     return found != table.end() && found->name == name ? &*found : nullptr;
 }
 
@@ -37,9 +37,10 @@ std::size_t distance(std::string_view a, std::string_view b)
 std::string_view nearestBrokerConfig(std::string_view name)
 {
     const auto table = brokerConfigs();
-    const auto nearest = std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
-        return distance(a.name, name) < distance(b.name, name);
-    });
+    const auto nearest
+        = std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
+              return distance(a.name, name) < distance(b.name, name);
+          });
     return nearest->name;
 }
 
@@ -62,7 +63,8 @@ Result<StaticConfig> checkBrokerConfigs(const std::map<std::string, std::string>
         const auto* definition = findBrokerConfig(name);
         if (!definition)
             return fail(ErrorCode::InvalidArgument,
-                        fmt::format("Unknown broker configuration {}; did you mean {}?", name, nearestBrokerConfig(name)));
+                fmt::format("Unknown broker configuration {}; did you mean {}?", name,
+                    nearestBrokerConfig(name)));
         SB_TRY_ASSIGN(checked[name], checkedValue(*definition, value));
     }
     return checked;
@@ -71,11 +73,15 @@ Result<StaticConfig> checkBrokerConfigs(const std::map<std::string, std::string>
 std::span<const ConfigDeviation> configDeviations()
 {
     static constexpr std::array<ConfigDeviation, 5> kDeviations{{
-        {"group.initial.rebalance.delay.ms", "3000", "A group of one machine starts at once; tests and demonstrations do not wait."},
-        {"offsets.topic.replication.factor", "3", "Partitions have one replica until replication stands; a single broker must work."},
-        {"transaction.state.log.replication.factor", "3", "As for offsets.topic.replication.factor."},
+        {"group.initial.rebalance.delay.ms", "3000",
+            "A group of one machine starts at once; tests and demonstrations do not wait."},
+        {"offsets.topic.replication.factor", "3",
+            "Partitions have one replica until replication stands; a single broker must work."},
+        {"transaction.state.log.replication.factor", "3",
+            "As for offsets.topic.replication.factor."},
         {"transaction.state.log.min.isr", "2", "As for offsets.topic.replication.factor."},
-        {"segment.bytes, log.segment.bytes", "at least 1 MiB (KIP-1030)", "The bound before 4.0 (14) stays, so that small logs can show rolling and retention."},
+        {"segment.bytes, log.segment.bytes", "at least 1 MiB (KIP-1030)",
+            "The bound before 4.0 (14) stays, so that small logs can show rolling and retention."},
     }};
     return kDeviations;
 }

@@ -13,8 +13,12 @@ constexpr std::int32_t kProducerIdBlock = 1000;
 
 }  // namespace
 
-Controller::Controller(ControllerOptions options, ImagePtr image, env::Random& random, SteadyTime now)
-    : m_options(std::move(options)), m_image(std::move(image)), m_random(random), m_placements(m_image->topics().size())
+Controller::Controller(
+    ControllerOptions options, ImagePtr image, env::Random& random, SteadyTime now)
+    : m_options(std::move(options))
+    , m_image(std::move(image))
+    , m_random(random)
+    , m_placements(m_image->topics().size())
 {
     for (const auto& [id, broker] : m_image->brokers())
         if (!broker.fenced)
@@ -48,10 +52,12 @@ ApiError Controller::checkEpoch(BrokerId id, BrokerEpoch epoch) const
 {
     const auto* broker = m_image->broker(id);
     if (!broker)
-        return {WireError::BrokerIdNotRegistered, fmt::format("Broker {} is not registered.", id.value())};
+        return {WireError::BrokerIdNotRegistered,
+            fmt::format("Broker {} is not registered.", id.value())};
     if (broker->epoch != epoch)
         return {WireError::StaleBrokerEpoch,
-                fmt::format("Expected broker epoch {} of broker {}, but got {}.", broker->epoch.value(), id.value(), epoch.value())};
+            fmt::format("Expected broker epoch {} of broker {}, but got {}.", broker->epoch.value(),
+                id.value(), epoch.value())};
     return {};
 }
 
@@ -60,7 +66,8 @@ SteadyTime Controller::sessionTimeout() const
     return resolver().millis("broker.session.timeout.ms");
 }
 
-Outcome<AllocateProducerIdsResponse> Controller::allocateProducerIds(const AllocateProducerIdsRequest& request)
+Outcome<AllocateProducerIdsResponse> Controller::allocateProducerIds(
+    const AllocateProducerIdsRequest& request)
 {
     Outcome<AllocateProducerIdsResponse> outcome;
     outcome.response.error = checkEpoch(request.broker, request.epoch);
@@ -69,7 +76,8 @@ Outcome<AllocateProducerIdsResponse> Controller::allocateProducerIds(const Alloc
     outcome.response.start = m_image->nextProducerId();
     outcome.response.count = kProducerIdBlock;
     RecordWriter writer(m_image);
-    writer.add(ProducerIdsBlockRecord{request.broker, request.epoch, outcome.response.start + kProducerIdBlock});
+    writer.add(ProducerIdsBlockRecord{
+        request.broker, request.epoch, outcome.response.start + kProducerIdBlock});
     outcome.records = finish(std::move(writer));
     return outcome;
 }

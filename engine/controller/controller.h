@@ -13,28 +13,31 @@ using env::SteadyTime;
 struct ControllerOptions {
     BrokerId self;
     std::string clusterId;
-    StaticConfig configs;                  ///< broker.session.timeout.ms, num.partitions, default.replication.factor …
-    std::int16_t maxReplicationFactor = 1; ///< 0: as many as there are brokers
+    StaticConfig
+        configs;  ///< broker.session.timeout.ms, num.partitions, default.replication.factor …
+    std::int16_t maxReplicationFactor = 1;  ///< 0: as many as there are brokers
 };
 
-/// A request's effect: records for the metadata log, in order, and the answer to give once they count.
-template <typename Response>
-struct Outcome {
+/// A request's effect: records for the metadata log, in order, and the answer to give once they
+/// count.
+template <typename Response> struct Outcome {
     std::vector<Record> records;
     Response response;
 };
 
-/// The cluster's controller: membership, topics, configurations, elections. A pure state machine over the metadata image;
-/// no I/O, no clock; randomness (topic ids) by the seam.
+/// The cluster's controller: membership, topics, configurations, elections. A pure state machine
+/// over the metadata image; no I/O, no clock; randomness (topic ids) by the seam.
 ///
-/// It runs ahead of the log: each call applies its records to the controller's own image at once, so the next call builds on
-/// them. The host appends the records of every call, in the order of the calls, before it sends the response; if an append
-/// fails, it drops the controller and builds a new one from the log.
+/// It runs ahead of the log: each call applies its records to the controller's own image at once,
+/// so the next call builds on them. The host appends the records of every call, in the order of the
+/// calls, before it sends the response; if an append fails, it drops the controller and builds a
+/// new one from the log.
 ///
 /// Owner: the broker that leads the metadata log. Runs on: that broker's strand.
 class Controller {
 public:
-    /// Takes over at the end of the log: `image` holds all of it. Unfenced brokers have a whole session from `now` on.
+    /// Takes over at the end of the log: `image` holds all of it. Unfenced brokers have a whole
+    /// session from `now` on.
     Controller(ControllerOptions options, ImagePtr image, env::Random& random, SteadyTime now);
     ~Controller();
     Controller(const Controller&) = delete;
@@ -43,21 +46,28 @@ public:
     /// The records that a new log begins with (cluster id, features); none if the image has them.
     [[nodiscard]] std::vector<Record> bootstrap();
 
-    /// Registering again with a new incarnation replaces the old one at once if it has the same data directory (whose lock
-    /// proves that the old process is gone) or its session has ended; otherwise DUPLICATE_BROKER_REGISTRATION.
-    [[nodiscard]] Outcome<RegisterBrokerResponse> registerBroker(const RegisterBrokerRequest& request, SteadyTime now);
-    /// Prolongs the session; unfences a broker whose image has its registration, and elects it where it can lead.
-    [[nodiscard]] Outcome<BrokerHeartbeatResponse> heartbeat(const BrokerHeartbeatRequest& request, SteadyTime now);
-    /// Fences the brokers whose sessions have ended, and elects others or none for their partitions.
+    /// Registering again with a new incarnation replaces the old one at once if it has the same
+    /// data directory (whose lock proves that the old process is gone) or its session has ended;
+    /// otherwise DUPLICATE_BROKER_REGISTRATION.
+    [[nodiscard]] Outcome<RegisterBrokerResponse> registerBroker(
+        const RegisterBrokerRequest& request, SteadyTime now);
+    /// Prolongs the session; unfences a broker whose image has its registration, and elects it
+    /// where it can lead.
+    [[nodiscard]] Outcome<BrokerHeartbeatResponse> heartbeat(
+        const BrokerHeartbeatRequest& request, SteadyTime now);
+    /// Fences the brokers whose sessions have ended, and elects others or none for their
+    /// partitions.
     [[nodiscard]] std::vector<Record> tick(SteadyTime now);
     /// When tick() is due; nothing while every broker is fenced.
     [[nodiscard]] std::optional<SteadyTime> nextDeadline() const;
 
     [[nodiscard]] Outcome<CreateTopicsResponse> createTopics(const CreateTopicsRequest& request);
     [[nodiscard]] Outcome<DeleteTopicsResponse> deleteTopics(const DeleteTopicsRequest& request);
-    [[nodiscard]] Outcome<CreatePartitionsResponse> createPartitions(const CreatePartitionsRequest& request);
+    [[nodiscard]] Outcome<CreatePartitionsResponse> createPartitions(
+        const CreatePartitionsRequest& request);
     [[nodiscard]] Outcome<AlterConfigsResponse> alterConfigs(const AlterConfigsRequest& request);
-    [[nodiscard]] Outcome<AllocateProducerIdsResponse> allocateProducerIds(const AllocateProducerIdsRequest& request);
+    [[nodiscard]] Outcome<AllocateProducerIdsResponse> allocateProducerIds(
+        const AllocateProducerIdsRequest& request);
 
     /// With the records of every call so far.
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
@@ -65,23 +75,29 @@ public:
 private:
     void fence(const BrokerImage& broker, RecordWriter& writer);
     void unfence(const BrokerImage& broker, RecordWriter& writer);
-    /// Leaders and in-sync replicas of the broker's partitions after it has become active or ceased to be.
+    /// Leaders and in-sync replicas of the broker's partitions after it has become active or ceased
+    /// to be.
     void electAround(BrokerId broker, RecordWriter& writer) const;
     [[nodiscard]] CreatedTopic createTopic(const NewTopic& request, RecordWriter& writer);
     [[nodiscard]] ApiError addPartitions(const NewPartitions& request, RecordWriter& writer);
-    [[nodiscard]] ApiError alterResource(const AlteredResource& resource, bool replaceAll, RecordWriter& writer) const;
+    [[nodiscard]] ApiError alterResource(
+        const AlteredResource& resource, bool replaceAll, RecordWriter& writer) const;
     /// The call's records, which count from now on; not if it only validates.
     [[nodiscard]] std::vector<Record> finish(RecordWriter&& writer, bool validateOnly = false);
     [[nodiscard]] Uuid newTopicId();
     [[nodiscard]] ApiError checkEpoch(BrokerId broker, BrokerEpoch epoch) const;
-    [[nodiscard]] ConfigResolver resolver() const { return {m_image, m_options.configs, m_options.self}; }
+    [[nodiscard]] ConfigResolver resolver() const
+    {
+        return {m_image, m_options.configs, m_options.self};
+    }
     [[nodiscard]] SteadyTime sessionTimeout() const;
 
     ControllerOptions m_options;
     ImagePtr m_image;
     env::Random& m_random;
-    std::map<BrokerId, SteadyTime> m_sessionEnds;  ///< of the unfenced brokers and of those that register
-    std::size_t m_placements = 0;                  ///< topics placed so far: the round robin goes on where it was
+    std::map<BrokerId, SteadyTime>
+        m_sessionEnds;             ///< of the unfenced brokers and of those that register
+    std::size_t m_placements = 0;  ///< topics placed so far: the round robin goes on where it was
 };
 
 }  // namespace stormbench::controller

@@ -8,11 +8,21 @@ namespace stormbench::controller {
 // How an answer says that this broker does not control the cluster any more.
 namespace {
 
-const ApiError kNotController{WireError::NotController, "The metadata log of this broker has failed."};
+const ApiError kNotController{
+    WireError::NotController, "The metadata log of this broker has failed."};
 
-void refuse(RegisterBrokerResponse& response) { response = {kNotController, BrokerEpoch{-1}}; }
-void refuse(BrokerHeartbeatResponse& response) { response = {kNotController, false, true, false}; }
-void refuse(AllocateProducerIdsResponse& response) { response = {kNotController, ProducerId{-1}, 0}; }
+void refuse(RegisterBrokerResponse& response)
+{
+    response = {kNotController, BrokerEpoch{-1}};
+}
+void refuse(BrokerHeartbeatResponse& response)
+{
+    response = {kNotController, false, true, false};
+}
+void refuse(AllocateProducerIdsResponse& response)
+{
+    response = {kNotController, ProducerId{-1}, 0};
+}
 void refuse(CreateTopicsResponse& response)
 {
     for (auto& topic : response.topics)
@@ -36,10 +46,13 @@ void refuse(AlterConfigsResponse& response)
 
 }  // namespace
 
-ControllerHost::ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log, env::Environment environment,
-                               Callbacks callbacks)
-    : m_options(std::move(options)), m_log(std::move(log)), m_environment(environment), m_callbacks(std::move(callbacks)),
-      m_timer(environment.executor.createTimer())
+ControllerHost::ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log,
+    env::Environment environment, Callbacks callbacks)
+    : m_options(std::move(options))
+    , m_log(std::move(log))
+    , m_environment(environment)
+    , m_callbacks(std::move(callbacks))
+    , m_timer(environment.executor.createTimer())
 {
     m_log->setPublished([this](const MetadataDelta& delta) {
         if (m_callbacks.onPublished)
@@ -54,30 +67,33 @@ ControllerHost::~ControllerHost()
 
 void ControllerHost::start(std::function<void(Result<>)> done)
 {
-    m_controller = std::make_unique<Controller>(m_options, m_log->image(), m_environment.random, m_environment.clock.steadyNow());
+    m_controller = std::make_unique<Controller>(
+        m_options, m_log->image(), m_environment.random, m_environment.clock.steadyNow());
     append(m_controller->bootstrap(), std::move(done));
     armTimer();
 }
 
 void ControllerHost::append(std::vector<Record> records, std::function<void(Result<>)> done)
 {
-    m_log->append(records, [this, alive = m_alive, done = std::move(done)](const Result<>& appended) {
-        if (!*alive)
-            return;
-        const bool first = !appended && !m_failed;
-        m_failed = m_failed || !appended;
-        if (done)
-            done(appended);
-        if (first && *alive && m_callbacks.onFailure)
-            m_callbacks.onFailure(appended.error());
-    });
+    m_log->append(
+        records, [this, alive = m_alive, done = std::move(done)](const Result<>& appended) {
+            if (!*alive)
+                return;
+            const bool first = !appended && !m_failed;
+            m_failed = m_failed || !appended;
+            if (done)
+                done(appended);
+            if (first && *alive && m_callbacks.onFailure)
+                m_callbacks.onFailure(appended.error());
+        });
 }
 
 template <typename Response>
 void ControllerHost::answer(Outcome<Response> outcome, Reply<Response> reply)
 {
     armTimer();
-    auto finish = [reply = std::move(reply), response = std::move(outcome.response)](const Result<>& appended) mutable {
+    auto finish = [reply = std::move(reply), response = std::move(outcome.response)](
+                      const Result<>& appended) mutable {
         if (!appended)
             refuse(response);
         reply(std::move(response));
@@ -100,31 +116,39 @@ void ControllerHost::armTimer()
     });
 }
 
-void ControllerHost::registerBroker(const RegisterBrokerRequest& request, Reply<RegisterBrokerResponse> reply)
+void ControllerHost::registerBroker(
+    const RegisterBrokerRequest& request, Reply<RegisterBrokerResponse> reply)
 {
-    answer(m_controller->registerBroker(request, m_environment.clock.steadyNow()), std::move(reply));
+    answer(
+        m_controller->registerBroker(request, m_environment.clock.steadyNow()), std::move(reply));
 }
-void ControllerHost::heartbeat(const BrokerHeartbeatRequest& request, Reply<BrokerHeartbeatResponse> reply)
+void ControllerHost::heartbeat(
+    const BrokerHeartbeatRequest& request, Reply<BrokerHeartbeatResponse> reply)
 {
     answer(m_controller->heartbeat(request, m_environment.clock.steadyNow()), std::move(reply));
 }
-void ControllerHost::createTopics(const CreateTopicsRequest& request, Reply<CreateTopicsResponse> reply)
+void ControllerHost::createTopics(
+    const CreateTopicsRequest& request, Reply<CreateTopicsResponse> reply)
 {
     answer(m_controller->createTopics(request), std::move(reply));
 }
-void ControllerHost::deleteTopics(const DeleteTopicsRequest& request, Reply<DeleteTopicsResponse> reply)
+void ControllerHost::deleteTopics(
+    const DeleteTopicsRequest& request, Reply<DeleteTopicsResponse> reply)
 {
     answer(m_controller->deleteTopics(request), std::move(reply));
 }
-void ControllerHost::createPartitions(const CreatePartitionsRequest& request, Reply<CreatePartitionsResponse> reply)
+void ControllerHost::createPartitions(
+    const CreatePartitionsRequest& request, Reply<CreatePartitionsResponse> reply)
 {
     answer(m_controller->createPartitions(request), std::move(reply));
 }
-void ControllerHost::alterConfigs(const AlterConfigsRequest& request, Reply<AlterConfigsResponse> reply)
+void ControllerHost::alterConfigs(
+    const AlterConfigsRequest& request, Reply<AlterConfigsResponse> reply)
 {
     answer(m_controller->alterConfigs(request), std::move(reply));
 }
-void ControllerHost::allocateProducerIds(const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply)
+void ControllerHost::allocateProducerIds(
+    const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply)
 {
     answer(m_controller->allocateProducerIds(request), std::move(reply));
 }

@@ -11,41 +11,45 @@
 
 namespace stormbench::controller {
 
-/// The controller role on one broker: the pure Controller, the metadata log that it leads, and the timer that ends sessions.
-/// Every answer is given once its records are synced; never inside the call that asked.
+/// The controller role on one broker: the pure Controller, the metadata log that it leads, and the
+/// timer that ends sessions. Every answer is given once its records are synced; never inside the
+/// call that asked.
 ///
 /// Owner: the broker with the role, from its start to its stop. Runs on: its strand.
-/// After a failed append (disk) every call answers NOT_CONTROLLER and `onFailure` has been told: the broker must stop.
+/// After a failed append (disk) every call answers NOT_CONTROLLER and `onFailure` has been told:
+/// the broker must stop.
 class ControllerHost {
 public:
     struct Callbacks {
-        std::function<void(const MetadataDelta&)> onPublished;  ///< new records count: serve from the new image
+        std::function<void(const MetadataDelta&)>
+            onPublished;  ///< new records count: serve from the new image
         std::function<void(const Error&)> onFailure;
     };
-    ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log, env::Environment environment,
-                   Callbacks callbacks);
+    ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log,
+        env::Environment environment, Callbacks callbacks);
     ~ControllerHost();
 
-    /// Writes what a new log begins with and arms the session timer. `done` once the image can be served.
+    /// Writes what a new log begins with and arms the session timer. `done` once the image can be
+    /// served.
     void start(std::function<void(Result<>)> done);
 
-    template <typename Response>
-    using Reply = std::function<void(Response)>;
+    template <typename Response> using Reply = std::function<void(Response)>;
     void registerBroker(const RegisterBrokerRequest& request, Reply<RegisterBrokerResponse> reply);
     void heartbeat(const BrokerHeartbeatRequest& request, Reply<BrokerHeartbeatResponse> reply);
     void createTopics(const CreateTopicsRequest& request, Reply<CreateTopicsResponse> reply);
     void deleteTopics(const DeleteTopicsRequest& request, Reply<DeleteTopicsResponse> reply);
-    void createPartitions(const CreatePartitionsRequest& request, Reply<CreatePartitionsResponse> reply);
+    void createPartitions(
+        const CreatePartitionsRequest& request, Reply<CreatePartitionsResponse> reply);
     void alterConfigs(const AlterConfigsRequest& request, Reply<AlterConfigsResponse> reply);
-    void allocateProducerIds(const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply);
+    void allocateProducerIds(
+        const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply);
 
     /// The synced image: what this broker serves. The other brokers fetch from log().
     [[nodiscard]] const ImagePtr& image() const { return m_log->image(); }
     [[nodiscard]] MetadataLog& log() { return *m_log; }
 
 private:
-    template <typename Response>
-    void answer(Outcome<Response> outcome, Reply<Response> reply);
+    template <typename Response> void answer(Outcome<Response> outcome, Reply<Response> reply);
     void append(std::vector<Record> records, std::function<void(Result<>)> done);
     void armTimer();
 

@@ -7,7 +7,8 @@
 #include "engine/controller/config_resolver.h"
 #include "engine/protocol/error_code.h"
 
-/// What the controller is asked and answers, as plain values: the broker's handlers translate from and to the wire.
+/// What the controller is asked and answers, as plain values: the broker's handlers translate from
+/// and to the wire.
 namespace stormbench::controller {
 
 using protocol::WireError;
@@ -52,10 +53,12 @@ struct NewTopic {
     std::string name;
     std::int32_t partitions = -1;         ///< -1: num.partitions
     std::int16_t replicationFactor = -1;  ///< -1: default.replication.factor
-    std::map<PartitionIndex, std::vector<BrokerId>> assignments;  ///< if given, the two above are -1
+    std::map<PartitionIndex, std::vector<BrokerId>>
+        assignments;  ///< if given, the two above are -1
     std::vector<std::pair<std::string, std::optional<std::string>>> configs;
 };
-/// `__consumer_offsets` as its configurations want it: what FindCoordinator creates at its first use.
+/// `__consumer_offsets` as its configurations want it: what FindCoordinator creates at its first
+/// use.
 [[nodiscard]] NewTopic offsetsTopic(const ConfigResolver& resolver);
 
 struct CreateTopicsRequest {
@@ -93,7 +96,7 @@ struct DeleteTopicsResponse {
 
 struct NewPartitions {
     std::string topic;
-    std::int32_t count = 0;  ///< the new total
+    std::int32_t count = 0;                                         ///< the new total
     std::optional<std::vector<std::vector<BrokerId>>> assignments;  ///< of the new ones
 };
 struct CreatePartitionsRequest {
@@ -111,7 +114,8 @@ struct ConfigChange {
     ConfigOperation operation = ConfigOperation::Set;
     std::optional<std::string> value;
 };
-/// `type` is what the wire said: a kind of resource that has no configurations here is answered, not decoded away.
+/// `type` is what the wire said: a kind of resource that has no configurations here is answered,
+/// not decoded away.
 struct ConfigTarget {
     std::int8_t type = 0;
     std::string name;
@@ -121,7 +125,8 @@ struct AlteredResource {
     ConfigTarget target;
     std::vector<ConfigChange> changes;
 };
-/// IncrementalAlterConfigs; and AlterConfigs, where `replaceAll` says that what is not named goes back to its default.
+/// IncrementalAlterConfigs; and AlterConfigs, where `replaceAll` says that what is not named goes
+/// back to its default.
 struct AlterConfigsRequest {
     std::vector<AlteredResource> resources;
     bool validateOnly = false;

@@ -23,8 +23,8 @@ BrokerId chooseLeader(const PartitionImage& partition, const MetadataImage& imag
     return found == partition.replicas.end() ? kNoBroker : *found;
 }
 
-std::optional<PartitionChangeRecord> electAfter(BrokerId broker, const TopicImage& topic, PartitionIndex index,
-                                                const MetadataImage& image)
+std::optional<PartitionChangeRecord> electAfter(
+    BrokerId broker, const TopicImage& topic, PartitionIndex index, const MetadataImage& image)
 {
     auto partition = *topic.partition(index);
     PartitionChangeRecord change{topic.id, index, {}, {}, {}};

@@ -7,8 +7,8 @@
 
 namespace stormbench::controller {
 
-/// A feature level that the cluster's brokers agree on: ApiVersions announces the range as supported and the finalised level
-/// with the metadata offset as its epoch (KIP-584).
+/// A feature level that the cluster's brokers agree on: ApiVersions announces the range as
+/// supported and the finalised level with the metadata offset as its epoch (KIP-584).
 struct FeatureInfo {
     std::string_view name;
     std::int16_t minLevel = 0;
@@ -16,7 +16,8 @@ struct FeatureInfo {
     std::int16_t initial = 0;  ///< finalised in a new cluster; 0: not at all
 };
 
-/// Clients read only those that stand for something we offer: no group.version (KIP-848) and no transaction.version yet.
+/// Clients read only those that stand for something we offer: no group.version (KIP-848) and no
+/// transaction.version yet.
 [[nodiscard]] constexpr std::array<FeatureInfo, 1> featureTable()
 {
     return {{{"metadata.version", 7, 25, 25}}};  // 25 is 4.0-IV3

@@ -24,7 +24,11 @@ tl::unexpected<Error> contradiction(std::string what)
 
 }  // namespace
 
-ImageBuilder::ImageBuilder(ImagePtr base) : m_base(std::move(base)), m_image(*m_base) {}
+ImageBuilder::ImageBuilder(ImagePtr base)
+    : m_base(std::move(base))
+    , m_image(*m_base)
+{
+}
 
 MetadataImage::Brokers& ImageBuilder::brokers()
 {
@@ -51,10 +55,12 @@ MetadataImage::Features& ImageBuilder::features()
 Result<> ImageBuilder::apply(const Record& record, Offset offset)
 {
     if (offset <= m_image.m_offset)
-        return contradiction(fmt::format("Metadata offset {} after {}", offset.value(), m_image.m_offset.value()));
+        return contradiction(
+            fmt::format("Metadata offset {} after {}", offset.value(), m_image.m_offset.value()));
     auto applied = std::visit([&](const auto& kind) { return applyOne(kind, offset); }, record);
     if (!applied)
-        return fail(applied.error().withContext(fmt::format("metadata record {} ({})", offset.value(), toString(record))));
+        return fail(applied.error().withContext(
+            fmt::format("metadata record {} ({})", offset.value(), toString(record))));
     m_image.m_offset = offset;
     return {};
 }
@@ -74,7 +80,8 @@ Result<BrokerImage*> ImageBuilder::registered(BrokerId broker, BrokerEpoch epoch
 {
     const auto found = m_image.m_brokers->find(broker);
     if (found == m_image.m_brokers->end() || found->second.epoch != epoch)
-        return contradiction(fmt::format("No broker {} with epoch {}", broker.value(), epoch.value()));
+        return contradiction(
+            fmt::format("No broker {} with epoch {}", broker.value(), epoch.value()));
     return &brokers().find(broker)->second;
 }
 
@@ -94,7 +101,8 @@ Result<TopicImage*> ImageBuilder::topicToChange(const Uuid& id)
 Result<> ImageBuilder::applyOne(const ClusterRecord& record, Offset)
 {
     if (!m_image.m_clusterId->empty() && *m_image.m_clusterId != record.clusterId)
-        return contradiction(fmt::format("The log belongs to the cluster {}", *m_image.m_clusterId));
+        return contradiction(
+            fmt::format("The log belongs to the cluster {}", *m_image.m_clusterId));
     m_image.m_clusterId = std::make_shared<const std::string>(record.clusterId);
     return {};
 }
@@ -124,7 +132,8 @@ Result<> ImageBuilder::applyOne(const BrokerChangeRecord& record, Offset)
 {
     SB_TRY_ASSIGN(auto* broker, registered(record.broker, record.epoch));
     broker->fenced = record.fenced.value_or(broker->fenced);
-    broker->inControlledShutdown = record.inControlledShutdown.value_or(broker->inControlledShutdown);
+    broker->inControlledShutdown
+        = record.inControlledShutdown.value_or(broker->inControlledShutdown);
     return {};
 }
 
@@ -162,9 +171,12 @@ Result<> ImageBuilder::applyOne(const RemoveTopicRecord& record, Offset)
 Result<> ImageBuilder::applyOne(const PartitionRecord& record, Offset)
 {
     SB_TRY_ASSIGN(auto* topic, topicToChange(record.topic));
-    if (record.partition.value() < 0 || static_cast<std::size_t>(record.partition.value()) != topic->partitions.size())
-        return contradiction(fmt::format("Partition {} of {} comes out of turn", record.partition.value(), topic->name));
-    topic->partitions.push_back({record.replicas, record.isr, record.leader, record.leaderEpoch, record.partitionEpoch});
+    if (record.partition.value() < 0
+        || static_cast<std::size_t>(record.partition.value()) != topic->partitions.size())
+        return contradiction(fmt::format(
+            "Partition {} of {} comes out of turn", record.partition.value(), topic->name));
+    topic->partitions.push_back(
+        {record.replicas, record.isr, record.leader, record.leaderEpoch, record.partitionEpoch});
     return {};
 }
 
@@ -172,7 +184,8 @@ Result<> ImageBuilder::applyOne(const PartitionChangeRecord& record, Offset)
 {
     SB_TRY_ASSIGN(auto* topic, topicToChange(record.topic));
     if (!topic->partition(record.partition))
-        return contradiction(fmt::format("{} has no partition {}", topic->name, record.partition.value()));
+        return contradiction(
+            fmt::format("{} has no partition {}", topic->name, record.partition.value()));
     auto& partition = topic->partitions[static_cast<std::size_t>(record.partition.value())];
     if (record.isr)
         partition.isr = *record.isr;
@@ -206,7 +219,8 @@ Result<> ImageBuilder::applyOne(const ConfigRecord& record, Offset)
 Result<> ImageBuilder::applyOne(const ProducerIdsBlockRecord& record, Offset)
 {
     if (record.nextProducerId <= m_image.m_nextProducerId)
-        return contradiction(fmt::format("Producer ids below {} are given out already", m_image.m_nextProducerId.value()));
+        return contradiction(fmt::format(
+            "Producer ids below {} are given out already", m_image.m_nextProducerId.value()));
     m_image.m_nextProducerId = record.nextProducerId;
     return {};
 }

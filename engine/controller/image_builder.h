@@ -9,14 +9,16 @@
 
 namespace stormbench::controller {
 
-/// Applies a run of records to an image: the one place that says what a record means. Copies each table at most once per
-/// run, so a batch of a thousand records costs one copy. Pure: the same image and records give the same image everywhere.
+/// Applies a run of records to an image: the one place that says what a record means. Copies each
+/// table at most once per run, so a batch of a thousand records costs one copy. Pure: the same
+/// image and records give the same image everywhere.
 class ImageBuilder {
 public:
     explicit ImageBuilder(ImagePtr base);
 
-    /// Records come in order of their offsets. Corrupt when the record contradicts the image (an unknown topic, a gap in
-    /// partition indexes …); the builder is then of no further use, its base image unchanged.
+    /// Records come in order of their offsets. Corrupt when the record contradicts the image (an
+    /// unknown topic, a gap in partition indexes …); the builder is then of no further use, its
+    /// base image unchanged.
     [[nodiscard]] Result<> apply(const Record& record, Offset offset);
 
     /// Offsets up to this one hold nothing for the image. Precondition: above the image's offset.

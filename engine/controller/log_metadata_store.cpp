@@ -10,7 +10,8 @@ constexpr std::uint32_t kReadBytes = 1u << 20;
 
 Error toError(const storage::LogError& error)
 {
-    const auto code = error.code == storage::LogErrorCode::CorruptMessage ? ErrorCode::Corrupt : ErrorCode::IoError;
+    const auto code = error.code == storage::LogErrorCode::CorruptMessage ? ErrorCode::Corrupt
+                                                                          : ErrorCode::IoError;
     return {code, error.message, 0};
 }
 
@@ -35,10 +36,11 @@ Result<> LogMetadataStore::forEachBatch(const Visit& visit)
             return fail(toError(range.error()));
         SB_TRY_ASSIGN(const auto bytes, storage::Log::readBytes(*range));
         const auto before = from;
-        SB_TRY(splitBatches(bytes, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
-            from = header.nextOffset();
-            return visit(batch);
-        }));
+        SB_TRY(splitBatches(
+            bytes, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
+                from = header.nextOffset();
+                return visit(batch);
+            }));
         if (from == before)
             return fail(ErrorCode::Corrupt, "The metadata log ends before its end offset");
     }
@@ -58,13 +60,15 @@ MetadataStore::SyncJob LogMetadataStore::prepareSync()
     if (!job) {
         const bool durable = m_log.recoveryPoint() == m_log.logEndOffset();
         return {[durable]() -> Result<> {
-                    return durable ? Result<>{} : fail(ErrorCode::Internal, "Another sync of the metadata log is under way");
+                    return durable ? Result<>{}
+                                   : fail(ErrorCode::Internal,
+                                       "Another sync of the metadata log is under way");
                 },
-                [](const Result<>&) {}};
+            [](const Result<>&) {}};
     }
     auto shared = std::make_shared<storage::FlushJob>(*std::move(job));
     return {[shared, &files = m_files] { return shared->run(files); },
-            [shared, &log = m_log](const Result<>& outcome) { log.completeFlush(*shared, outcome); }};
+        [shared, &log = m_log](const Result<>& outcome) { log.completeFlush(*shared, outcome); }};
 }
 
 Result<> LogMetadataStore::clear()

@@ -30,7 +30,9 @@ Result<> splitBatches(ByteView bytes, const VisitBatch& visit)
             return fail(ErrorCode::Corrupt, "A metadata batch does not decode");
         const auto batch = bytes.first(header->sizeInBytes);
         if (!storage::crcMatches(batch))
-            return fail(ErrorCode::Corrupt, fmt::format("The metadata batch at offset {} is damaged", header->baseOffset.value()));
+            return fail(ErrorCode::Corrupt,
+                fmt::format(
+                    "The metadata batch at offset {} is damaged", header->baseOffset.value()));
         SB_TRY(visit(*header, batch));
         bytes = bytes.subspan(header->sizeInBytes);
     }
@@ -50,7 +52,8 @@ Result<> applyBatch(ImageBuilder& builder, ByteView batch)
             return {};
         auto record = decodeRecord(stored->value.value_or(ByteView{}));
         if (!record)
-            return fail(record.error().withContext(fmt::format("metadata offset {}", stored->offset.value())));
+            return fail(record.error().withContext(
+                fmt::format("metadata offset {}", stored->offset.value())));
         SB_TRY(builder.apply(*record, stored->offset));
     }
 }

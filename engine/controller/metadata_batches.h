@@ -8,15 +8,18 @@
 
 namespace stormbench::controller {
 
-/// One record batch v2 whose records' values are the Protobuf forms of `records`, with no keys. Precondition: not empty.
+/// One record batch v2 whose records' values are the Protobuf forms of `records`, with no keys.
+/// Precondition: not empty.
 struct MetadataBatchOptions {
     Offset baseOffset;
     LeaderEpoch leaderEpoch;
     env::WallTime timestamp;
 };
-[[nodiscard]] Bytes encodeBatch(const std::vector<Record>& records, const MetadataBatchOptions& options);
+[[nodiscard]] Bytes encodeBatch(
+    const std::vector<Record>& records, const MetadataBatchOptions& options);
 
-/// Visits each of the whole batches that stand back to back in `bytes`, checked for their CRC. Corrupt if one does not end.
+/// Visits each of the whole batches that stand back to back in `bytes`, checked for their CRC.
+/// Corrupt if one does not end.
 using VisitBatch = std::function<Result<>(const storage::BatchHeader& header, ByteView batch)>;
 [[nodiscard]] Result<> splitBatches(ByteView bytes, const VisitBatch& visit);
 

@@ -6,9 +6,11 @@
 namespace stormbench::controller {
 namespace {
 
-void compareTopic(const TopicPtr& before, const TopicPtr& after, BrokerId self, LocalChanges& changes)
+void compareTopic(
+    const TopicPtr& before, const TopicPtr& after, BrokerId self, LocalChanges& changes)
 {
-    const auto count = std::max(before ? before->partitions.size() : 0, after ? after->partitions.size() : 0);
+    const auto count
+        = std::max(before ? before->partitions.size() : 0, after ? after->partitions.size() : 0);
     for (std::size_t i = 0; i < count; ++i) {
         const PartitionIndex index{static_cast<std::int32_t>(i)};
         const auto* was = before ? before->partition(index) : nullptr;

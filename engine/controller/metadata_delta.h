@@ -20,14 +20,20 @@ struct MetadataDelta {
 struct LocalPartition {
     TopicPtr topic;
     PartitionIndex index;
-    [[nodiscard]] const PartitionImage& image() const { return topic->partitions[static_cast<std::size_t>(index.value())]; }
+    [[nodiscard]] const PartitionImage& image() const
+    {
+        return topic->partitions[static_cast<std::size_t>(index.value())];
+    }
 };
 
 /// What a delta asks one broker to do with its logs, in order of topic name and partition.
 struct LocalChanges {
-    std::vector<LocalPartition> toLead;    ///< has a replica here and leads it from now on, with a new leader epoch or newly
-    std::vector<LocalPartition> toFollow;  ///< has a replica here, led by another broker or by none, and that changed
-    std::vector<LocalPartition> toDelete;  ///< had a replica here and has none any more; `topic` is the old image
+    std::vector<LocalPartition>
+        toLead;  ///< has a replica here and leads it from now on, with a new leader epoch or newly
+    std::vector<LocalPartition>
+        toFollow;  ///< has a replica here, led by another broker or by none, and that changed
+    std::vector<LocalPartition>
+        toDelete;  ///< had a replica here and has none any more; `topic` is the old image
 };
 [[nodiscard]] LocalChanges localChanges(const MetadataDelta& delta, BrokerId self);
 

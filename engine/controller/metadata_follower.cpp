@@ -10,11 +10,13 @@
 namespace stormbench::controller {
 
 MetadataFollower::MetadataFollower(std::unique_ptr<MetadataStore> store)
-    : m_store(std::move(store)), m_image(std::make_shared<const MetadataImage>())
+    : m_store(std::move(store))
+    , m_image(std::make_shared<const MetadataImage>())
 {
 }
 
-Result<std::unique_ptr<MetadataFollower>> MetadataFollower::create(std::unique_ptr<MetadataStore> store)
+Result<std::unique_ptr<MetadataFollower>> MetadataFollower::create(
+    std::unique_ptr<MetadataStore> store)
 {
     std::unique_ptr<MetadataFollower> follower(new MetadataFollower(std::move(store)));
     ImageBuilder builder(follower->m_image);
@@ -28,28 +30,32 @@ Result<std::unique_ptr<MetadataFollower>> MetadataFollower::create(std::unique_p
     return follower;
 }
 
-Result<std::vector<MetadataDelta>> MetadataFollower::onBatches(ByteView batches, Offset highWatermark)
+Result<std::vector<MetadataDelta>> MetadataFollower::onBatches(
+    ByteView batches, Offset highWatermark)
 {
     auto builder = ImageBuilder(m_rebuilt ? m_rebuilt : m_image);
     auto next = m_next;
     auto epoch = m_lastEpoch;
     std::size_t known = 0, accepted = 0;  // bytes
-    SB_TRY(splitBatches(batches, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
-        if (header.nextOffset() <= next && accepted == 0) {
-            known += batch.size();
+    SB_TRY(
+        splitBatches(batches, [&](const storage::BatchHeader& header, ByteView batch) -> Result<> {
+            if (header.nextOffset() <= next && accepted == 0) {
+                known += batch.size();
+                return {};
+            }
+            // What may still be lost by the leader is fetched again when it counts.
+            if (header.nextOffset() > highWatermark)
+                return {};
+            if (header.baseOffset != next)
+                return fail(ErrorCode::Corrupt,
+                    fmt::format("Metadata offset {} came where {} was next",
+                        header.baseOffset.value(), next.value()));
+            SB_TRY(applyBatch(builder, batch));
+            next = header.nextOffset();
+            epoch = header.leaderEpoch;
+            accepted += batch.size();
             return {};
-        }
-        // What may still be lost by the leader is fetched again when it counts.
-        if (header.nextOffset() > highWatermark)
-            return {};
-        if (header.baseOffset != next)
-            return fail(ErrorCode::Corrupt, fmt::format("Metadata offset {} came where {} was next", header.baseOffset.value(), next.value()));
-        SB_TRY(applyBatch(builder, batch));
-        next = header.nextOffset();
-        epoch = header.leaderEpoch;
-        accepted += batch.size();
-        return {};
-    }));
+        }));
     if (next == m_next && !m_rebuilt)
         return std::vector<MetadataDelta>{};
     if (accepted > 0)

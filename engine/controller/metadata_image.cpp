@@ -34,16 +34,18 @@ bool PartitionImage::inIsr(BrokerId broker) const
 const PartitionImage* TopicImage::partition(PartitionIndex index) const
 {
     const auto at = index.value();
-    return at >= 0 && static_cast<std::size_t>(at) < partitions.size() ? &partitions[static_cast<std::size_t>(at)] : nullptr;
+    return at >= 0 && static_cast<std::size_t>(at) < partitions.size()
+        ? &partitions[static_cast<std::size_t>(at)]
+        : nullptr;
 }
 
 MetadataImage::MetadataImage()
-    : m_clusterId(std::make_shared<std::string>()),
-      m_brokers(std::make_shared<Brokers>()),
-      m_topics(std::make_shared<Topics>()),
-      m_topicNames(std::make_shared<TopicNames>()),
-      m_configs(std::make_shared<Configs>()),
-      m_features(std::make_shared<Features>())
+    : m_clusterId(std::make_shared<std::string>())
+    , m_brokers(std::make_shared<Brokers>())
+    , m_topics(std::make_shared<Topics>())
+    , m_topicNames(std::make_shared<TopicNames>())
+    , m_configs(std::make_shared<Configs>())
+    , m_features(std::make_shared<Features>())
 {
 }
 
@@ -83,10 +85,11 @@ bool operator==(const MetadataImage& a, const MetadataImage& b)
     const auto sameTopic = [](const auto& x, const auto& y) {
         return x.first == y.first && (x.second == y.second || *x.second == *y.second);
     };
-    return a.m_offset == b.m_offset && *a.m_clusterId == *b.m_clusterId && *a.m_brokers == *b.m_brokers
-           && *a.m_configs == *b.m_configs && *a.m_features == *b.m_features && a.m_nextProducerId == b.m_nextProducerId
-           && a.m_topics->size() == b.m_topics->size()
-           && std::equal(a.m_topics->begin(), a.m_topics->end(), b.m_topics->begin(), sameTopic);
+    return a.m_offset == b.m_offset && *a.m_clusterId == *b.m_clusterId
+        && *a.m_brokers == *b.m_brokers && *a.m_configs == *b.m_configs
+        && *a.m_features == *b.m_features && a.m_nextProducerId == b.m_nextProducerId
+        && a.m_topics->size() == b.m_topics->size()
+        && std::equal(a.m_topics->begin(), a.m_topics->end(), b.m_topics->begin(), sameTopic);
 }
 
 }  // namespace stormbench::controller

@@ -50,9 +50,9 @@ using TopicPtr = std::shared_ptr<const TopicImage>;
 
 using ConfigValues = std::map<std::string, std::string, std::less<>>;
 
-/// The cluster's metadata at one offset of the metadata log. Immutable; a copy shares everything with its original, and
-/// ImageBuilder copies only what a change touches. Images of equal offsets are equal on every broker.
-/// Published between threads as ImagePtr.
+/// The cluster's metadata at one offset of the metadata log. Immutable; a copy shares everything
+/// with its original, and ImageBuilder copies only what a change touches. Images of equal offsets
+/// are equal on every broker. Published between threads as ImagePtr.
 class MetadataImage {
 public:
     using Brokers = std::map<BrokerId, BrokerImage>;
@@ -72,13 +72,17 @@ public:
     [[nodiscard]] const Topics& topics() const { return *m_topics; }
     [[nodiscard]] TopicPtr topic(std::string_view name) const;  ///< null when there is none
     [[nodiscard]] TopicPtr topic(const Uuid& id) const;
-    [[nodiscard]] const PartitionImage* partition(std::string_view topic, PartitionIndex index) const;
+    [[nodiscard]] const PartitionImage* partition(
+        std::string_view topic, PartitionIndex index) const;
 
     /// What was set, not what holds: see config_resolver.h.
     [[nodiscard]] const Configs& configs() const { return *m_configs; }
     [[nodiscard]] const ConfigValues& configsOf(const ConfigResource& resource) const;
 
-    [[nodiscard]] const Features& features() const { return *m_features; }  ///< finalised levels, all above 0
+    [[nodiscard]] const Features& features() const
+    {
+        return *m_features;
+    }  ///< finalised levels, all above 0
     [[nodiscard]] ProducerId nextProducerId() const { return m_nextProducerId; }
 
     friend bool operator==(const MetadataImage& a, const MetadataImage& b);

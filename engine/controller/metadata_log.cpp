@@ -6,8 +6,12 @@
 
 namespace stormbench::controller {
 
-MetadataLog::MetadataLog(std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch)
-    : m_store(std::move(store)), m_environment(environment), m_epoch(epoch), m_image(std::make_shared<const MetadataImage>())
+MetadataLog::MetadataLog(
+    std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch)
+    : m_store(std::move(store))
+    , m_environment(environment)
+    , m_epoch(epoch)
+    , m_image(std::make_shared<const MetadataImage>())
 {
 }
 
@@ -16,8 +20,8 @@ MetadataLog::~MetadataLog()
     *m_alive = false;
 }
 
-Result<std::unique_ptr<MetadataLog>> MetadataLog::open(std::shared_ptr<MetadataStore> store, env::Environment environment,
-                                                       LeaderEpoch epoch)
+Result<std::unique_ptr<MetadataLog>> MetadataLog::open(
+    std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch)
 {
     std::unique_ptr<MetadataLog> log(new MetadataLog(std::move(store), environment, epoch));
     ImageBuilder builder(log->m_image);
@@ -37,14 +41,16 @@ Result<> MetadataLog::write(const std::vector<Record>& records)
         return fail(*m_failed);
     if (records.empty())
         return {};
-    return m_store->append(encodeBatch(records, {m_endOffset, m_epoch, m_environment.clock.wallNow()}));
+    return m_store->append(
+        encodeBatch(records, {m_endOffset, m_epoch, m_environment.clock.wallNow()}));
 }
 
 void MetadataLog::append(const std::vector<Record>& records, Done done)
 {
     if (const auto written = write(records); !written) {
         m_failed = written.error();
-        m_environment.executor.post([done = std::move(done), error = *m_failed] { done(fail(error)); });
+        m_environment.executor.post(
+            [done = std::move(done), error = *m_failed] { done(fail(error)); });
         return;
     }
     if (records.empty() && m_waiting.empty()) {
@@ -64,12 +70,12 @@ void MetadataLog::sync()
     auto job = m_store->prepareSync();
     auto outcome = std::make_shared<Result<>>();
     m_environment.executor.runBlocking([run = job.run, outcome] { *outcome = run(); },
-                                       [this, alive = m_alive, finished = job.finished, outcome] {
-                                           if (!*alive)
-                                               return;
-                                           finished(*outcome);
-                                           synced(*outcome);
-                                       });
+        [this, alive = m_alive, finished = job.finished, outcome] {
+            if (!*alive)
+                return;
+            finished(*outcome);
+            synced(*outcome);
+        });
 }
 
 void MetadataLog::synced(const Result<>& result)
@@ -82,7 +88,8 @@ void MetadataLog::synced(const Result<>& result)
     for (auto offset = m_image->offset() + 1; m_syncing > 0; --m_syncing) {
         for (const auto& record : m_waiting.front().records) {
             const auto applied = builder.apply(record, offset);
-            SB_ASSERT(applied.has_value(), "the controller wrote a record that contradicts its log");
+            SB_ASSERT(
+                applied.has_value(), "the controller wrote a record that contradicts its log");
             ++offset;
         }
         done.push_back(std::move(m_waiting.front().done));

@@ -12,17 +12,18 @@
 
 namespace stormbench::controller {
 
-/// The metadata log on the broker that leads it (one voter for now): appends, syncs, publishes. Records appended while a sync
-/// runs share the next one.
+/// The metadata log on the broker that leads it (one voter for now): appends, syncs, publishes.
+/// Records appended while a sync runs share the next one.
 ///
 /// Owner: ControllerHost. Runs on: the broker's strand; syncs run by Executor::runBlocking.
-/// Durable: a record counts, is published and may be fetched by other brokers once it is synced, that is below highWatermark().
+/// Durable: a record counts, is published and may be fetched by other brokers once it is synced,
+/// that is below highWatermark().
 class MetadataLog {
 public:
-    /// Reads the whole log and syncs it, since a crash may have left a tail that was only in the page cache. Corrupt when a
-    /// record does not decode or contradicts those before it.
-    [[nodiscard]] static Result<std::unique_ptr<MetadataLog>> open(std::shared_ptr<MetadataStore> store,
-                                                                   env::Environment environment, LeaderEpoch epoch);
+    /// Reads the whole log and syncs it, since a crash may have left a tail that was only in the
+    /// page cache. Corrupt when a record does not decode or contradicts those before it.
+    [[nodiscard]] static Result<std::unique_ptr<MetadataLog>> open(
+        std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch);
     ~MetadataLog();
 
     [[nodiscard]] const ImagePtr& image() const { return m_image; }  ///< up to the high watermark
@@ -33,8 +34,9 @@ public:
     using Published = std::function<void(const MetadataDelta&)>;
     void setPublished(Published published) { m_published = std::move(published); }
 
-    /// `records` must not contradict the log: the Controller made them. `done` never comes inside the call; after an error
-    /// the log takes nothing any more. No records: `done` comes once all that was appended before counts.
+    /// `records` must not contradict the log: the Controller made them. `done` never comes inside
+    /// the call; after an error the log takes nothing any more. No records: `done` comes once all
+    /// that was appended before counts.
     using Done = std::function<void(Result<>)>;
     void append(const std::vector<Record>& records, Done done);
 
@@ -46,7 +48,8 @@ private:
         std::vector<Record> records;
         Done done;
     };
-    MetadataLog(std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch);
+    MetadataLog(
+        std::shared_ptr<MetadataStore> store, env::Environment environment, LeaderEpoch epoch);
     Result<> write(const std::vector<Record>& records);
     void sync();
     void synced(const Result<>& result);

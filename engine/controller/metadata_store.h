@@ -9,21 +9,23 @@
 
 namespace stormbench::controller {
 
-/// The metadata log on one broker's disk, as whole record batches with their offsets. Implemented over storage::Log by
-/// LogMetadataStore, in memory by tests. Runs on: the broker's strand.
+/// The metadata log on one broker's disk, as whole record batches with their offsets. Implemented
+/// over storage::Log by LogMetadataStore, in memory by tests. Runs on: the broker's strand.
 class MetadataStore {
 public:
     virtual ~MetadataStore() = default;
 
-    /// Every stored batch, in order, each time exactly one; stops at the first error that `visit` returns.
+    /// Every stored batch, in order, each time exactly one; stops at the first error that `visit`
+    /// returns.
     using Visit = std::function<Result<>(ByteView batch)>;
     [[nodiscard]] virtual Result<> forEachBatch(const Visit& visit) = 0;
 
-    /// Appends whole batches whose first base offset is the end of the log. In the page cache when it returns.
+    /// Appends whole batches whose first base offset is the end of the log. In the page cache when
+    /// it returns.
     [[nodiscard]] virtual Result<> append(ByteView batches) = 0;
 
-    /// Makes durable all that append() has returned for by now: `run` on any thread, then `finished` with its outcome on the
-    /// strand. One job at a time.
+    /// Makes durable all that append() has returned for by now: `run` on any thread, then
+    /// `finished` with its outcome on the strand. One job at a time.
     struct SyncJob {
         std::function<Result<>()> run;
         std::function<void(const Result<>&)> finished;

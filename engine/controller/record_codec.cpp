@@ -16,7 +16,8 @@ std::string toProto(const Uuid& id)
     return toText(bytes);
 }
 
-/// Fields that do not fit their type are collected here, so that the conversions below read straight.
+/// Fields that do not fit their type are collected here, so that the conversions below read
+/// straight.
 struct Reader {
     bool ok = true;
 
@@ -28,23 +29,20 @@ struct Reader {
         ok = ok && cursor.ok() && cursor.atEnd();
         return {high, low};
     }
-    template <typename T>
-    T narrow(std::int64_t value)
+    template <typename T> T narrow(std::int64_t value)
     {
         ok = ok && value >= std::numeric_limits<T>::min() && value <= std::numeric_limits<T>::max();
         return static_cast<T>(value);
     }
 };
 
-template <typename Field>
-void setBrokers(Field* field, const std::vector<BrokerId>& brokers)
+template <typename Field> void setBrokers(Field* field, const std::vector<BrokerId>& brokers)
 {
     for (const auto broker : brokers)
         field->Add(broker.value());
 }
 
-template <typename Field>
-std::vector<BrokerId> brokersOf(const Field& field)
+template <typename Field> std::vector<BrokerId> brokersOf(const Field& field)
 {
     std::vector<BrokerId> brokers;
     for (const auto id : field)
@@ -159,7 +157,8 @@ Record read(const metadata::RegisterBroker& from, Reader& reader)
     to.incarnation = reader.uuid(from.incarnation_id());
     to.directory = reader.uuid(from.directory_id());
     for (const auto& endpoint : from.endpoints())
-        to.listeners.push_back({endpoint.listener(), {endpoint.host(), reader.narrow<std::uint16_t>(endpoint.port())}});
+        to.listeners.push_back({endpoint.listener(),
+            {endpoint.host(), reader.narrow<std::uint16_t>(endpoint.port())}});
     if (from.has_rack())
         to.rack = from.rack();
     to.controller = from.controller();
@@ -208,7 +207,8 @@ Record read(const metadata::Config& from, Reader& reader)
     ConfigRecord to;
     const auto type = from.resource_type();
     reader.ok = reader.ok
-                && (type == static_cast<int>(ConfigResourceType::Topic) || type == static_cast<int>(ConfigResourceType::Broker));
+        && (type == static_cast<int>(ConfigResourceType::Topic)
+            || type == static_cast<int>(ConfigResourceType::Broker));
     to.resource = {static_cast<ConfigResourceType>(type), from.resource_name()};
     to.name = from.name();
     if (from.has_value())
@@ -224,20 +224,22 @@ std::optional<Record> readKind(const metadata::MetadataRecord& from, Reader& rea
     case Kind::kRegisterBroker: return read(from.register_broker(), reader);
     case Kind::kUnregisterBroker:
         return UnregisterBrokerRecord{BrokerId{from.unregister_broker().broker_id()},
-                                      BrokerEpoch{from.unregister_broker().broker_epoch()}};
+            BrokerEpoch{from.unregister_broker().broker_epoch()}};
     case Kind::kBrokerChange: return read(from.broker_change());
-    case Kind::kTopic: return TopicRecord{from.topic().name(), reader.uuid(from.topic().topic_id())};
+    case Kind::kTopic:
+        return TopicRecord{from.topic().name(), reader.uuid(from.topic().topic_id())};
     case Kind::kRemoveTopic: return RemoveTopicRecord{reader.uuid(from.remove_topic().topic_id())};
     case Kind::kPartition: return read(from.partition(), reader);
     case Kind::kPartitionChange: return read(from.partition_change(), reader);
     case Kind::kConfig: return read(from.config(), reader);
     case Kind::kProducerIdsBlock: {
         const auto& block = from.producer_ids_block();
-        return ProducerIdsBlockRecord{BrokerId{block.broker_id()}, BrokerEpoch{block.broker_epoch()},
-                                      ProducerId{block.next_producer_id()}};
+        return ProducerIdsBlockRecord{BrokerId{block.broker_id()},
+            BrokerEpoch{block.broker_epoch()}, ProducerId{block.next_producer_id()}};
     }
     case Kind::kFeature:
-        return FeatureRecord{from.feature().name(), reader.narrow<std::int16_t>(from.feature().level())};
+        return FeatureRecord{
+            from.feature().name(), reader.narrow<std::int16_t>(from.feature().level())};
     case Kind::KIND_NOT_SET: break;
     }
     return std::nullopt;
@@ -257,7 +259,8 @@ Bytes encodeRecord(const Record& record)
 Result<Record> decodeRecord(ByteView bytes)
 {
     metadata::MetadataRecord message;
-    if (bytes.size() > std::numeric_limits<int>::max() || !message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
+    if (bytes.size() > std::numeric_limits<int>::max()
+        || !message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
         return fail(ErrorCode::Corrupt, "The bytes are not a metadata record");
     Reader reader;
     auto record = readKind(message, reader);
@@ -269,7 +272,8 @@ Result<Record> decodeRecord(ByteView bytes)
     if (unknown.empty())
         return fail(ErrorCode::Corrupt, "An empty metadata record");
     return fail(ErrorCode::Unsupported,
-                fmt::format("Metadata record of unknown type {}: a newer version of Stormbench wrote it", unknown.field(0).number()));
+        fmt::format("Metadata record of unknown type {}: a newer version of Stormbench wrote it",
+            unknown.field(0).number()));
 }
 
 }  // namespace stormbench::controller

@@ -5,7 +5,11 @@
 
 namespace stormbench::controller {
 
-RecordWriter::RecordWriter(ImagePtr base) : m_builder(base), m_next(base->offset() + 1) {}
+RecordWriter::RecordWriter(ImagePtr base)
+    : m_builder(base)
+    , m_next(base->offset() + 1)
+{
+}
 
 void RecordWriter::add(Record record)
 {

@@ -5,8 +5,9 @@
 
 namespace stormbench::controller {
 
-/// The records of one call to the controller in the making. Each counts at once: image() has it, so that what is decided
-/// next builds on it. One writer a call, so the image's tables are copied once a call.
+/// The records of one call to the controller in the making. Each counts at once: image() has it, so
+/// that what is decided next builds on it. One writer a call, so the image's tables are copied once
+/// a call.
 class RecordWriter {
 public:
     explicit RecordWriter(ImagePtr base);

@@ -10,11 +10,13 @@
 #include "engine/base/uuid.h"
 #include "engine/env/transport.h"
 
-/// The records of the cluster metadata log as values. metadata.proto is their form on disk and on the wire, record_codec.h
-/// goes between the two, and image_builder.h says what each one does to the image.
+/// The records of the cluster metadata log as values. metadata.proto is their form on disk and on
+/// the wire, record_codec.h goes between the two, and image_builder.h says what each one does to
+/// the image.
 namespace stormbench::controller {
 
-using PartitionEpoch = StrongId<struct PartitionEpochTag, std::int32_t>;  ///< rises with each change of a partition
+using PartitionEpoch
+    = StrongId<struct PartitionEpochTag, std::int32_t>;  ///< rises with each change of a partition
 
 struct BrokerListener {
     std::string name;
@@ -111,9 +113,9 @@ struct FeatureRecord {
     friend bool operator==(const FeatureRecord&, const FeatureRecord&) = default;
 };
 
-using Record = std::variant<ClusterRecord, RegisterBrokerRecord, UnregisterBrokerRecord, BrokerChangeRecord, TopicRecord,
-                            RemoveTopicRecord, PartitionRecord, PartitionChangeRecord, ConfigRecord, ProducerIdsBlockRecord,
-                            FeatureRecord>;
+using Record = std::variant<ClusterRecord, RegisterBrokerRecord, UnregisterBrokerRecord,
+    BrokerChangeRecord, TopicRecord, RemoveTopicRecord, PartitionRecord, PartitionChangeRecord,
+    ConfigRecord, ProducerIdsBlockRecord, FeatureRecord>;
 
 /// One line for people: logs, `stormctl`, golden scripts.
 [[nodiscard]] std::string toString(const Record& record);

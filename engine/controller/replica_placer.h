@@ -9,21 +9,24 @@ namespace stormbench::controller {
 struct Placement {
     std::int32_t partitions = 0;
     std::int16_t replicationFactor = 1;
-    std::size_t firstBroker = 0;  ///< where the round robin begins: spreads the leaders of many small topics
+    std::size_t firstBroker
+        = 0;  ///< where the round robin begins: spreads the leaders of many small topics
 };
 
-/// Replicas round robin over the active brokers, in order of their ids; a partition's replicas are neighbours, so each broker
-/// leads as many partitions as the others, give or take one. INVALID_REPLICATION_FACTOR when there are too few brokers.
-[[nodiscard]] tl::expected<std::vector<std::vector<BrokerId>>, ApiError> placeReplicas(const Placement& placement,
-                                                                                    const MetadataImage& image);
+/// Replicas round robin over the active brokers, in order of their ids; a partition's replicas are
+/// neighbours, so each broker leads as many partitions as the others, give or take one.
+/// INVALID_REPLICATION_FACTOR when there are too few brokers.
+[[nodiscard]] tl::expected<std::vector<std::vector<BrokerId>>, ApiError> placeReplicas(
+    const Placement& placement, const MetadataImage& image);
 
-/// Checks what a request wants itself: known brokers, no broker twice, as many as `replicationFactor` (0: any number).
-/// INVALID_REPLICA_ASSIGNMENT otherwise.
-[[nodiscard]] ApiError checkAssignment(const std::vector<BrokerId>& replicas, std::size_t replicationFactor,
-                                       const MetadataImage& image);
+/// Checks what a request wants itself: known brokers, no broker twice, as many as
+/// `replicationFactor` (0: any number). INVALID_REPLICA_ASSIGNMENT otherwise.
+[[nodiscard]] ApiError checkAssignment(const std::vector<BrokerId>& replicas,
+    std::size_t replicationFactor, const MetadataImage& image);
 
-/// The record of a new partition: every active replica is in sync (all logs are empty), the first of them leads.
-[[nodiscard]] PartitionRecord newPartition(const Uuid& topic, PartitionIndex index, const std::vector<BrokerId>& replicas,
-                                           const MetadataImage& image);
+/// The record of a new partition: every active replica is in sync (all logs are empty), the first
+/// of them leads.
+[[nodiscard]] PartitionRecord newPartition(const Uuid& topic, PartitionIndex index,
+    const std::vector<BrokerId>& replicas, const MetadataImage& image);
 
 }  // namespace stormbench::controller

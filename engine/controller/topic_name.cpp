@@ -12,7 +12,8 @@ constexpr std::size_t kMaxLength = 249;  // "-<partition>" and a suffix still fi
 
 bool isAllowed(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+        || c == '_' || c == '-';
 }
 
 std::string faultOf(std::string_view name)
@@ -22,9 +23,12 @@ std::string faultOf(std::string_view name)
     if (name == "." || name == "..")
         return fmt::format("'{}' is not allowed", name);
     if (name.size() > kMaxLength)
-        return fmt::format("the length of '{}' is longer than the max allowed length {}", name, kMaxLength);
+        return fmt::format(
+            "the length of '{}' is longer than the max allowed length {}", name, kMaxLength);
     if (!std::all_of(name.begin(), name.end(), isAllowed))
-        return fmt::format("'{}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'", name);
+        return fmt::format(
+            "'{}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'",
+            name);
     return {};
 }
 

@@ -8,7 +8,8 @@ namespace stormbench::controller {
 inline constexpr std::string_view kOffsetsTopic = "__consumer_offsets";
 inline constexpr std::string_view kMetadataTopic = "__cluster_metadata";
 
-/// Kafka's rules: 1 to 249 of [a-zA-Z0-9._-], neither "." nor "..". InvalidArgument with Kafka's sentence.
+/// Kafka's rules: 1 to 249 of [a-zA-Z0-9._-], neither "." nor "..". InvalidArgument with Kafka's
+/// sentence.
 [[nodiscard]] Result<> checkTopicName(std::string_view name);
 
 /// Two names that become one in metrics, where '.' turns into '_'.

@@ -10,8 +10,9 @@
 #include <string>
 #include <vector>
 
-/// Golden interaction scripts, to be read aloud: a line is a command, the indented lines under it are what came out, '#' begins
-/// a comment. The test runs every command and compares; STORMBENCH_UPDATE_GOLDEN=1 writes the outputs anew, to be reviewed.
+/// Golden interaction scripts, to be read aloud: a line is a command, the indented lines under it
+/// are what came out, '#' begins a comment. The test runs every command and compares;
+/// STORMBENCH_UPDATE_GOLDEN=1 writes the outputs anew, to be reviewed.
 namespace stormbench::scripts {
 
 /// One command: its words, and those of the form name=value apart.
@@ -19,13 +20,20 @@ struct Command {
     std::vector<std::string> words;
     std::map<std::string, std::string> options;
 
-    [[nodiscard]] std::string word(std::size_t index) const { return index < words.size() ? words[index] : std::string{}; }
-    [[nodiscard]] std::string option(const std::string& name, const std::string& otherwise = {}) const
+    [[nodiscard]] std::string word(std::size_t index) const
+    {
+        return index < words.size() ? words[index] : std::string{};
+    }
+    [[nodiscard]] std::string option(
+        const std::string& name, const std::string& otherwise = {}) const
     {
         const auto found = options.find(name);
         return found == options.end() ? otherwise : found->second;
     }
-    [[nodiscard]] bool has(const std::string& word) const { return std::find(words.begin(), words.end(), word) != words.end(); }
+    [[nodiscard]] bool has(const std::string& word) const
+    {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    }
 
     [[nodiscard]] static Command parse(const QString& line)
     {
@@ -33,7 +41,8 @@ struct Command {
         for (const auto& part : line.split(' ', Qt::SkipEmptyParts)) {
             const auto equals = part.indexOf('=');
             if (equals > 0)
-                command.options[part.left(equals).toStdString()] = part.mid(equals + 1).toStdString();
+                command.options[part.left(equals).toStdString()]
+                    = part.mid(equals + 1).toStdString();
             else
                 command.words.push_back(part.toStdString());
         }
@@ -45,7 +54,8 @@ using Interpreter = std::function<std::vector<std::string>(const Command&)>;
 
 inline QStringList listScripts(const QString& folder)
 {
-    return QDir(STORMBENCH_SOURCE_DIR "/tests/scripts/" + folder).entryList({"*.txt"}, QDir::Files, QDir::Name);
+    return QDir(STORMBENCH_SOURCE_DIR "/tests/scripts/" + folder)
+        .entryList({"*.txt"}, QDir::Files, QDir::Name);
 }
 
 inline void runScript(const QString& path, const Interpreter& interpret)

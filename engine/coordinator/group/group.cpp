@@ -37,12 +37,14 @@ Member* Group::find(const std::string& memberId)
 bool Group::allJoined() const
 {
     return pendingMembers.empty()
-           && std::all_of(members.begin(), members.end(), [](const auto& entry) { return entry.second.joining.has_value(); });
+        && std::all_of(members.begin(), members.end(),
+            [](const auto& entry) { return entry.second.joining.has_value(); });
 }
 
 bool Group::anyJoined() const
 {
-    return std::any_of(members.begin(), members.end(), [](const auto& entry) { return entry.second.joining.has_value(); });
+    return std::any_of(members.begin(), members.end(),
+        [](const auto& entry) { return entry.second.joining.has_value(); });
 }
 
 Millis Group::rebalanceTimeout() const
@@ -63,7 +65,7 @@ bool Group::supports(const std::string& type, const std::vector<GroupProtocol>& 
         return false;
     return std::any_of(protocols.begin(), protocols.end(), [&](const GroupProtocol& protocol) {
         return std::all_of(members.begin(), members.end(),
-                           [&](const auto& entry) { return entry.second.metadataFor(protocol.name) != nullptr; });
+            [&](const auto& entry) { return entry.second.metadataFor(protocol.name) != nullptr; });
     });
 }
 
@@ -71,12 +73,13 @@ std::string Group::selectProtocol() const
 {
     SB_ASSERT(!members.empty(), "a protocol is selected by members");
     const auto isCandidate = [&](const std::string& name) {
-        return std::all_of(members.begin(), members.end(), [&](const auto& entry) { return entry.second.metadataFor(name) != nullptr; });
+        return std::all_of(members.begin(), members.end(),
+            [&](const auto& entry) { return entry.second.metadataFor(name) != nullptr; });
     };
     std::map<std::string, int> votes;
     for (const auto& [memberId, member] : members) {
         const auto choice = std::find_if(member.protocols.begin(), member.protocols.end(),
-                                         [&](const GroupProtocol& protocol) { return isCandidate(protocol.name); });
+            [&](const GroupProtocol& protocol) { return isCandidate(protocol.name); });
         if (choice != member.protocols.end())
             ++votes[choice->name];
     }
@@ -85,7 +88,8 @@ std::string Group::selectProtocol() const
     std::string best;
     int most = 0;
     for (const auto& protocol : order)
-        if (const auto count = votes.find(protocol.name); count != votes.end() && count->second > most) {
+        if (const auto count = votes.find(protocol.name);
+            count != votes.end() && count->second > most) {
             best = protocol.name;
             most = count->second;
         }
@@ -156,9 +160,10 @@ StoredGroup Group::stored(const std::map<std::string, Bytes>& assignments) const
     for (const auto& [memberId, member] : members) {
         const auto* metadata = member.metadataFor(protocolName.value_or(""));
         const auto assigned = assignments.find(memberId);
-        out.members.push_back({memberId, member.instanceId, member.client.clientId, member.client.host, member.rebalanceTimeout,
-                               member.sessionTimeout, metadata ? *metadata : Bytes{},
-                               assigned == assignments.end() ? Bytes{} : assigned->second});
+        out.members.push_back(
+            {memberId, member.instanceId, member.client.clientId, member.client.host,
+                member.rebalanceTimeout, member.sessionTimeout, metadata ? *metadata : Bytes{},
+                assigned == assignments.end() ? Bytes{} : assigned->second});
     }
     return out;
 }
@@ -203,8 +208,9 @@ GroupDescription Group::description() const
         out.protocolName = protocolName.value_or("");
     for (const auto& [memberId, member] : members) {
         const auto* metadata = settled ? member.metadataFor(out.protocolName) : nullptr;
-        out.members.push_back({memberId, member.instanceId, member.client.clientId, member.client.host, metadata ? *metadata : Bytes{},
-                               settled ? member.assignment : Bytes{}});
+        out.members.push_back(
+            {memberId, member.instanceId, member.client.clientId, member.client.host,
+                metadata ? *metadata : Bytes{}, settled ? member.assignment : Bytes{}});
     }
     return out;
 }
@@ -222,7 +228,8 @@ std::optional<std::set<std::string>> Group::subscribedTopics() const
         const auto count = in.read<std::int32_t>();
         for (std::int32_t i = 0; i < count && in.ok(); ++i) {
             const auto size = in.read<std::int16_t>();
-            topics.insert(toText(in.readView(size < 0 ? SIZE_MAX : static_cast<std::size_t>(size))));
+            topics.insert(
+                toText(in.readView(size < 0 ? SIZE_MAX : static_cast<std::size_t>(size))));
         }
         if (!in.ok())
             return std::nullopt;

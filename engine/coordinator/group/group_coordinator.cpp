@@ -12,8 +12,7 @@ namespace stormbench::coordinator {
 namespace {
 
 // The code points of valid UTF-8 as Java's char units; other bytes count as themselves.
-template <typename Visit>
-void forEachUtf16Unit(std::string_view text, Visit visit)
+template <typename Visit> void forEachUtf16Unit(std::string_view text, Visit visit)
 {
     for (std::size_t i = 0; i < text.size();) {
         const auto lead = static_cast<std::uint8_t>(text[i++]);
@@ -37,11 +36,15 @@ PartitionIndex partitionForGroup(std::string_view groupId, std::int32_t partitio
     SB_ASSERT(partitionCount > 0, "__consumer_offsets has partitions");
     std::uint32_t hash = 0;
     forEachUtf16Unit(groupId, [&](std::uint32_t unit) { hash = 31 * hash + unit; });
-    return PartitionIndex{static_cast<std::int32_t>((hash & 0x7fffffffu) % static_cast<std::uint32_t>(partitionCount))};
+    return PartitionIndex{static_cast<std::int32_t>(
+        (hash & 0x7fffffffu) % static_cast<std::uint32_t>(partitionCount))};
 }
 
-GroupCoordinator::GroupCoordinator(GroupConfig config, std::int32_t partitionCount, env::Random& random)
-    : m_config(config), m_partitionCount(partitionCount), m_random(random)
+GroupCoordinator::GroupCoordinator(
+    GroupConfig config, std::int32_t partitionCount, env::Random& random)
+    : m_config(config)
+    , m_partitionCount(partitionCount)
+    , m_random(random)
 {
 }
 
@@ -55,7 +58,8 @@ GroupShard* GroupCoordinator::shardOf(std::string_view groupId) const
     return found == m_shards.end() ? nullptr : found->second.get();
 }
 
-StepContext GroupCoordinator::context(GroupShard& shard, SteadyTime now, WallTime wallNow, Outputs& out)
+StepContext GroupCoordinator::context(
+    GroupShard& shard, SteadyTime now, WallTime wallNow, Outputs& out)
 {
     return {m_config, now, wallNow, m_random, shard, m_lastAppendId, out};
 }
@@ -68,7 +72,8 @@ WireError GroupCoordinator::check(std::string_view groupId) const
     return shard->loading ? WireError::CoordinatorLoadInProgress : WireError::None;
 }
 
-Outputs GroupCoordinator::handle(RequestToken token, const GroupRequest& request, SteadyTime now, WallTime wallNow)
+Outputs GroupCoordinator::handle(
+    RequestToken token, const GroupRequest& request, SteadyTime now, WallTime wallNow)
 {
     Outputs out;
     if (const auto* deletion = std::get_if<DeleteGroupsRequest>(&request)) {
@@ -88,7 +93,8 @@ Outputs GroupCoordinator::handle(RequestToken token, const GroupRequest& request
     return out;
 }
 
-void GroupCoordinator::toGroup(RequestToken token, const GroupRequest& request, StepContext& context)
+void GroupCoordinator::toGroup(
+    RequestToken token, const GroupRequest& request, StepContext& context)
 {
     const auto& groupId = groupOf(request);
     auto* group = context.shard.find(groupId);
@@ -114,7 +120,8 @@ void GroupCoordinator::toGroup(RequestToken token, const GroupRequest& request, 
     context.shard.settle(*group);
 }
 
-void GroupCoordinator::deleteGroups(RequestToken token, const DeleteGroupsRequest& request, Outputs& out)
+void GroupCoordinator::deleteGroups(
+    RequestToken token, const DeleteGroupsRequest& request, Outputs& out)
 {
     auto pending = std::make_shared<GroupsDeleted::Request>(GroupsDeleted::Request{token, {}, 0});
     std::map<GroupShard*, std::pair<std::vector<GroupRecord>, std::vector<std::size_t>>> doomed;
@@ -144,11 +151,13 @@ void GroupCoordinator::deleteGroups(RequestToken token, const DeleteGroupsReques
         inOrder[shard->partition] = shard;
     for (const auto& [partition, shard] : inOrder) {
         auto& [records, results] = doomed[shard];
-        context(*shard, {}, {}, out).append(std::move(records), GroupsDeleted{pending, std::move(results)});
+        context(*shard, {}, {}, out)
+            .append(std::move(records), GroupsDeleted{pending, std::move(results)});
     }
 }
 
-void GroupCoordinator::deleteOffsets(RequestToken token, const OffsetDeleteRequest& request, StepContext& context)
+void GroupCoordinator::deleteOffsets(
+    RequestToken token, const OffsetDeleteRequest& request, StepContext& context)
 {
     auto& group = *context.shard.find(request.groupId);
     OffsetDeleteReply reply;
@@ -161,7 +170,8 @@ void GroupCoordinator::deleteOffsets(RequestToken token, const OffsetDeleteReque
     std::vector<GroupRecord> records;
     for (const auto& partition : request.partitions) {
         const bool inUse = !empty && (!subscribed || subscribed->contains(partition.topic));
-        reply.results.emplace_back(partition, inUse ? WireError::GroupSubscribedToTopic : WireError::None);
+        reply.results.emplace_back(
+            partition, inUse ? WireError::GroupSubscribedToTopic : WireError::None);
         if (!inUse && group.offsets.erase(partition) > 0)
             records.push_back({encodeKey(OffsetKey{group.id, partition}), std::nullopt});
     }
@@ -190,7 +200,8 @@ Outputs GroupCoordinator::tick(SteadyTime now, WallTime wallNow)
     Outputs out;
     for (const auto& [partition, shard] : m_shards) {
         auto step = context(*shard, now, wallNow, out);
-        while (!shard->loading && !shard->deadlines.empty() && shard->deadlines.begin()->first <= now) {
+        while (!shard->loading && !shard->deadlines.empty()
+            && shard->deadlines.begin()->first <= now) {
             auto& group = *shard->find(std::string(shard->deadlines.begin()->second));
             GroupStep(group, step).expire();
             shard->settle(group);
@@ -204,7 +215,8 @@ std::optional<SteadyTime> GroupCoordinator::nextDeadline() const
     std::optional<SteadyTime> next;
     for (const auto& [partition, shard] : m_shards)
         if (!shard->deadlines.empty())
-            next = next ? std::min(*next, shard->deadlines.begin()->first) : shard->deadlines.begin()->first;
+            next = next ? std::min(*next, shard->deadlines.begin()->first)
+                        : shard->deadlines.begin()->first;
     return next;
 }
 

@@ -18,16 +18,19 @@ namespace stormbench::coordinator {
 struct GroupShard;
 struct StepContext;
 
-/// The partition of `__consumer_offsets` whose leader coordinates the group: Java's String.hashCode, as Kafka has it.
-[[nodiscard]] PartitionIndex partitionForGroup(std::string_view groupId, std::int32_t partitionCount);
+/// The partition of `__consumer_offsets` whose leader coordinates the group: Java's
+/// String.hashCode, as Kafka has it.
+[[nodiscard]] PartitionIndex partitionForGroup(
+    std::string_view groupId, std::int32_t partitionCount);
 
-/// The classic group protocol and the committed offsets of every group whose partition this broker leads. A pure state
-/// machine: each call takes the time and returns what the host has to do. No I/O, no clock, no thread; member ids by the
-/// random seam.
+/// The classic group protocol and the committed offsets of every group whose partition this broker
+/// leads. A pure state machine: each call takes the time and returns what the host has to do. No
+/// I/O, no clock, no thread; member ids by the random seam.
 ///
-/// Replies come by token: at once, or when the group gets on, or when an append has ended. A host appends the records of
-/// Outputs::appends in order to the logs of the partitions named, and then calls appended() for each, with the error if one
-/// failed. Every parked request is answered in the end; a host that goes away drops its connections anyway.
+/// Replies come by token: at once, or when the group gets on, or when an append has ended. A host
+/// appends the records of Outputs::appends in order to the logs of the partitions named, and then
+/// calls appended() for each, with the error if one failed. Every parked request is answered in the
+/// end; a host that goes away drops its connections anyway.
 ///
 /// Owner: the broker. Runs on: its strand.
 class GroupCoordinator {
@@ -39,19 +42,24 @@ public:
 
     /// The limits as they hold now; groups that exist go by them from their next request on.
     void setConfig(const GroupConfig& config) { m_config = config; }
-    /// `__consumer_offsets` was created with this many partitions. Precondition: none is led here yet.
+    /// `__consumer_offsets` was created with this many partitions. Precondition: none is led here
+    /// yet.
     void setPartitionCount(std::int32_t count) { m_partitionCount = count; }
 
-    // This broker becomes and ceases to be the leader of a partition. Between startLoading and finishLoading the host
-    // replays the partition's records from its log start, in order; requests meanwhile get COORDINATOR_LOAD_IN_PROGRESS.
+    // This broker becomes and ceases to be the leader of a partition. Between startLoading and
+    // finishLoading the host replays the partition's records from its log start, in order; requests
+    // meanwhile get COORDINATOR_LOAD_IN_PROGRESS.
     void startLoading(PartitionIndex partition);
-    /// Corrupt if the bytes are not Kafka's format; unknown kinds of keys are skipped, as Kafka does.
-    [[nodiscard]] Result<> replay(PartitionIndex partition, ByteView key, std::optional<ByteView> value);
+    /// Corrupt if the bytes are not Kafka's format; unknown kinds of keys are skipped, as Kafka
+    /// does.
+    [[nodiscard]] Result<> replay(
+        PartitionIndex partition, ByteView key, std::optional<ByteView> value);
     void finishLoading(PartitionIndex partition, SteadyTime now);
     /// Parked requests get NOT_COORDINATOR, the partition's groups are forgotten.
     [[nodiscard]] Outputs resign(PartitionIndex partition);
 
-    [[nodiscard]] Outputs handle(RequestToken token, const GroupRequest& request, SteadyTime now, WallTime wallNow);
+    [[nodiscard]] Outputs handle(
+        RequestToken token, const GroupRequest& request, SteadyTime now, WallTime wallNow);
     [[nodiscard]] Outputs appended(AppendId id, WireError error, SteadyTime now, WallTime wallNow);
     /// Ends sessions and rebalances whose time is over.
     [[nodiscard]] Outputs tick(SteadyTime now, WallTime wallNow);
@@ -62,17 +70,20 @@ public:
     [[nodiscard]] ListGroupsReply listGroups() const;
     [[nodiscard]] GroupDescription describeGroup(const std::string& groupId) const;
 
-    /// Whether this broker coordinates the group: NOT_COORDINATOR, COORDINATOR_LOAD_IN_PROGRESS, INVALID_GROUP_ID or none.
+    /// Whether this broker coordinates the group: NOT_COORDINATOR, COORDINATOR_LOAD_IN_PROGRESS,
+    /// INVALID_GROUP_ID or none.
     [[nodiscard]] WireError check(std::string_view groupId) const;
     /// Topics are gone: their committed offsets go too.
     [[nodiscard]] Outputs topicsDeleted(std::span<const std::string> topics);
 
 private:
     [[nodiscard]] GroupShard* shardOf(std::string_view groupId) const;
-    [[nodiscard]] StepContext context(GroupShard& shard, SteadyTime now, WallTime wallNow, Outputs& out);
+    [[nodiscard]] StepContext context(
+        GroupShard& shard, SteadyTime now, WallTime wallNow, Outputs& out);
     void toGroup(RequestToken token, const GroupRequest& request, StepContext& context);
     void deleteGroups(RequestToken token, const DeleteGroupsRequest& request, Outputs& out);
-    void deleteOffsets(RequestToken token, const OffsetDeleteRequest& request, StepContext& context);
+    void deleteOffsets(
+        RequestToken token, const OffsetDeleteRequest& request, StepContext& context);
 
     GroupConfig m_config;
     std::int32_t m_partitionCount;

@@ -6,12 +6,10 @@
 namespace stormbench::coordinator {
 namespace {
 
-template <typename... Cases>
-struct Overloaded : Cases... {
+template <typename... Cases> struct Overloaded : Cases... {
     using Cases::operator()...;
 };
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
+template <typename... Cases> Overloaded(Cases...) -> Overloaded<Cases...>;
 
 void failDeletion(const GroupsDeleted& deleted, WireError error, Outputs& out)
 {
@@ -35,69 +33,80 @@ void setErrors(CommitReply& reply, WireError error)
 const std::string& groupOf(const GroupRequest& request)
 {
     static const std::string kNone;
-    return std::visit(Overloaded{
-                          [](const JoinRequest& r) -> const std::string& { return r.groupId; },
-                          [](const LeaveRequest& r) -> const std::string& { return r.groupId; },
-                          [](const OffsetDeleteRequest& r) -> const std::string& { return r.groupId; },
-                          [](const DeleteGroupsRequest&) -> const std::string& { return kNone; },
-                          [](const auto& r) -> const std::string& { return r.member.groupId; },
-                      },
-                      request);
+    return std::visit(
+        Overloaded{
+            [](const JoinRequest& r) -> const std::string& { return r.groupId; },
+            [](const LeaveRequest& r) -> const std::string& { return r.groupId; },
+            [](const OffsetDeleteRequest& r) -> const std::string& { return r.groupId; },
+            [](const DeleteGroupsRequest&) -> const std::string& { return kNone; },
+            [](const auto& r) -> const std::string& { return r.member.groupId; },
+        },
+        request);
 }
 
 bool needsGroupId(const GroupRequest& request)
 {
-    return !std::holds_alternative<CommitRequest>(request) && !std::holds_alternative<OffsetDeleteRequest>(request);
+    return !std::holds_alternative<CommitRequest>(request)
+        && !std::holds_alternative<OffsetDeleteRequest>(request);
 }
 
 GroupReply refusal(const GroupRequest& request, WireError error)
 {
-    return std::visit(Overloaded{
-                          [&](const JoinRequest& r) -> GroupReply {
-                              JoinReply reply;
-                              reply.error = error;
-                              reply.memberId = r.memberId;
-                              return reply;
-                          },
-                          [&](const SyncRequest&) -> GroupReply { return SyncReply{error, {}, {}, {}}; },
-                          [&](const HeartbeatRequest&) -> GroupReply { return HeartbeatReply{error}; },
-                          [&](const LeaveRequest& r) -> GroupReply {
-                              // A group that is not there is each member's problem, not the request's (KIP-345).
-                              LeaveReply reply;
-                              const bool perMember = error == WireError::UnknownMemberId;
-                              reply.error = perMember ? WireError::None : error;
-                              for (const auto& member : r.members)
-                                  reply.members.push_back({member, perMember ? error : WireError::None});
-                              return reply;
-                          },
-                          [&](const CommitRequest& r) -> GroupReply {
-                              CommitReply reply;
-                              for (const auto& item : r.offsets)
-                                  reply.results.emplace_back(item.partition, error);
-                              return reply;
-                          },
-                          [&](const DeleteGroupsRequest& r) -> GroupReply {
-                              DeleteGroupsReply reply;
-                              for (const auto& groupId : r.groupIds)
-                                  reply.results.emplace_back(groupId, error);
-                              return reply;
-                          },
-                          [&](const OffsetDeleteRequest&) -> GroupReply { return OffsetDeleteReply{error, {}}; },
-                      },
-                      request);
+    return std::visit(
+        Overloaded{
+            [&](const JoinRequest& r) -> GroupReply {
+                JoinReply reply;
+                reply.error = error;
+                reply.memberId = r.memberId;
+                return reply;
+            },
+            [&](const SyncRequest&) -> GroupReply {
+                return SyncReply{error, {}, {}, {}};
+            },
+            [&](const HeartbeatRequest&) -> GroupReply { return HeartbeatReply{error}; },
+            [&](const LeaveRequest& r) -> GroupReply {
+                // A group that is not there is each member's problem, not the request's (KIP-345).
+                LeaveReply reply;
+                const bool perMember = error == WireError::UnknownMemberId;
+                reply.error = perMember ? WireError::None : error;
+                for (const auto& member : r.members)
+                    reply.members.push_back({member, perMember ? error : WireError::None});
+                return reply;
+            },
+            [&](const CommitRequest& r) -> GroupReply {
+                CommitReply reply;
+                for (const auto& item : r.offsets)
+                    reply.results.emplace_back(item.partition, error);
+                return reply;
+            },
+            [&](const DeleteGroupsRequest& r) -> GroupReply {
+                DeleteGroupsReply reply;
+                for (const auto& groupId : r.groupIds)
+                    reply.results.emplace_back(groupId, error);
+                return reply;
+            },
+            [&](const OffsetDeleteRequest&) -> GroupReply {
+                return OffsetDeleteReply{error, {}};
+            },
+        },
+        request);
 }
 
 WireError errorWithoutGroup(const GroupRequest& request)
 {
     return std::visit(Overloaded{
-                          [](const JoinRequest& r) { return r.memberId.empty() ? WireError::None : WireError::UnknownMemberId; },
+                          [](const JoinRequest& r) {
+                              return r.memberId.empty() ? WireError::None
+                                                        : WireError::UnknownMemberId;
+                          },
                           [](const CommitRequest& r) {
-                              return r.member.generation.value() < 0 ? WireError::None : WireError::IllegalGeneration;
+                              return r.member.generation.value() < 0 ? WireError::None
+                                                                     : WireError::IllegalGeneration;
                           },
                           [](const OffsetDeleteRequest&) { return WireError::GroupIdNotFound; },
                           [](const auto&) { return WireError::UnknownMemberId; },
                       },
-                      request);
+        request);
 }
 
 void finishAppend(AfterAppend then, WireError error, StepContext& context)
@@ -122,7 +131,8 @@ void finishAppend(AfterAppend then, WireError error, StepContext& context)
                        if (error == WireError::None && group)
                            for (auto& [partition, offset] : stored.offsets)
                                group->offsets[partition] = std::move(offset);
-                       setErrors(stored.reply, group ? clientError : WireError::CoordinatorNotAvailable);
+                       setErrors(
+                           stored.reply, group ? clientError : WireError::CoordinatorNotAvailable);
                        context.reply(stored.token, std::move(stored.reply));
                    },
                    [&](GroupsDeleted& deleted) { failDeletion(deleted, clientError, context.out); },
@@ -132,7 +142,7 @@ void finishAppend(AfterAppend then, WireError error, StepContext& context)
                    },
                    [](NobodyWaits&) {},
                },
-               then);
+        then);
 }
 
 void abandonAppend(AfterAppend then, WireError error, Outputs& out)
@@ -153,7 +163,7 @@ void abandonAppend(AfterAppend then, WireError error, Outputs& out)
                    },
                    [](auto&) {},
                },
-               then);
+        then);
 }
 
 }  // namespace stormbench::coordinator

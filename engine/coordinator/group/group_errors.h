@@ -8,7 +8,8 @@ namespace stormbench::coordinator {
 /// The group a request is for. Precondition: not a DeleteGroupsRequest, which is for several.
 [[nodiscard]] const std::string& groupOf(const GroupRequest& request);
 
-/// Whether the empty string is no group for it: older clients commit offsets under an empty name, and nothing else.
+/// Whether the empty string is no group for it: older clients commit offsets under an empty name,
+/// and nothing else.
 [[nodiscard]] bool needsGroupId(const GroupRequest& request);
 
 /// What a request gets that cannot be served, in the form of its own reply.

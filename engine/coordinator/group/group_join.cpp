@@ -7,7 +7,8 @@
 namespace stormbench::coordinator {
 namespace {
 
-// A newcomer's request waits without heartbeats; if its client is gone, it is forgotten after this time.
+// A newcomer's request waits without heartbeats; if its client is gone, it is forgotten after this
+// time.
 constexpr Millis kNewMemberTimeout{5 * 60 * 1000};
 
 }  // namespace
@@ -25,14 +26,15 @@ std::string GroupStep::newMemberId(const JoinRequest& request)
     const auto high = m_context.random.next();
     const auto id = Uuid::fromRandomBits(high, m_context.random.next());
     const auto& prefix = request.instanceId ? *request.instanceId : request.client.clientId;
-    return fmt::format("{}-{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", prefix, id.high >> 32, (id.high >> 16) & 0xffff, id.high & 0xffff,
-                       id.low >> 48, id.low & 0xffffffffffff);
+    return fmt::format("{}-{:08x}-{:04x}-{:04x}-{:04x}-{:012x}", prefix, id.high >> 32,
+        (id.high >> 16) & 0xffff, id.high & 0xffff, id.low >> 48, id.low & 0xffffffffffff);
 }
 
 void GroupStep::join(RequestToken token, const JoinRequest& request)
 {
     const auto& config = m_context.config;
-    if (request.sessionTimeout < config.minSessionTimeout || request.sessionTimeout > config.maxSessionTimeout)
+    if (request.sessionTimeout < config.minSessionTimeout
+        || request.sessionTimeout > config.maxSessionTimeout)
         return refuseJoin(token, request.memberId, WireError::InvalidSessionTimeout);
     if (!m_group.supports(request.protocolType, request.protocols))
         return refuseJoin(token, request.memberId, WireError::InconsistentGroupProtocol);
@@ -45,7 +47,8 @@ void GroupStep::join(RequestToken token, const JoinRequest& request)
 void GroupStep::joinWithoutId(RequestToken token, const JoinRequest& request)
 {
     if (request.instanceId) {
-        if (const auto known = m_group.staticMembers.find(*request.instanceId); known != m_group.staticMembers.end())
+        if (const auto known = m_group.staticMembers.find(*request.instanceId);
+            known != m_group.staticMembers.end())
             return replaceStaticMember(std::string(known->second), token, request);
     }
     const auto size = m_group.members.size() + m_group.pendingMembers.size();
@@ -63,7 +66,8 @@ void GroupStep::joinWithId(RequestToken token, const JoinRequest& request)
 {
     if (m_group.pendingMembers.contains(request.memberId) && !request.instanceId)
         return addAndRebalance(request.memberId, token, request);
-    if (const auto error = checkMember(request.memberId, request.instanceId); error != WireError::None)
+    if (const auto error = checkMember(request.memberId, request.instanceId);
+        error != WireError::None)
         return refuseJoin(token, request.memberId, error);
     rejoin(*m_group.find(request.memberId), token, request);
 }
@@ -74,7 +78,7 @@ void GroupStep::rejoin(Member& member, RequestToken token, const JoinRequest& re
     const bool isLeader = member.id == m_group.leader;
     // A lost answer is given again; a leader that joins a stable group again wants a rebalance.
     const bool answerAgain = (m_group.state == GroupState::CompletingRebalance && sameProtocols)
-                             || (m_group.state == GroupState::Stable && sameProtocols && !isLeader);
+        || (m_group.state == GroupState::Stable && sameProtocols && !isLeader);
     if (!answerAgain)
         return updateAndRebalance(member, token, request);
     keepAlive(member);
@@ -94,8 +98,10 @@ JoinReply GroupStep::currentGeneration(const Member& member) const
     return reply;
 }
 
-// KIP-345: the same instance comes back under a new member id. In a stable group it takes its old assignment up again.
-void GroupStep::replaceStaticMember(const std::string& oldId, RequestToken token, const JoinRequest& request)
+// KIP-345: the same instance comes back under a new member id. In a stable group it takes its old
+// assignment up again.
+void GroupStep::replaceStaticMember(
+    const std::string& oldId, RequestToken token, const JoinRequest& request)
 {
     auto& old = *m_group.find(oldId);
     if (old.joining)
@@ -113,8 +119,8 @@ void GroupStep::replaceStaticMember(const std::string& oldId, RequestToken token
     member.joining.reset();
     keepAlive(member);
     auto reply = currentGeneration(member);
-    // A leader that would assign anew must not: either it knows how to skip that (KIP-814), or it is told that its former
-    // self leads.
+    // A leader that would assign anew must not: either it knows how to skip that (KIP-814), or it
+    // is told that its former self leads.
     if (wasLeader && request.skipAssignmentSupported) {
         reply.skipAssignment = true;
     } else if (wasLeader) {
@@ -125,7 +131,7 @@ void GroupStep::replaceStaticMember(const std::string& oldId, RequestToken token
     for (const auto& [memberId, each] : m_group.members)
         assignments[memberId] = each.assignment;
     m_context.append({{encodeKey(GroupKey{m_group.id}), encodeValue(m_group.stored(assignments))}},
-                     StaticMemberStored{token, std::move(reply)});
+        StaticMemberStored{token, std::move(reply)});
 }
 
 void GroupStep::park(Member& member, RequestToken token, const JoinRequest& request)
@@ -142,7 +148,8 @@ void GroupStep::park(Member& member, RequestToken token, const JoinRequest& requ
     member.sessionEnd.reset();
 }
 
-void GroupStep::addAndRebalance(const std::string& memberId, RequestToken token, const JoinRequest& request)
+void GroupStep::addAndRebalance(
+    const std::string& memberId, RequestToken token, const JoinRequest& request)
 {
     Member fresh;
     fresh.id = memberId;

@@ -37,10 +37,12 @@ void GroupCoordinator::startLoading(PartitionIndex partition)
     shard->partition = partition;
 }
 
-Result<> GroupCoordinator::replay(PartitionIndex partition, ByteView key, std::optional<ByteView> value)
+Result<> GroupCoordinator::replay(
+    PartitionIndex partition, ByteView key, std::optional<ByteView> value)
 {
     const auto found = m_shards.find(partition);
-    SB_ASSERT(found != m_shards.end() && found->second->loading, "records are replayed while the partition is loading");
+    SB_ASSERT(found != m_shards.end() && found->second->loading,
+        "records are replayed while the partition is loading");
     SB_TRY_ASSIGN(const auto decoded, decodeKey(key));
     if (const auto* offset = std::get_if<OffsetKey>(&decoded))
         return replayOffset(*found->second, *offset, value);
@@ -77,7 +79,8 @@ Outputs GroupCoordinator::resign(PartitionIndex partition)
                 out.replies.push_back({*member.joining, std::move(reply)});
             }
             if (member.syncing)
-                out.replies.push_back({*member.syncing, SyncReply{WireError::NotCoordinator, {}, {}, {}}});
+                out.replies.push_back(
+                    {*member.syncing, SyncReply{WireError::NotCoordinator, {}, {}, {}}});
         }
     }
     m_shards.erase(found);

@@ -9,7 +9,8 @@ void GroupStep::keepAlive(Member& member)
         member.sessionEnd = m_context.now + member.sessionTimeout;
 }
 
-WireError GroupStep::checkMember(const std::string& memberId, const std::optional<std::string>& instanceId) const
+WireError GroupStep::checkMember(
+    const std::string& memberId, const std::optional<std::string>& instanceId) const
 {
     if (instanceId) {
         const auto known = m_group.staticMembers.find(*instanceId);
@@ -24,13 +25,17 @@ WireError GroupStep::checkMember(const std::string& memberId, const std::optiona
 void GroupStep::sync(RequestToken token, const SyncRequest& request)
 {
     const auto& reference = request.member;
-    const auto refuse = [&](WireError error) { m_context.reply(token, SyncReply{error, {}, {}, {}}); };
+    const auto refuse = [&](WireError error) {
+        m_context.reply(token, SyncReply{error, {}, {}, {}});
+    };
     const auto differs = [](const auto& said, const auto& is) { return said && *said != is; };
-    if (const auto error = checkMember(reference.memberId, reference.instanceId); error != WireError::None)
+    if (const auto error = checkMember(reference.memberId, reference.instanceId);
+        error != WireError::None)
         return refuse(error);
     if (reference.generation != m_group.generation)
         return refuse(WireError::IllegalGeneration);
-    if (differs(request.protocolType, m_group.protocolType) || differs(request.protocolName, m_group.protocolName.value_or("")))
+    if (differs(request.protocolType, m_group.protocolType)
+        || differs(request.protocolName, m_group.protocolName.value_or("")))
         return refuse(WireError::InconsistentGroupProtocol);
 
     auto& member = *m_group.find(reference.memberId);
@@ -41,7 +46,9 @@ void GroupStep::sync(RequestToken token, const SyncRequest& request)
         return refuse(WireError::RebalanceInProgress);
     if (m_group.state == GroupState::Stable) {
         keepAlive(member);
-        return m_context.reply(token, SyncReply{WireError::None, m_group.protocolType, m_group.protocolName, member.assignment});
+        return m_context.reply(token,
+            SyncReply{
+                WireError::None, m_group.protocolType, m_group.protocolName, member.assignment});
     }
     if (member.syncing)
         m_context.reply(*member.syncing, SyncReply{WireError::RebalanceInProgress, {}, {}, {}});
@@ -55,7 +62,7 @@ void GroupStep::sync(RequestToken token, const SyncRequest& request)
             assignments[assignment.memberId] = assignment.assignment;
     auto stored = encodeValue(m_group.stored(assignments));
     m_context.append({{encodeKey(GroupKey{m_group.id}), std::move(stored)}},
-                     AssignmentStored{m_group.id, m_group.generation, std::move(assignments)});
+        AssignmentStored{m_group.id, m_group.generation, std::move(assignments)});
 }
 
 void GroupStep::assignmentStored(const AssignmentStored& stored, WireError error)
@@ -74,7 +81,8 @@ void GroupStep::assignmentStored(const AssignmentStored& stored, WireError error
         if (!member.syncing)
             continue;
         m_context.reply(*std::exchange(member.syncing, std::nullopt),
-                        SyncReply{WireError::None, m_group.protocolType, m_group.protocolName, member.assignment});
+            SyncReply{
+                WireError::None, m_group.protocolType, m_group.protocolName, member.assignment});
         keepAlive(member);
     }
 }
@@ -113,7 +121,8 @@ WireError GroupStep::leaveOne(const LeavingMember& leaving)
     auto memberId = leaving.memberId;
     // An operator knows the instance, not the member id (KIP-345).
     if (memberId.empty() && leaving.instanceId)
-        if (const auto known = m_group.staticMembers.find(*leaving.instanceId); known != m_group.staticMembers.end())
+        if (const auto known = m_group.staticMembers.find(*leaving.instanceId);
+            known != m_group.staticMembers.end())
             memberId = known->second;
     if (const auto error = checkMember(memberId, leaving.instanceId); error != WireError::None)
         return error;
@@ -129,11 +138,13 @@ WireError GroupStep::checkCommit(const MemberReference& reference) const
         return WireError::None;
     if (reference.generation.value() < 0 && reference.memberId.empty() && !reference.instanceId)
         return WireError::UnknownMemberId;
-    if (const auto error = checkMember(reference.memberId, reference.instanceId); error != WireError::None)
+    if (const auto error = checkMember(reference.memberId, reference.instanceId);
+        error != WireError::None)
         return error;
     if (reference.generation != m_group.generation)
         return WireError::IllegalGeneration;
-    return m_group.state == GroupState::CompletingRebalance ? WireError::RebalanceInProgress : WireError::None;
+    return m_group.state == GroupState::CompletingRebalance ? WireError::RebalanceInProgress
+                                                            : WireError::None;
 }
 
 void GroupStep::commit(RequestToken token, const CommitRequest& request)
@@ -145,8 +156,8 @@ void GroupStep::commit(RequestToken token, const CommitRequest& request)
     for (const auto& item : request.offsets) {
         const auto limit = static_cast<std::size_t>(m_context.config.offsetMetadataMaxBytes);
         const auto result = error != WireError::None ? error
-                            : item.metadata.size() > limit ? WireError::OffsetMetadataTooLarge
-                                                           : WireError::None;
+            : item.metadata.size() > limit           ? WireError::OffsetMetadataTooLarge
+                                                     : WireError::None;
         reply.results.emplace_back(item.partition, result);
         if (result != WireError::None)
             continue;

@@ -5,7 +5,8 @@
 
 #include "engine/coordinator/group/group_types.h"
 
-/// What the group coordinator is asked and answers, as plain values: the broker's handlers translate from and to the wire.
+/// What the group coordinator is asked and answers, as plain values: the broker's handlers
+/// translate from and to the wire.
 namespace stormbench::coordinator {
 
 /// Who asks, as JoinGroup tells it once.
@@ -19,10 +20,10 @@ struct JoinRequest {
     std::optional<std::string> instanceId;  ///< KIP-345
     ClientIdentity client;
     Millis sessionTimeout{0};
-    Millis rebalanceTimeout{0};      ///< JoinGroup v0 has none: the session timeout
+    Millis rebalanceTimeout{0};  ///< JoinGroup v0 has none: the session timeout
     std::string protocolType;
     std::vector<GroupProtocol> protocols;  ///< in order of preference
-    bool memberIdRequired = false;   ///< v4+: a new member is first told its id (KIP-394)
+    bool memberIdRequired = false;         ///< v4+: a new member is first told its id (KIP-394)
     bool skipAssignmentSupported = false;  ///< v9+ (KIP-814)
 };
 struct JoinReply {
@@ -90,7 +91,7 @@ struct OffsetToCommit {
 };
 struct CommitRequest {
     MemberReference member;  ///< generation -1 and no member: from outside of any generation
-    std::optional<Millis> retention;  ///< OffsetCommit v2 to v4
+    std::optional<Millis> retention;      ///< OffsetCommit v2 to v4
     std::vector<OffsetToCommit> offsets;  ///< the host has checked that the partitions exist
 };
 struct CommitReply {
@@ -113,10 +114,10 @@ struct OffsetDeleteReply {
     std::vector<std::pair<TopicPartitionName, WireError>> results;
 };
 
-using GroupRequest = std::variant<JoinRequest, SyncRequest, HeartbeatRequest, LeaveRequest, CommitRequest,
-                                  DeleteGroupsRequest, OffsetDeleteRequest>;
-using GroupReply = std::variant<JoinReply, SyncReply, HeartbeatReply, LeaveReply, CommitReply, DeleteGroupsReply,
-                                OffsetDeleteReply>;
+using GroupRequest = std::variant<JoinRequest, SyncRequest, HeartbeatRequest, LeaveRequest,
+    CommitRequest, DeleteGroupsRequest, OffsetDeleteRequest>;
+using GroupReply = std::variant<JoinReply, SyncReply, HeartbeatReply, LeaveReply, CommitReply,
+    DeleteGroupsReply, OffsetDeleteReply>;
 
 struct Reply {
     RequestToken token;

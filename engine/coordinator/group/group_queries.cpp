@@ -40,7 +40,8 @@ ListGroupsReply GroupCoordinator::listGroups() const
         for (const auto& [groupId, group] : shard->groups)
             reply.groups.push_back({groupId, group->protocolType, group->state});
     }
-    std::sort(reply.groups.begin(), reply.groups.end(), [](const auto& a, const auto& b) { return a.groupId < b.groupId; });
+    std::sort(reply.groups.begin(), reply.groups.end(),
+        [](const auto& a, const auto& b) { return a.groupId < b.groupId; });
     return reply;
 }
 

@@ -24,12 +24,14 @@ struct GroupListing {
     GroupState state = GroupState::Empty;
 };
 struct ListGroupsReply {
-    WireError error = WireError::None;  ///< COORDINATOR_LOAD_IN_PROGRESS while a partition is being read
-    std::vector<GroupListing> groups;   ///< by id
+    WireError error
+        = WireError::None;  ///< COORDINATOR_LOAD_IN_PROGRESS while a partition is being read
+    std::vector<GroupListing> groups;  ///< by id
 };
 
 struct GroupDescription {
-    WireError error = WireError::None;  ///< an unknown group is no error before DescribeGroups v6: see `state`
+    WireError error
+        = WireError::None;  ///< an unknown group is no error before DescribeGroups v6: see `state`
     std::string groupId;
     GroupState state = GroupState::Dead;
     std::string protocolType, protocolName;

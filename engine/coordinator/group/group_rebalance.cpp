@@ -6,7 +6,8 @@
 namespace stormbench::coordinator {
 namespace {
 
-constexpr Millis kLeastWait{1000};  // whatever rebalance timeout a client asks for, the timer must not spin
+constexpr Millis kLeastWait{
+    1000};  // whatever rebalance timeout a client asks for, the timer must not spin
 
 }  // namespace
 
@@ -63,7 +64,8 @@ void GroupStep::completeJoinIfAllAreHere()
 void GroupStep::joinDeadlinePassed()
 {
     if (m_group.memberCameDuringDelay && m_group.initialDelayLeft.count() > 0) {
-        const auto delay = std::min(m_context.config.initialRebalanceDelay, m_group.initialDelayLeft);
+        const auto delay
+            = std::min(m_context.config.initialRebalanceDelay, m_group.initialDelayLeft);
         m_group.initialDelayLeft -= delay;
         m_group.memberCameDuringDelay = false;
         m_group.joinDeadline = m_context.now + delay;
@@ -93,9 +95,10 @@ void GroupStep::completeJoin()
     if (m_group.members.empty())
         return becomeEmpty();
     if (!m_group.find(m_group.leader) || !m_group.find(m_group.leader)->joining)
-        m_group.leader = std::find_if(m_group.members.begin(), m_group.members.end(), [](const auto& entry) {
-                             return entry.second.joining.has_value();
-                         })->first;
+        m_group.leader
+            = std::find_if(m_group.members.begin(), m_group.members.end(), [](const auto& entry) {
+                  return entry.second.joining.has_value();
+              })->first;
     m_group.protocolName = m_group.selectProtocol();
     setState(GroupState::CompletingRebalance);
     m_group.syncDeadline = m_context.now + m_group.rebalanceTimeout();
@@ -112,7 +115,8 @@ void GroupStep::becomeEmpty()
 {
     setState(GroupState::Empty);
     m_group.protocolName.reset();
-    m_context.append({{encodeKey(GroupKey{m_group.id}), encodeValue(m_group.stored({}))}}, NobodyWaits{});
+    m_context.append(
+        {{encodeKey(GroupKey{m_group.id}), encodeValue(m_group.stored({}))}}, NobodyWaits{});
 }
 
 void GroupStep::removeMember(const std::string& memberId, WireError parkedError)
@@ -144,7 +148,8 @@ void GroupStep::expire()
             gone.push_back(memberId);
     for (const auto& memberId : gone)
         removeMember(memberId, WireError::UnknownMemberId);
-    const auto pendingGone = std::erase_if(m_group.pendingMembers, [&](const auto& entry) { return entry.second <= now; });
+    const auto pendingGone = std::erase_if(
+        m_group.pendingMembers, [&](const auto& entry) { return entry.second <= now; });
     if (m_group.syncDeadline && *m_group.syncDeadline <= now) {
         m_group.syncDeadline.reset();
         for (const auto& memberId : std::set<std::string>(m_group.pendingSyncs)) {
@@ -154,7 +159,8 @@ void GroupStep::expire()
     }
     if (!gone.empty() || pendingGone > 0)
         afterRemoval();
-    if (m_group.state == GroupState::PreparingRebalance && m_group.joinDeadline && *m_group.joinDeadline <= now)
+    if (m_group.state == GroupState::PreparingRebalance && m_group.joinDeadline
+        && *m_group.joinDeadline <= now)
         joinDeadlinePassed();
 }
 

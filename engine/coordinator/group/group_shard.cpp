@@ -47,8 +47,8 @@ void GroupShard::schedule(const Group& group)
 void GroupShard::settle(const Group& group)
 {
     // A refused join must leave no trace; what is in the log stays until it is deleted there.
-    const bool unused = group.members.empty() && group.pendingMembers.empty() && group.offsets.empty()
-                        && group.generation == GenerationId{0} && pending.empty();
+    const bool unused = group.members.empty() && group.pendingMembers.empty()
+        && group.offsets.empty() && group.generation == GenerationId{0} && pending.empty();
     if (unused)
         erase(std::string(group.id));
     else

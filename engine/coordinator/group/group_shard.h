@@ -43,9 +43,10 @@ struct OffsetsDeleted {
     OffsetDeleteReply reply;
 };
 /// Nobody waits: a group that became empty, offsets of deleted topics.
-struct NobodyWaits {};
+struct NobodyWaits { };
 
-using AfterAppend = std::variant<AssignmentStored, StaticMemberStored, OffsetsStored, GroupsDeleted, OffsetsDeleted, NobodyWaits>;
+using AfterAppend = std::variant<AssignmentStored, StaticMemberStored, OffsetsStored, GroupsDeleted,
+    OffsetsDeleted, NobodyWaits>;
 
 /// The groups of one partition of `__consumer_offsets`.
 struct GroupShard {
@@ -60,7 +61,8 @@ struct GroupShard {
     Group& findOrCreate(const std::string& groupId);
     void erase(const std::string& groupId);
     void schedule(const Group& group);
-    /// Ends a call that has moved the group: takes note of its next deadline, or forgets it if nothing of it is worth keeping.
+    /// Ends a call that has moved the group: takes note of its next deadline, or forgets it if
+    /// nothing of it is worth keeping.
     void settle(const Group& group);
 };
 

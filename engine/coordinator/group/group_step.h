@@ -16,14 +16,21 @@ struct StepContext {
     std::uint64_t& lastAppendId;
     Outputs& out;
 
-    void reply(RequestToken token, GroupReply reply) { out.replies.push_back({token, std::move(reply)}); }
+    void reply(RequestToken token, GroupReply reply)
+    {
+        out.replies.push_back({token, std::move(reply)});
+    }
     void append(std::vector<GroupRecord> records, AfterAppend then);
 };
 
 /// One input's way through one group: the protocol itself. Lives as long as a call.
 class GroupStep {
 public:
-    GroupStep(Group& group, StepContext& context) : m_group(group), m_context(context) {}
+    GroupStep(Group& group, StepContext& context)
+        : m_group(group)
+        , m_context(context)
+    {
+    }
 
     void join(RequestToken token, const JoinRequest& request);
     void sync(RequestToken token, const SyncRequest& request);
@@ -38,8 +45,10 @@ private:
     void joinWithoutId(RequestToken token, const JoinRequest& request);
     void joinWithId(RequestToken token, const JoinRequest& request);
     void rejoin(Member& member, RequestToken token, const JoinRequest& request);
-    void replaceStaticMember(const std::string& oldId, RequestToken token, const JoinRequest& request);
-    void addAndRebalance(const std::string& memberId, RequestToken token, const JoinRequest& request);
+    void replaceStaticMember(
+        const std::string& oldId, RequestToken token, const JoinRequest& request);
+    void addAndRebalance(
+        const std::string& memberId, RequestToken token, const JoinRequest& request);
     void updateAndRebalance(Member& member, RequestToken token, const JoinRequest& request);
     void park(Member& member, RequestToken token, const JoinRequest& request);
     void refuseJoin(RequestToken token, const std::string& memberId, WireError error);
@@ -58,7 +67,8 @@ private:
     void setState(GroupState state);
 
     // group_member.cpp
-    [[nodiscard]] WireError checkMember(const std::string& memberId, const std::optional<std::string>& instanceId) const;
+    [[nodiscard]] WireError checkMember(
+        const std::string& memberId, const std::optional<std::string>& instanceId) const;
     [[nodiscard]] WireError leaveOne(const LeavingMember& leaving);
     /// Starts the session anew; a member whose own request waits has none.
     void keepAlive(Member& member);

@@ -17,21 +17,26 @@ using env::SteadyTime;
 using env::WallTime;
 using protocol::WireError;
 
-/// Names a parked request: the host answers it when a reply with its token comes out, at once or much later.
+/// Names a parked request: the host answers it when a reply with its token comes out, at once or
+/// much later.
 using RequestToken = StrongId<struct RequestTokenTag, std::uint64_t>;
-/// Names records on their way into the log: the host tells their fate with GroupCoordinator::appended().
+/// Names records on their way into the log: the host tells their fate with
+/// GroupCoordinator::appended().
 using AppendId = StrongId<struct AppendIdTag, std::uint64_t>;
 
 inline constexpr GenerationId kNoGeneration{-1};
 
 /// Classic groups (before KIP-848):
 ///
-///   Empty ──join──▶ PreparingRebalance ──all joined or time out──▶ CompletingRebalance ──leader's sync──▶ Stable
-///     ▲                    ▲  │  ▲                                        │ join, leave, expiry              │
-///     └── nobody joined ───│──┘  └────────────────────────────────────────┴──────────────────────────────────┘
+///   Empty ──join──▶ PreparingRebalance ──all joined or time out──▶ CompletingRebalance ──leader's
+///   sync──▶ Stable
+///     ▲                    ▲  │  ▲                                        │ join, leave, expiry │
+///     └── nobody joined ───│──┘
+///     └────────────────────────────────────────┴──────────────────────────────────┘
 ///   Dead: deleted; its coordinator has forgotten it.
 enum class GroupState { Empty, PreparingRebalance, CompletingRebalance, Stable, Dead };
-[[nodiscard]] std::string_view toString(GroupState state);  ///< Kafka's names, as ListGroups sends and filters them
+[[nodiscard]] std::string_view toString(
+    GroupState state);  ///< Kafka's names, as ListGroups sends and filters them
 
 /// One assignor that a member supports, with its opaque subscription.
 struct GroupProtocol {

@@ -70,12 +70,14 @@ struct Reader : ReadCursor {
 
 tl::unexpected<Error> corrupt(std::string_view what)
 {
-    return fail(ErrorCode::Corrupt, fmt::format("A record of __consumer_offsets has a damaged {}", what));
+    return fail(
+        ErrorCode::Corrupt, fmt::format("A record of __consumer_offsets has a damaged {}", what));
 }
 
 tl::unexpected<Error> tooNew(std::string_view what, std::int16_t version)
 {
-    return fail(ErrorCode::Unsupported, fmt::format("A record of __consumer_offsets has a {} of version {}", what, version));
+    return fail(ErrorCode::Unsupported,
+        fmt::format("A record of __consumer_offsets has a {} of version {}", what, version));
 }
 
 StoredGroup::Member readMember(Reader& in, std::int16_t version)

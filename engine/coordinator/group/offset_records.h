@@ -10,10 +10,13 @@
 /// The records of `__consumer_offsets` in Kafka's own formats, so that foreign tools read them:
 ///
 ///   key    i16 version, then   0, 1: group, topic, partition    2: group
-///   value  of 0, 1: i16 version 0…3: offset, [3: leader epoch,] metadata, commit time, [1: expire time]
-///          of 2:    i16 version 0…3: protocol type, generation, protocol, leader, [2: state's time,] members
+///   value  of 0, 1: i16 version 0…3: offset, [3: leader epoch,] metadata, commit time, [1: expire
+///   time]
+///          of 2:    i16 version 0…3: protocol type, generation, protocol, leader, [2: state's
+///          time,] members
 ///
-/// Strings have an i16 length, bytes and arrays an i32 one. We write key 1 with value 3 (1 if it expires), key 2 with value 3.
+/// Strings have an i16 length, bytes and arrays an i32 one. We write key 1 with value 3 (1 if it
+/// expires), key 2 with value 3.
 namespace stormbench::coordinator {
 
 struct OffsetKey {

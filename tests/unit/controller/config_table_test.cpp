@@ -60,7 +60,8 @@ private slots:
         const ConfigResolver resolver(imageWith({}), statics, BrokerId{1});
         for (const auto& entry : resolver.describeTopic("orders")) {
             QCOMPARE(QString::fromStdString(entry.value.value_or("")),
-                     QString::fromUtf8(entry.definition->defaultValue.data(), static_cast<int>(entry.definition->defaultValue.size())));
+                QString::fromUtf8(entry.definition->defaultValue.data(),
+                    static_cast<int>(entry.definition->defaultValue.size())));
             QVERIFY(entry.source == ConfigSource::Default);
         }
     }
@@ -70,24 +71,60 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("canonical");  // empty: refused
-        QTest::newRow("number") << "num.partitions" << " 4 " << "4";
-        QTest::newRow("leading zeros") << "num.partitions" << "007" << "7";
-        QTest::newRow("too small") << "num.partitions" << "0" << "";
-        QTest::newRow("beyond an int") << "num.partitions" << "2147483648" << "";
-        QTest::newRow("beyond a long") << "log.retention.ms" << "9223372036854775808" << "";
-        QTest::newRow("rest") << "num.partitions" << "4x" << "";
-        QTest::newRow("no number") << "num.partitions" << "" << "";
-        QTest::newRow("flag") << "auto.create.topics.enable" << "FALSE" << "false";
-        QTest::newRow("no flag") << "auto.create.topics.enable" << "no" << "";
-        QTest::newRow("list") << "log.cleanup.policy" << " compact , delete" << "compact,delete";
-        QTest::newRow("unknown element") << "log.cleanup.policy" << "compact,keep" << "";
-        QTest::newRow("empty list") << "log.cleanup.policy" << " , " << "";
-        QTest::newRow("choice") << "compression.type" << "zstd" << "zstd";
-        QTest::newRow("no choice") << "compression.type" << "lzma" << "";
-        QTest::newRow("ratio") << "log.cleaner.min.cleanable.ratio" << "0.25" << "0.25";
-        QTest::newRow("ratio above one") << "log.cleaner.min.cleanable.ratio" << "1.5" << "";
-        QTest::newRow("not a number") << "log.cleaner.min.cleanable.ratio" << "nan" << "";
-        QTest::newRow("unknown name") << "num.partition" << "4" << "";
+        QTest::newRow("number") << "num.partitions"
+                                << " 4 "
+                                << "4";
+        QTest::newRow("leading zeros") << "num.partitions"
+                                       << "007"
+                                       << "7";
+        QTest::newRow("too small") << "num.partitions"
+                                   << "0"
+                                   << "";
+        QTest::newRow("beyond an int") << "num.partitions"
+                                       << "2147483648"
+                                       << "";
+        QTest::newRow("beyond a long") << "log.retention.ms"
+                                       << "9223372036854775808"
+                                       << "";
+        QTest::newRow("rest") << "num.partitions"
+                              << "4x"
+                              << "";
+        QTest::newRow("no number") << "num.partitions"
+                                   << ""
+                                   << "";
+        QTest::newRow("flag") << "auto.create.topics.enable"
+                              << "FALSE"
+                              << "false";
+        QTest::newRow("no flag") << "auto.create.topics.enable"
+                                 << "no"
+                                 << "";
+        QTest::newRow("list") << "log.cleanup.policy"
+                              << " compact , delete"
+                              << "compact,delete";
+        QTest::newRow("unknown element") << "log.cleanup.policy"
+                                         << "compact,keep"
+                                         << "";
+        QTest::newRow("empty list") << "log.cleanup.policy"
+                                    << " , "
+                                    << "";
+        QTest::newRow("choice") << "compression.type"
+                                << "zstd"
+                                << "zstd";
+        QTest::newRow("no choice") << "compression.type"
+                                   << "lzma"
+                                   << "";
+        QTest::newRow("ratio") << "log.cleaner.min.cleanable.ratio"
+                               << "0.25"
+                               << "0.25";
+        QTest::newRow("ratio above one") << "log.cleaner.min.cleanable.ratio"
+                                         << "1.5"
+                                         << "";
+        QTest::newRow("not a number") << "log.cleaner.min.cleanable.ratio"
+                                      << "nan"
+                                      << "";
+        QTest::newRow("unknown name") << "num.partition"
+                                      << "4"
+                                      << "";
     }
     void values()
     {
@@ -113,7 +150,8 @@ private slots:
     {
         StaticConfig statics{{"log.retention.hours", "2"}};
         const auto retention = [&](const std::vector<Record>& records) {
-            return ConfigResolver(imageWith(records), statics, BrokerId{1}).topicNumber("orders", "retention.ms");
+            return ConfigResolver(imageWith(records), statics, BrokerId{1})
+                .topicNumber("orders", "retention.ms");
         };
         QCOMPARE(retention({}), 2 * 3'600'000);
         statics["log.retention.minutes"] = "3";
@@ -121,23 +159,29 @@ private slots:
         statics["log.retention.minutes"] = "-1";
         QCOMPARE(retention({}), -1);
         QCOMPARE(retention({brokerConfig("", "log.retention.ms", "40")}), 40);
-        QCOMPARE(retention({brokerConfig("", "log.retention.ms", "40"), brokerConfig("1", "log.retention.ms", "50")}), 50);
+        QCOMPARE(retention({brokerConfig("", "log.retention.ms", "40"),
+                     brokerConfig("1", "log.retention.ms", "50")}),
+            50);
         QCOMPARE(retention({brokerConfig("2", "log.retention.ms", "60")}), -1);
-        QCOMPARE(retention({brokerConfig("1", "log.retention.ms", "50"), topicConfig("retention.ms", "60")}), 60);
+        QCOMPARE(retention({brokerConfig("1", "log.retention.ms", "50"),
+                     topicConfig("retention.ms", "60")}),
+            60);
     }
 
     void describesWhereAValueComesFrom()
     {
         const StaticConfig statics{{"log.retention.hours", "2"}};
-        const ConfigResolver resolver(imageWith({topicConfig("retention.ms", "60"), brokerConfig("", "log.retention.ms", "40")}), statics,
-                                      BrokerId{1});
+        const ConfigResolver resolver(imageWith({topicConfig("retention.ms", "60"),
+                                          brokerConfig("", "log.retention.ms", "40")}),
+            statics, BrokerId{1});
         for (const auto& entry : resolver.describeTopic("orders")) {
             if (entry.definition->name != "retention.ms")
                 continue;
-            const std::vector<ConfigSynonymValue> expected{{"retention.ms", "60", ConfigSource::DynamicTopic},
-                                                           {"log.retention.ms", "40", ConfigSource::DynamicDefaultBroker},
-                                                           {"log.retention.hours", "7200000", ConfigSource::StaticBroker},
-                                                           {"log.retention.hours", "604800000", ConfigSource::Default}};
+            const std::vector<ConfigSynonymValue> expected{
+                {"retention.ms", "60", ConfigSource::DynamicTopic},
+                {"log.retention.ms", "40", ConfigSource::DynamicDefaultBroker},
+                {"log.retention.hours", "7200000", ConfigSource::StaticBroker},
+                {"log.retention.hours", "604800000", ConfigSource::Default}};
             QVERIFY(entry.synonyms == expected);
             QVERIFY(entry.source == ConfigSource::DynamicTopic);
         }
@@ -148,8 +192,9 @@ private slots:
     {
         const StaticConfig statics{{"log.segment.bytes", "5000"}};
         const ConfigResolver resolver(
-            imageWith({topicConfig("cleanup.policy", "compact"), topicConfig("message.timestamp.type", "LogAppendTime"),
-                       topicConfig("retention.bytes", "77"), topicConfig("flush.messages", "1")}),
+            imageWith({topicConfig("cleanup.policy", "compact"),
+                topicConfig("message.timestamp.type", "LogAppendTime"),
+                topicConfig("retention.bytes", "77"), topicConfig("flush.messages", "1")}),
             statics, BrokerId{1});
         const auto config = resolver.logConfig("orders");
         QCOMPARE(config.segmentBytes, 5000u);

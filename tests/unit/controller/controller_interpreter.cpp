@@ -45,17 +45,28 @@ std::vector<std::string> ControllerInterpreter::run(const Command& command)
 {
     m_lines.clear();
     const auto verb = command.word(0);
-    if (verb == "bootstrap") show(m_controller->bootstrap());
-    else if (verb == "register") registerBroker(command);
-    else if (verb == "heartbeat") heartbeat(command);
-    else if (verb == "create") create(command);
-    else if (verb == "delete") remove(command);
-    else if (verb == "grow") grow(command);
-    else if (verb == "alter") alter(command);
-    else if (verb == "allocate") allocate(command);
-    else if (verb == "describe") describe(command);
-    else if (verb == "brokers") brokers();
-    else if (verb == "restart") restart();
+    if (verb == "bootstrap")
+        show(m_controller->bootstrap());
+    else if (verb == "register")
+        registerBroker(command);
+    else if (verb == "heartbeat")
+        heartbeat(command);
+    else if (verb == "create")
+        create(command);
+    else if (verb == "delete")
+        remove(command);
+    else if (verb == "grow")
+        grow(command);
+    else if (verb == "alter")
+        alter(command);
+    else if (verb == "allocate")
+        allocate(command);
+    else if (verb == "describe")
+        describe(command);
+    else if (verb == "brokers")
+        brokers();
+    else if (verb == "restart")
+        restart();
     else if (verb == "allow-replication") {
         m_options.maxReplicationFactor = 0;
         restart();
@@ -75,7 +86,8 @@ void ControllerInterpreter::restart()
     for (std::size_t i = 0; i < m_records.size(); ++i)
         if (!builder.apply(m_records[i], Offset{static_cast<std::int64_t>(i)}))
             say("a record does not apply");
-    m_controller = std::make_unique<Controller>(m_options, std::move(builder).build().after, m_random, m_now);
+    m_controller = std::make_unique<Controller>(
+        m_options, std::move(builder).build().after, m_random, m_now);
 }
 
 void ControllerInterpreter::show(const std::vector<Record>& records)
@@ -103,8 +115,10 @@ void ControllerInterpreter::registerBroker(const Command& command)
     RegisterBrokerRequest request;
     request.broker = BrokerId{id};
     request.clusterId = command.option("cluster", "cluster");
-    request.incarnation = {0, static_cast<std::uint64_t>(std::stoi(command.option("incarnation", "1")))};
-    request.directory = {0, static_cast<std::uint64_t>(std::stoi(command.option("directory", std::to_string(id))))};
+    request.incarnation
+        = {0, static_cast<std::uint64_t>(std::stoi(command.option("incarnation", "1")))};
+    request.directory = {
+        0, static_cast<std::uint64_t>(std::stoi(command.option("directory", std::to_string(id))))};
     request.listeners = {{"PLAINTEXT", {"127.0.0.1", static_cast<std::uint16_t>(9092 + id)}}};
     auto outcome = m_controller->registerBroker(request, m_now);
     show(outcome.records);
@@ -121,18 +135,21 @@ void ControllerInterpreter::heartbeat(const Command& command)
     BrokerHeartbeatRequest request;
     request.broker = BrokerId{id};
     request.epoch = BrokerEpoch{std::stoll(command.option("epoch", std::to_string(known)))};
-    request.metadataOffset = Offset{std::stoll(command.option("at", std::to_string(m_records.size() - 1)))};
+    request.metadataOffset
+        = Offset{std::stoll(command.option("at", std::to_string(m_records.size() - 1)))};
     request.wantFence = command.has("wants-fence");
     request.wantShutdown = command.has("wants-shutdown");
     const auto outcome = m_controller->heartbeat(request, m_now);
     show(outcome.records);
     if (!outcome.response.error.ok())
         return show(outcome.response.error);
-    say(fmt::format("{}{}{}", outcome.response.caughtUp ? "caught up" : "behind", outcome.response.fenced ? ", fenced" : ", active",
-                    outcome.response.shouldShutdown ? ", may shut down" : ""));
+    say(fmt::format("{}{}{}", outcome.response.caughtUp ? "caught up" : "behind",
+        outcome.response.fenced ? ", fenced" : ", active",
+        outcome.response.shouldShutdown ? ", may shut down" : ""));
 }
 
-// create a b partitions=3 replicas=1 assign=1;2,3 segment.bytes=100 (any other name is a configuration)
+// create a b partitions=3 replicas=1 assign=1;2,3 segment.bytes=100 (any other name is a
+// configuration)
 void ControllerInterpreter::create(const Command& command)
 {
     CreateTopicsRequest request;
@@ -141,11 +158,14 @@ void ControllerInterpreter::create(const Command& command)
         NewTopic topic;
         topic.name = command.words[i] == "''" ? "" : command.words[i];
         topic.partitions = std::stoi(command.option("partitions", "-1"));
-        topic.replicationFactor = static_cast<std::int16_t>(std::stoi(command.option("replicas", "-1")));
+        topic.replicationFactor
+            = static_cast<std::int16_t>(std::stoi(command.option("replicas", "-1")));
         for (const auto& [name, value] : command.options) {
             if (name == "assign")
                 for (const auto& replicas : split(value, ';'))
-                    topic.assignments[PartitionIndex{static_cast<std::int32_t>(topic.assignments.size())}] = brokerList(replicas);
+                    topic.assignments[PartitionIndex{
+                        static_cast<std::int32_t>(topic.assignments.size())}]
+                        = brokerList(replicas);
             else if (name != "partitions" && name != "replicas" && name != "validate")
                 topic.configs.emplace_back(name, value);
         }
@@ -155,7 +175,8 @@ void ControllerInterpreter::create(const Command& command)
     show(outcome.records);
     for (const auto& topic : outcome.response.topics)
         if (topic.error.ok())
-            say(fmt::format("{} has {} partitions, {} replicas", topic.name, topic.partitions, topic.replicationFactor));
+            say(fmt::format("{} has {} partitions, {} replicas", topic.name, topic.partitions,
+                topic.replicationFactor));
         else
             show(topic.error);
 }
@@ -181,7 +202,8 @@ void ControllerInterpreter::grow(const Command& command)
         for (const auto& replicas : split(assign, ';'))
             topic.assignments->push_back(brokerList(replicas));
     }
-    const auto outcome = m_controller->createPartitions({{topic}, command.option("validate") == "only"});
+    const auto outcome
+        = m_controller->createPartitions({{topic}, command.option("validate") == "only"});
     show(outcome.records);
     show(outcome.response.topics.front().second);
 }
@@ -189,12 +211,14 @@ void ControllerInterpreter::grow(const Command& command)
 // alter topic orders set:retention.ms:5 delete:segment.ms   (all: what is not named goes)
 void ControllerInterpreter::alter(const Command& command)
 {
-    static const std::map<std::string, std::int8_t> kTypes{{"topic", 2}, {"broker", 4}, {"group", 32}};
-    static const std::map<std::string, ConfigOperation> kOperations{{"set", ConfigOperation::Set}, {"delete", ConfigOperation::Delete},
-                                                                    {"append", ConfigOperation::Append},
-                                                                    {"subtract", ConfigOperation::Subtract}};
+    static const std::map<std::string, std::int8_t> kTypes{
+        {"topic", 2}, {"broker", 4}, {"group", 32}};
+    static const std::map<std::string, ConfigOperation> kOperations{{"set", ConfigOperation::Set},
+        {"delete", ConfigOperation::Delete}, {"append", ConfigOperation::Append},
+        {"subtract", ConfigOperation::Subtract}};
     AlterConfigsRequest request;
-    AlteredResource resource{{kTypes.at(command.word(1)), command.word(2) == "all" ? "" : command.word(2)}, {}};
+    AlteredResource resource{
+        {kTypes.at(command.word(1)), command.word(2) == "all" ? "" : command.word(2)}, {}};
     for (std::size_t i = 3; i < command.words.size(); ++i) {
         if (command.words[i] == "only-these") {
             request.replaceAll = true;
@@ -230,14 +254,17 @@ void ControllerInterpreter::describe(const Command& command)
         return say("no such topic");
     for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
         const auto& partition = topic->partitions[i];
-        say(fmt::format("{}: leader {}, replicas {}, isr {}, leader epoch {}, partition epoch {}", i, partition.leader.value(),
-                        join(partition.replicas), join(partition.isr), partition.leaderEpoch.value(), partition.partitionEpoch.value()));
+        say(fmt::format("{}: leader {}, replicas {}, isr {}, leader epoch {}, partition epoch {}",
+            i, partition.leader.value(), join(partition.replicas), join(partition.isr),
+            partition.leaderEpoch.value(), partition.partitionEpoch.value()));
     }
 }
 
 void ControllerInterpreter::brokers()
 {
     for (const auto& [id, broker] : m_controller->image()->brokers())
-        say(fmt::format("{} epoch {} {}{}{}", id.value(), broker.epoch.value(), broker.fenced ? "fenced" : "active",
-                        broker.inControlledShutdown ? ", shutting down" : "", broker.controller ? ", controller" : ""));
+        say(fmt::format("{} epoch {} {}{}{}", id.value(), broker.epoch.value(),
+            broker.fenced ? "fenced" : "active",
+            broker.inControlledShutdown ? ", shutting down" : "",
+            broker.controller ? ", controller" : ""));
 }

@@ -14,15 +14,22 @@ private:
     std::uint64_t m_last = 0;
 };
 
-/// Plays scripts of tests/scripts/controller against one controller; the records that it makes are shown, with topics by name.
+/// Plays scripts of tests/scripts/controller against one controller; the records that it makes are
+/// shown, with topics by name.
 class ControllerInterpreter {
 public:
     ControllerInterpreter();
     std::vector<std::string> run(const stormbench::scripts::Command& command);
 
-    [[nodiscard]] const stormbench::controller::Controller& controller() const { return *m_controller; }
+    [[nodiscard]] const stormbench::controller::Controller& controller() const
+    {
+        return *m_controller;
+    }
     /// Every record so far, from the first offset on.
-    [[nodiscard]] const std::vector<stormbench::controller::Record>& records() const { return m_records; }
+    [[nodiscard]] const std::vector<stormbench::controller::Record>& records() const
+    {
+        return m_records;
+    }
 
 private:
     using Command = stormbench::scripts::Command;

@@ -19,9 +19,11 @@ private slots:
     {
         QFETCH(QString, file);
         ControllerInterpreter interpreter;
-        scripts::runScript("controller/" + file, [&](const auto& command) { return interpreter.run(command); });
+        scripts::runScript(
+            "controller/" + file, [&](const auto& command) { return interpreter.run(command); });
 
-        // The records alone, through their form on disk, one at a time or all in one run, give the controller's own image.
+        // The records alone, through their form on disk, one at a time or all in one run, give the
+        // controller's own image.
         auto image = std::make_shared<const MetadataImage>();
         ImageBuilder builder(image);
         Offset offset{0};

@@ -18,7 +18,10 @@ public:
         bool failSync = false;
         bool failAppend = false;
     };
-    explicit MemoryStore(Disk& disk) : m_disk(disk) {}
+    explicit MemoryStore(Disk& disk)
+        : m_disk(disk)
+    {
+    }
 
     stormbench::Result<> forEachBatch(const Visit& visit) override
     {
@@ -30,10 +33,11 @@ public:
     {
         if (m_disk.failAppend)
             return stormbench::fail(stormbench::ErrorCode::OutOfSpace, "the disk is full");
-        return stormbench::controller::splitBatches(batches, [&](const auto&, stormbench::ByteView batch) -> stormbench::Result<> {
-            m_disk.batches.emplace_back(batch.begin(), batch.end());
-            return {};
-        });
+        return stormbench::controller::splitBatches(
+            batches, [&](const auto&, stormbench::ByteView batch) -> stormbench::Result<> {
+                m_disk.batches.emplace_back(batch.begin(), batch.end());
+                return {};
+            });
     }
     SyncJob prepareSync() override
     {
@@ -44,7 +48,7 @@ public:
                     disk.synced = upTo;
                     return {};
                 },
-                [](const stormbench::Result<>&) {}};
+            [](const stormbench::Result<>&) {}};
     }
     stormbench::Result<> clear() override
     {
@@ -71,7 +75,11 @@ public:
 
     class ManualTimer final : public Timer {
     public:
-        explicit ManualTimer(ManualExecutor& executor) : m_executor(executor) { executor.m_timers.push_back(this); }
+        explicit ManualTimer(ManualExecutor& executor)
+            : m_executor(executor)
+        {
+            executor.m_timers.push_back(this);
+        }
         ~ManualTimer() override { std::erase(m_executor.m_timers, this); }
         void start(std::chrono::microseconds delay, stormbench::env::Task task) override
         {
@@ -87,9 +95,15 @@ public:
         stormbench::env::SteadyTime m_due{0};
         stormbench::env::Task m_task;
     };
-    [[nodiscard]] std::unique_ptr<Timer> createTimer() override { return std::make_unique<ManualTimer>(*this); }
+    [[nodiscard]] std::unique_ptr<Timer> createTimer() override
+    {
+        return std::make_unique<ManualTimer>(*this);
+    }
 
-    [[nodiscard]] stormbench::env::WallTime wallNow() const override { return stormbench::env::WallTime{1'700'000'000'000}; }
+    [[nodiscard]] stormbench::env::WallTime wallNow() const override
+    {
+        return stormbench::env::WallTime{1'700'000'000'000};
+    }
     [[nodiscard]] stormbench::env::SteadyTime steadyNow() const override { return m_now; }
 
     void runAll()

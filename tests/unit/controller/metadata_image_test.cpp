@@ -13,7 +13,8 @@ constexpr Uuid kTopic{0, 7};
 
 PartitionRecord partition(std::int32_t index, std::int32_t broker)
 {
-    return {kTopic, PartitionIndex{index}, {BrokerId{broker}}, {BrokerId{broker}}, BrokerId{broker}, LeaderEpoch{0}, PartitionEpoch{0}};
+    return {kTopic, PartitionIndex{index}, {BrokerId{broker}}, {BrokerId{broker}}, BrokerId{broker},
+        LeaderEpoch{0}, PartitionEpoch{0}};
 }
 
 MetadataDelta applied(const ImagePtr& base, const std::vector<Record>& records)
@@ -30,7 +31,9 @@ QStringList names(const std::vector<LocalPartition>& partitions)
 {
     QStringList list;
     for (const auto& entry : partitions)
-        list << QString("%1-%2").arg(QString::fromStdString(entry.topic->name)).arg(entry.index.value());
+        list << QString("%1-%2")
+                    .arg(QString::fromStdString(entry.topic->name))
+                    .arg(entry.index.value());
     return list;
 }
 
@@ -40,7 +43,8 @@ class MetadataImageTest : public QObject {
     Q_OBJECT
 
     const ImagePtr m_empty = std::make_shared<const MetadataImage>();
-    const MetadataDelta m_created = applied(m_empty, {TopicRecord{"orders", kTopic}, partition(0, 1), partition(1, 2), partition(2, 1)});
+    const MetadataDelta m_created = applied(m_empty,
+        {TopicRecord{"orders", kTopic}, partition(0, 1), partition(1, 2), partition(2, 1)});
 
 private slots:
     void unknownKindIsNamed()
@@ -72,11 +76,16 @@ private slots:
     {
         const auto hex = [](const Record& record) {
             const auto bytes = encodeRecord(record);
-            return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())).toHex();
+            return QByteArray(
+                reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()))
+                .toHex();
         };
         QCOMPARE(hex(ClusterRecord{"c"}), QByteArray("0a030a0163"));
-        QCOMPARE(hex(BrokerChangeRecord{BrokerId{1}, BrokerEpoch{2}, false, {}}), QByteArray("22060801100218" "00"));
-        QCOMPARE(hex(ConfigRecord{{ConfigResourceType::Topic, "t"}, "n", "v"}), QByteArray("4a0b08021201741a016e220176"));
+        QCOMPARE(hex(BrokerChangeRecord{BrokerId{1}, BrokerEpoch{2}, false, {}}),
+            QByteArray("22060801100218"
+                       "00"));
+        QCOMPARE(hex(ConfigRecord{{ConfigResourceType::Topic, "t"}, "n", "v"}),
+            QByteArray("4a0b08021201741a016e220176"));
         QCOMPARE(hex(FeatureRecord{"f", 3}), QByteArray("5a050a01661003"));
     }
 
@@ -89,15 +98,13 @@ private slots:
     void contradictionsAreErrors()
     {
         QFETCH(int, index);
-        const std::vector<Record> wrong{TopicRecord{"orders", {0, 8}},
-                                        TopicRecord{"other", kTopic},
-                                        RemoveTopicRecord{{0, 8}},
-                                        partition(4, 1),
-                                        partition(1, 1),
-                                        PartitionChangeRecord{kTopic, PartitionIndex{3}, BrokerId{1}, {}, {}},
-                                        BrokerChangeRecord{BrokerId{1}, BrokerEpoch{0}, true, {}},
-                                        ProducerIdsBlockRecord{BrokerId{1}, BrokerEpoch{0}, ProducerId{0}}};
-        const auto next = apply(m_created.after, wrong[static_cast<std::size_t>(index)], m_created.after->offset() + 1);
+        const std::vector<Record> wrong{TopicRecord{"orders", {0, 8}}, TopicRecord{"other", kTopic},
+            RemoveTopicRecord{{0, 8}}, partition(4, 1), partition(1, 1),
+            PartitionChangeRecord{kTopic, PartitionIndex{3}, BrokerId{1}, {}, {}},
+            BrokerChangeRecord{BrokerId{1}, BrokerEpoch{0}, true, {}},
+            ProducerIdsBlockRecord{BrokerId{1}, BrokerEpoch{0}, ProducerId{0}}};
+        const auto next = apply(
+            m_created.after, wrong[static_cast<std::size_t>(index)], m_created.after->offset() + 1);
         QVERIFY(!next);
         QVERIFY(next.error().code == ErrorCode::Corrupt);
     }
@@ -110,8 +117,9 @@ private slots:
     void oldImagesStay()
     {
         const auto before = *m_created.after;
-        const auto changed = applied(m_created.after, {PartitionChangeRecord{kTopic, PartitionIndex{0}, kNoBroker, {}, {}},
-                                                       partition(3, 1), RemoveTopicRecord{kTopic}});
+        const auto changed = applied(m_created.after,
+            {PartitionChangeRecord{kTopic, PartitionIndex{0}, kNoBroker, {}, {}}, partition(3, 1),
+                RemoveTopicRecord{kTopic}});
         QVERIFY(*m_created.after == before);
         QVERIFY(!changed.after->topic("orders"));
         QCOMPARE(changed.changedTopics, std::vector<Uuid>{kTopic});
@@ -124,9 +132,10 @@ private slots:
         QVERIFY(local.toFollow.empty() && local.toDelete.empty());
 
         // A lost leader, a new epoch of the same one, and a change elsewhere.
-        const auto moved = applied(m_created.after, {PartitionChangeRecord{kTopic, PartitionIndex{0}, kNoBroker, {}, {}},
-                                                     PartitionChangeRecord{kTopic, PartitionIndex{1}, kNoBroker, {}, {}},
-                                                     PartitionChangeRecord{kTopic, PartitionIndex{2}, BrokerId{1}, {}, {}}});
+        const auto moved = applied(m_created.after,
+            {PartitionChangeRecord{kTopic, PartitionIndex{0}, kNoBroker, {}, {}},
+                PartitionChangeRecord{kTopic, PartitionIndex{1}, kNoBroker, {}, {}},
+                PartitionChangeRecord{kTopic, PartitionIndex{2}, BrokerId{1}, {}, {}}});
         local = localChanges(moved, BrokerId{1});
         QCOMPARE(names(local.toLead), QStringList{"orders-2"});
         QCOMPARE(names(local.toFollow), QStringList{"orders-0"});
@@ -138,13 +147,16 @@ private slots:
         QVERIFY(local.toLead.empty());
 
         // The same name, another topic: the old logs go, new ones come.
-        const auto again = applied(moved.after, {RemoveTopicRecord{kTopic}, TopicRecord{"orders", {0, 9}},
-                                                 PartitionRecord{{0, 9}, PartitionIndex{0}, {BrokerId{1}}, {BrokerId{1}}, BrokerId{1}, {}, {}}});
+        const auto again = applied(moved.after,
+            {RemoveTopicRecord{kTopic}, TopicRecord{"orders", {0, 9}},
+                PartitionRecord{
+                    {0, 9}, PartitionIndex{0}, {BrokerId{1}}, {BrokerId{1}}, BrokerId{1}, {}, {}}});
         local = localChanges(again, BrokerId{1});
         QCOMPARE(names(local.toDelete), (QStringList{"orders-0", "orders-2"}));
         QCOMPARE(names(local.toLead), QStringList{"orders-0"});
         QVERIFY(localChanges(MetadataDelta::fromScratch(again.after), BrokerId{2}).toLead.empty());
-        QCOMPARE(names(localChanges(MetadataDelta::fromScratch(again.after), BrokerId{1}).toLead), QStringList{"orders-0"});
+        QCOMPARE(names(localChanges(MetadataDelta::fromScratch(again.after), BrokerId{1}).toLead),
+            QStringList{"orders-0"});
     }
 };
 

@@ -19,8 +19,11 @@ namespace {
 
 class NoTransport final : public env::Transport {
 public:
-    Result<std::unique_ptr<env::Listener>> listen(const env::Endpoint&, Accepted) override { return fail(ErrorCode::Unsupported, ""); }
-    void connect(const env::Endpoint&, std::chrono::milliseconds, Connected) override {}
+    Result<std::unique_ptr<env::Listener>> listen(const env::Endpoint&, Accepted) override
+    {
+        return fail(ErrorCode::Unsupported, "");
+    }
+    void connect(const env::Endpoint&, std::chrono::milliseconds, Connected) override { }
 };
 
 Record config(const std::string& name, const std::string& value)
@@ -49,7 +52,8 @@ class MetadataLogTest : public QObject {
 
     std::unique_ptr<MetadataLog> open(MemoryStore::Disk& disk)
     {
-        auto log = MetadataLog::open(std::make_shared<MemoryStore>(disk), m_environment, LeaderEpoch{1});
+        auto log
+            = MetadataLog::open(std::make_shared<MemoryStore>(disk), m_environment, LeaderEpoch{1});
         return log ? *std::move(log) : nullptr;
     }
 
@@ -61,9 +65,13 @@ private slots:
         QVERIFY(log);
         const auto syncsBefore = disk.syncs;
         QStringList order;
-        log->setPublished([&](const MetadataDelta& delta) { order << QString("published %1").arg(delta.after->offset().value()); });
-        log->append({config("a", "1"), config("b", "2")}, [&](const Result<>& result) { order << (result ? "done 1" : "failed 1"); });
-        log->append({config("a", "3")}, [&](const Result<>& result) { order << (result ? "done 2" : "failed 2"); });
+        log->setPublished([&](const MetadataDelta& delta) {
+            order << QString("published %1").arg(delta.after->offset().value());
+        });
+        log->append({config("a", "1"), config("b", "2")},
+            [&](const Result<>& result) { order << (result ? "done 1" : "failed 1"); });
+        log->append({config("a", "3")},
+            [&](const Result<>& result) { order << (result ? "done 2" : "failed 2"); });
         log->append({}, [&](const Result<>& result) { order << (result ? "done 3" : "failed 3"); });
         QVERIFY(order.isEmpty());
         QCOMPARE(log->highWatermark().value(), 0);
@@ -73,7 +81,9 @@ private slots:
         QCOMPARE(order, (QStringList{"published 1", "done 1", "published 2", "done 2", "done 3"}));
         QCOMPARE(disk.syncs - syncsBefore, 2);
         QCOMPARE(log->highWatermark().value(), 3);
-        QCOMPARE(QString::fromStdString(log->image()->configsOf({ConfigResourceType::Broker, ""}).at("a")), QString("3"));
+        QCOMPARE(QString::fromStdString(
+                     log->image()->configsOf({ConfigResourceType::Broker, ""}).at("a")),
+            QString("3"));
 
         auto again = open(disk);
         QVERIFY(again && *again->image() == *log->image());
@@ -104,7 +114,8 @@ private slots:
         MemoryStore::Disk disk;
         const MetadataBatchOptions options{Offset{0}, LeaderEpoch{1}, env::WallTime{0}};
         disk.batches.push_back(encodeBatch({RemoveTopicRecord{{1, 2}}}, options));
-        const auto log = MetadataLog::open(std::make_shared<MemoryStore>(disk), m_environment, LeaderEpoch{1});
+        const auto log
+            = MetadataLog::open(std::make_shared<MemoryStore>(disk), m_environment, LeaderEpoch{1});
         QVERIFY(!log);
         QVERIFY(log.error().code == ErrorCode::Corrupt);
     }
@@ -114,7 +125,8 @@ private slots:
         MemoryStore::Disk disk, copy;
         auto log = open(disk);
         for (int i = 0; i < 4; ++i)
-            log->append({config("a", std::to_string(i)), config("b", std::to_string(i))}, [](const Result<>&) {});
+            log->append({config("a", std::to_string(i)), config("b", std::to_string(i))},
+                [](const Result<>&) {});
         m_executor.runAll();
         auto follower = *MetadataFollower::create(std::make_unique<MemoryStore>(copy));
         QCOMPARE(follower->nextFetchOffset().value(), 0);
@@ -127,7 +139,8 @@ private slots:
         QVERIFY(follower->onBatches({}, Offset{8})->empty());
 
         // A fetch may bring again what is there; the rest follows.
-        deltas = follower->onBatches(joined({disk.batches[1], disk.batches[2], disk.batches[3]}), log->highWatermark());
+        deltas = follower->onBatches(
+            joined({disk.batches[1], disk.batches[2], disk.batches[3]}), log->highWatermark());
         QVERIFY(deltas.has_value());
         QVERIFY(*follower->image() == *log->image());
 
@@ -185,7 +198,8 @@ private slots:
         int published = 0;
         std::string failure;
         ControllerHost host(options, open(disk), m_environment,
-                            {[&](const MetadataDelta&) { ++published; }, [&](const Error& error) { failure = error.message; }});
+            {[&](const MetadataDelta&) { ++published; },
+                [&](const Error& error) { failure = error.message; }});
         bool started = false;
         host.start([&](const Result<>& result) { started = result.has_value(); });
         m_executor.runAll();
@@ -198,11 +212,13 @@ private slots:
         registration.incarnation = {0, 1};
         registration.listeners = {{"PLAINTEXT", {"127.0.0.1", 9092}}};
         BrokerEpoch epoch{-1};
-        host.registerBroker(registration, [&](const RegisterBrokerResponse& response) { epoch = response.epoch; });
+        host.registerBroker(
+            registration, [&](const RegisterBrokerResponse& response) { epoch = response.epoch; });
         QCOMPARE(epoch.value(), -1);
         m_executor.runAll();
         QCOMPARE(epoch.value(), host.image()->offset().value());
-        host.heartbeat({BrokerId{2}, epoch, host.image()->offset(), false, false}, [](const BrokerHeartbeatResponse&) {});
+        host.heartbeat({BrokerId{2}, epoch, host.image()->offset(), false, false},
+            [](const BrokerHeartbeatResponse&) {});
         m_executor.runAll();
         QVERIFY(host.image()->broker(BrokerId{2})->active());
         m_executor.advance(std::chrono::seconds(10));
@@ -211,11 +227,13 @@ private slots:
 
         disk.failSync = true;
         WireError error = WireError::None;
-        host.createTopics({{{"orders", 1, 1, {}, {}}}, false}, [&](const CreateTopicsResponse& response) { error = response.topics[0].error.code; });
+        host.createTopics({{{"orders", 1, 1, {}, {}}}, false},
+            [&](const CreateTopicsResponse& response) { error = response.topics[0].error.code; });
         m_executor.runAll();
-        QVERIFY(error == WireError::InvalidReplicationFactor);  // nothing to write: the disk does not matter
+        QVERIFY(error
+            == WireError::InvalidReplicationFactor);  // nothing to write: the disk does not matter
         host.registerBroker({BrokerId{3}, "cluster", {0, 1}, {}, registration.listeners, {}},
-                            [&](const RegisterBrokerResponse& response) { error = response.error.code; });
+            [&](const RegisterBrokerResponse& response) { error = response.error.code; });
         m_executor.runAll();
         QVERIFY(error == WireError::NotController);
         QVERIFY(!failure.empty());
@@ -233,14 +251,16 @@ private slots:
             QVERIFY2(logs.has_value(), logs ? "" : logs.error().message.c_str());
             auto file = (*logs)->create(partition, kMetadataTopicId, LogMetadataStore::logConfig());
             QVERIFY(file.has_value());
-            auto log = MetadataLog::open(std::make_shared<LogMetadataStore>(**file, m_files), m_environment, LeaderEpoch{1});
+            auto log = MetadataLog::open(
+                std::make_shared<LogMetadataStore>(**file, m_files), m_environment, LeaderEpoch{1});
             QVERIFY2(log.has_value(), log ? "" : log.error().message.c_str());
             if (image)
                 QVERIFY(*(*log)->image() == *image);
             int done = 0;
             for (int i = 0; i < 50; ++i)
-                (*log)->append({config("round", std::to_string(round)), config("i", std::to_string(i))},
-                               [&](const Result<>& result) { done += result ? 1 : 0; });
+                (*log)->append(
+                    {config("round", std::to_string(round)), config("i", std::to_string(i))},
+                    [&](const Result<>& result) { done += result ? 1 : 0; });
             m_executor.runAll();
             QCOMPARE(done, 50);
             QCOMPARE((*file)->recoveryPoint().value(), (round + 1) * 100);

@@ -63,22 +63,38 @@ std::vector<std::string> GroupInterpreter::run(const Command& command)
 {
     m_lines.clear();
     const auto verb = command.word(0);
-    if (verb == "join") join(command);
-    else if (verb == "sync") sync(command);
-    else if (verb == "heartbeat") handle(command.word(2), HeartbeatRequest{reference(command)});
-    else if (verb == "leave") leave(command);
-    else if (verb == "commit") commit(command);
-    else if (verb == "fetch") fetch(command);
-    else if (verb == "describe") describe(command);
-    else if (verb == "list") list();
-    else if (verb == "delete") handle("", DeleteGroupsRequest{{command.words.begin() + 1, command.words.end()}});
-    else if (verb == "offset-delete") deleteOffsets(command);
-    else if (verb == "config") configure(command);
-    else if (verb == "restart") restart();
-    else if (verb == "hold") m_hold = true;
-    else if (verb == "release") release(WireError::None);
-    else if (verb == "fail") release(WireError::NotEnoughReplicas);
-    else if (verb == "resign") perform(m_coordinator->resign(kPartition));
+    if (verb == "join")
+        join(command);
+    else if (verb == "sync")
+        sync(command);
+    else if (verb == "heartbeat")
+        handle(command.word(2), HeartbeatRequest{reference(command)});
+    else if (verb == "leave")
+        leave(command);
+    else if (verb == "commit")
+        commit(command);
+    else if (verb == "fetch")
+        fetch(command);
+    else if (verb == "describe")
+        describe(command);
+    else if (verb == "list")
+        list();
+    else if (verb == "delete")
+        handle("", DeleteGroupsRequest{{command.words.begin() + 1, command.words.end()}});
+    else if (verb == "offset-delete")
+        deleteOffsets(command);
+    else if (verb == "config")
+        configure(command);
+    else if (verb == "restart")
+        restart();
+    else if (verb == "hold")
+        m_hold = true;
+    else if (verb == "release")
+        release(WireError::None);
+    else if (verb == "fail")
+        release(WireError::NotEnoughReplicas);
+    else if (verb == "resign")
+        perform(m_coordinator->resign(kPartition));
     else if (verb == "delete-topic") {
         const std::vector<std::string> topics{command.words.begin() + 1, command.words.end()};
         perform(m_coordinator->topicsDeleted(topics));
@@ -95,7 +111,8 @@ void GroupInterpreter::handle(const std::string& who, const GroupRequest& reques
 {
     const RequestToken token{++m_lastToken};
     m_waiting[token.value()] = who;
-    perform(m_coordinator->handle(token, request, m_now, std::chrono::duration_cast<WallTime>(m_now)));
+    perform(
+        m_coordinator->handle(token, request, m_now, std::chrono::duration_cast<WallTime>(m_now)));
     if (m_waiting.contains(token.value()))
         say("(waits)");
 }
@@ -113,7 +130,8 @@ void GroupInterpreter::perform(const Outputs& outputs)
             continue;
         }
         m_log.insert(m_log.end(), append.records.begin(), append.records.end());
-        perform(m_coordinator->appended(append.id, WireError::None, m_now, std::chrono::duration_cast<WallTime>(m_now)));
+        perform(m_coordinator->appended(
+            append.id, WireError::None, m_now, std::chrono::duration_cast<WallTime>(m_now)));
     }
 }
 
@@ -123,7 +141,8 @@ void GroupInterpreter::release(WireError error)
     for (const auto& append : std::exchange(m_held, {})) {
         if (error == WireError::None)
             m_log.insert(m_log.end(), append.records.begin(), append.records.end());
-        perform(m_coordinator->appended(append.id, error, m_now, std::chrono::duration_cast<WallTime>(m_now)));
+        perform(m_coordinator->appended(
+            append.id, error, m_now, std::chrono::duration_cast<WallTime>(m_now)));
     }
 }
 
@@ -189,7 +208,8 @@ void GroupInterpreter::join(const Command& command)
     request.rebalanceTimeout = seconds(command.option("rebalance", "30"));
     request.protocolType = command.option("type", "consumer");
     for (const auto& name : split(command.option("protocols", "range"), ','))
-        request.protocols.push_back({name, subscription(split(command.option("topics", "t"), ','))});
+        request.protocols.push_back(
+            {name, subscription(split(command.option("topics", "t"), ','))});
     request.memberIdRequired = command.has("two-calls");
     request.skipAssignmentSupported = command.has("skips");
     handle(who, request);
@@ -226,7 +246,8 @@ void GroupInterpreter::commit(const Command& command)
     request.member = reference(command);
     for (const auto& [name, value] : command.options)
         if (name != "generation" && name != "instance" && name != "metadata")
-            request.offsets.push_back({partitionOf(name), Offset{std::stoll(value)}, LeaderEpoch{3}, command.option("metadata")});
+            request.offsets.push_back({partitionOf(name), Offset{std::stoll(value)}, LeaderEpoch{3},
+                command.option("metadata")});
     handle(command.word(2), request);
 }
 
@@ -265,7 +286,7 @@ void GroupInterpreter::fetch(const Command& command)
         say(errorName(reply.error));
     for (const auto& entry : reply.entries)
         say(fmt::format("{} at {}{}", toText(entry.partition), entry.committed.offset.value(),
-                        entry.committed.metadata.empty() ? "" : " \"" + entry.committed.metadata + "\""));
+            entry.committed.metadata.empty() ? "" : " \"" + entry.committed.metadata + "\""));
 }
 
 void GroupInterpreter::describe(const Command& command)
@@ -273,11 +294,12 @@ void GroupInterpreter::describe(const Command& command)
     const auto group = m_coordinator->describeGroup(command.word(1));
     if (group.error != WireError::None)
         return say(errorName(group.error));
-    say(fmt::format("{}, generation {}, type \"{}\", protocol \"{}\"", toString(group.state), group.generation.value(), group.protocolType,
-                    group.protocolName));
+    say(fmt::format("{}, generation {}, type \"{}\", protocol \"{}\"", toString(group.state),
+        group.generation.value(), group.protocolType, group.protocolName));
     for (const auto& member : group.members)
-        say(fmt::format("{}{} of {}: {}", aliasOf(member.memberId), member.instanceId ? " (" + *member.instanceId + ")" : "",
-                        member.clientId, member.assignment.empty() ? "nothing" : stormbench::toText(member.assignment)));
+        say(fmt::format("{}{} of {}: {}", aliasOf(member.memberId),
+            member.instanceId ? " (" + *member.instanceId + ")" : "", member.clientId,
+            member.assignment.empty() ? "nothing" : stormbench::toText(member.assignment)));
 }
 
 void GroupInterpreter::list()
@@ -291,24 +313,31 @@ void GroupInterpreter::print(const std::string& who, const GroupReply& reply)
     if (const auto* join = std::get_if<JoinReply>(&reply)) {
         if (join->error != WireError::None)
             return say(fmt::format("{} joins: {}{}", who, errorName(join->error),
-                                   join->error == WireError::MemberIdRequired ? ", be " + aliasOf(join->memberId) : ""));
+                join->error == WireError::MemberIdRequired ? ", be " + aliasOf(join->memberId)
+                                                           : ""));
         std::string members;
         for (const auto& member : join->members)
             members += " " + aliasOf(member.memberId);
         const auto self = aliasOf(join->memberId);
-        say(fmt::format("{} joined as {}: generation {}, {}, leader {}{}{}", who, self, join->generation.value(), join->protocolName.value_or("-"),
-                        aliasOf(join->leader), members.empty() ? "" : ", members" + members, join->skipAssignment ? ", skip the assignment" : ""));
+        say(fmt::format("{} joined as {}: generation {}, {}, leader {}{}{}", who, self,
+            join->generation.value(), join->protocolName.value_or("-"), aliasOf(join->leader),
+            members.empty() ? "" : ", members" + members,
+            join->skipAssignment ? ", skip the assignment" : ""));
     } else if (const auto* sync = std::get_if<SyncReply>(&reply)) {
-        say(fmt::format("{} syncs: {}", who, sync->error != WireError::None ? errorName(sync->error)
-                                            : sync->assignment.empty() ? "nothing assigned" : stormbench::toText(sync->assignment)));
+        say(fmt::format("{} syncs: {}", who,
+            sync->error != WireError::None ? errorName(sync->error)
+                : sync->assignment.empty() ? "nothing assigned"
+                                           : stormbench::toText(sync->assignment)));
     } else if (const auto* heartbeat = std::get_if<HeartbeatReply>(&reply)) {
         say(fmt::format("{} heartbeat: {}", who, errorName(heartbeat->error)));
     } else if (const auto* leave = std::get_if<LeaveReply>(&reply)) {
         if (leave->error != WireError::None)
             say(errorName(leave->error));
         for (const auto& member : leave->members)
-            say(fmt::format("{}{} leaves: {}", member.member.memberId.empty() ? "" : aliasOf(member.member.memberId),
-                            member.member.instanceId ? "(" + *member.member.instanceId + ")" : "", errorName(member.error)));
+            say(fmt::format("{}{} leaves: {}",
+                member.member.memberId.empty() ? "" : aliasOf(member.member.memberId),
+                member.member.instanceId ? "(" + *member.member.instanceId + ")" : "",
+                errorName(member.error)));
     } else if (const auto* commit = std::get_if<CommitReply>(&reply)) {
         for (const auto& [partition, error] : commit->results)
             say(fmt::format("{} committed: {}", toText(partition), errorName(error)));

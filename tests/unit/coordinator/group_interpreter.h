@@ -15,8 +15,9 @@ private:
     std::uint64_t m_last = 0;
 };
 
-/// Plays scripts of tests/scripts/group against one coordinator that leads the only partition of `__consumer_offsets`, whose log is
-/// a list in memory. Member ids are random: scripts say a#1 for the first one that client a was given.
+/// Plays scripts of tests/scripts/group against one coordinator that leads the only partition of
+/// `__consumer_offsets`, whose log is a list in memory. Member ids are random: scripts say a#1 for
+/// the first one that client a was given.
 class GroupInterpreter {
 public:
     GroupInterpreter();

@@ -14,7 +14,8 @@ private slots:
     {
         QFETCH(QString, file);
         GroupInterpreter interpreter;
-        stormbench::scripts::runScript("group/" + file, [&](const auto& command) { return interpreter.run(command); });
+        stormbench::scripts::runScript(
+            "group/" + file, [&](const auto& command) { return interpreter.run(command); });
     }
 };
 

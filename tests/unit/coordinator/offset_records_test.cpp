@@ -11,7 +11,8 @@ namespace {
 
 QByteArray hex(const Bytes& bytes)
 {
-    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())).toHex();
+    return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size()))
+        .toHex();
 }
 Bytes bytesOf(const QByteArray& text)
 {
@@ -39,15 +40,44 @@ private slots:
     // Kafka's own bytes, by hand from its formats.
     void bytesOnDisk()
     {
-        QCOMPARE(hex(encodeKey(OffsetKey{"g", {"t", PartitionIndex{2}}})), QByteArray("0001" "000167" "000174" "00000002"));
-        QCOMPARE(hex(encodeKey(GroupKey{"g"})), QByteArray("0002" "000167"));
+        QCOMPARE(hex(encodeKey(OffsetKey{"g", {"t", PartitionIndex{2}}})),
+            QByteArray("0001"
+                       "000167"
+                       "000174"
+                       "00000002"));
+        QCOMPARE(hex(encodeKey(GroupKey{"g"})),
+            QByteArray("0002"
+                       "000167"));
         CommittedOffset offset{Offset{5}, LeaderEpoch{1}, "m", WallTime{16}, {}};
-        QCOMPARE(hex(encodeValue(offset)), QByteArray("0003" "0000000000000005" "00000001" "00016d" "0000000000000010"));
+        QCOMPARE(hex(encodeValue(offset)),
+            QByteArray("0003"
+                       "0000000000000005"
+                       "00000001"
+                       "00016d"
+                       "0000000000000010"));
         offset.expiresAt = WallTime{32};
-        QCOMPARE(hex(encodeValue(offset)), QByteArray("0001" "0000000000000005" "00016d" "0000000000000010" "0000000000000020"));
+        QCOMPARE(hex(encodeValue(offset)),
+            QByteArray("0001"
+                       "0000000000000005"
+                       "00016d"
+                       "0000000000000010"
+                       "0000000000000020"));
         QCOMPARE(hex(encodeValue(sampleGroup())),
-                 QByteArray("0003" "0008636f6e73756d6572" "00000007" "000572616e6765" "00016d" "00000000000003e8" "00000001"
-                            "00016d" "000169" "000163" "00022f68" "00007530" "00002710" "000000020102" "0000000103"));
+            QByteArray("0003"
+                       "0008636f6e73756d6572"
+                       "00000007"
+                       "000572616e6765"
+                       "00016d"
+                       "00000000000003e8"
+                       "00000001"
+                       "00016d"
+                       "000169"
+                       "000163"
+                       "00022f68"
+                       "00007530"
+                       "00002710"
+                       "000000020102"
+                       "0000000103"));
     }
 
     void roundTrips()
@@ -64,12 +94,31 @@ private slots:
 
     void olderVersions()
     {
-        QVERIFY(*decodeKey(bytesOf("0000" "000167" "000174" "00000002")) == RecordKey(OffsetKey{"g", {"t", PartitionIndex{2}}}));
+        QVERIFY(*decodeKey(bytesOf("0000"
+                                   "000167"
+                                   "000174"
+                                   "00000002"))
+            == RecordKey(OffsetKey{"g", {"t", PartitionIndex{2}}}));
         for (const char* version : {"0000", "0002"}) {
-            const auto offset = decodeOffsetValue(bytesOf(QByteArray(version) + "0000000000000005" "00016d" "0000000000000010"));
-            QVERIFY(offset && offset->offset == Offset{5} && offset->leaderEpoch == kNoLeaderEpoch && !offset->expiresAt);
+            const auto offset = decodeOffsetValue(bytesOf(QByteArray(version)
+                + "0000000000000005"
+                  "00016d"
+                  "0000000000000010"));
+            QVERIFY(offset && offset->offset == Offset{5} && offset->leaderEpoch == kNoLeaderEpoch
+                && !offset->expiresAt);
         }
-        const auto group = decodeGroupValue(bytesOf("0000" "0001" "63" "00000001" "ffff" "ffff" "00000001" "00016d" "000163" "00016800002710" "00000000" "00000000"));
+        const auto group = decodeGroupValue(bytesOf("0000"
+                                                    "0001"
+                                                    "63"
+                                                    "00000001"
+                                                    "ffff"
+                                                    "ffff"
+                                                    "00000001"
+                                                    "00016d"
+                                                    "000163"
+                                                    "00016800002710"
+                                                    "00000000"
+                                                    "00000000"));
         QVERIFY(group.has_value());
         QCOMPARE(group->members.front().rebalanceTimeout.count(), 10'000);
         QVERIFY(!group->protocol && !group->leader);
@@ -77,7 +126,9 @@ private slots:
 
     void laterVersions()
     {
-        QVERIFY(*decodeKey(bytesOf("0003" "0001")) == RecordKey{UnknownKey{3}});
+        QVERIFY(*decodeKey(bytesOf("0003"
+                                   "0001"))
+            == RecordKey{UnknownKey{3}});
         QVERIFY(decodeOffsetValue(bytesOf("0004")).error().code == ErrorCode::Unsupported);
         QVERIFY(decodeGroupValue(bytesOf("0004")).error().code == ErrorCode::Unsupported);
     }
@@ -87,7 +138,8 @@ private slots:
         const auto key = encodeKey(OffsetKey{"g", {"t", PartitionIndex{2}}});
         for (std::size_t size = 0; size < key.size(); ++size)
             QVERIFY(!decodeKey(ByteView(key).first(size)));
-        const auto offset = encodeValue(CommittedOffset{Offset{5}, LeaderEpoch{1}, "m", WallTime{16}, {}});
+        const auto offset
+            = encodeValue(CommittedOffset{Offset{5}, LeaderEpoch{1}, "m", WallTime{16}, {}});
         for (std::size_t size = 0; size < offset.size(); ++size)
             QVERIFY(!decodeOffsetValue(ByteView(offset).first(size)));
         const auto group = encodeValue(sampleGroup());
@@ -109,7 +161,8 @@ private slots:
         QTest::newRow("hello") << "hello" << 99162322;
         QTest::newRow("negative") << "consumer-group-1" << -1;
         QTest::newRow("umlaut") << QString::fromUtf8("\xc3\xa4") << 228;
-        QTest::newRow("surrogates") << QString::fromUtf8("\xf0\x9f\x98\x80") << 0xd83d * 31 + 0xde00;
+        QTest::newRow("surrogates")
+            << QString::fromUtf8("\xf0\x9f\x98\x80") << 0xd83d * 31 + 0xde00;
     }
     void partitions()
     {
