@@ -5,6 +5,7 @@
 #include "resources/ui/state_pane.h"
 #include "storming/edit/board_controller.h"
 #include "storming/scene/paper.h"
+#include "storming/scene/reading_order.h"
 #include "storming/scene/selection.h"
 
 #include <QHeaderView>
@@ -17,11 +18,6 @@ namespace {
 
 constexpr int kNoteRole = Qt::UserRole;
 constexpr int kFrameRole = Qt::UserRole + 1;
-
-bool isLeftOf(const Note& a, const Note& b)
-{
-    return std::tuple(a.rect.x(), a.rect.y(), a.id) < std::tuple(b.rect.x(), b.rect.y(), b.id);
-}
 
 }  // namespace
 
@@ -93,18 +89,15 @@ void OutlinePanel::rebuild()
     m_frames.clear();
     const Board& board = m_controller.board();
     const QString words = m_filter->text().simplified();
-    std::map<FrameId, std::vector<const Note*>> members;
+    std::map<FrameId, std::vector<NoteId>> members;
     for (const auto& [id, note] : board.notes()) {
         if (!words.isEmpty() && !spokenName(note).contains(words, Qt::CaseInsensitive))
             continue;
-        members[board.frameOf(note).value_or(FrameId())].push_back(&note);
+        members[board.frameOf(note).value_or(FrameId())].push_back(id);
     }
     const auto fill = [&](QTreeWidgetItem* parent, FrameId frame) {
-        std::vector<const Note*>& notes = members[frame];
-        std::sort(notes.begin(), notes.end(),
-            [](const Note* a, const Note* b) { return isLeftOf(*a, *b); });
-        for (const Note* note : notes)
-            addNote(parent, note->id);
+        for (const NoteId id : readingOrder(board, members[frame]))
+            addNote(parent, id);
     };
     for (const auto& [id, frame] : board.frames()) {
         if (!words.isEmpty() && members[id].empty())

@@ -4,6 +4,7 @@
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/edges.h"
 #include "storming/scene/board_view.h"
+#include "storming/scene/reading_order.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -12,20 +13,6 @@
 
 namespace stormbench::storming {
 namespace {
-
-// Left to right, then top to bottom: the order of the timeline.
-std::vector<NoteId> readingOrder(const Board& board)
-{
-    std::vector<NoteId> order;
-    for (const auto& [id, note] : board.notes())
-        order.push_back(id);
-    std::stable_sort(order.begin(), order.end(), [&board](NoteId a, NoteId b) {
-        const QPointF p = board.note(a)->rect.topLeft();
-        const QPointF q = board.note(b)->rect.topLeft();
-        return std::pair(p.x(), p.y()) < std::pair(q.x(), q.y());
-    });
-    return order;
-}
 
 class AccessibleNote : public QAccessibleInterface {
 public:

@@ -7,6 +7,7 @@
 #include "storming/geometry/geometry.h"
 #include "storming/scene/accessible_board.h"
 #include "storming/scene/minimap.h"
+#include "storming/scene/overview_labels.h"
 
 #include <QNativeGestureEvent>
 #include <QPainter>
@@ -175,12 +176,12 @@ void BoardView::pan(QPointF delta)
 
 void BoardView::setMinimapVisible(bool visible)
 {
-    m_minimap->setVisible(visible);
+    m_minimap->setWanted(visible);
 }
 
 bool BoardView::isMinimapVisible() const
 {
-    return !m_minimap->isHidden();
+    return m_minimap->isWanted();
 }
 
 void BoardView::setFeedback(GestureFeedback feedback)
@@ -214,8 +215,9 @@ void BoardView::drawBackground(QPainter* painter, const QRectF& rect)
     painter->drawPoints(points.constData(), static_cast<int>(points.size()));
 }
 
-void BoardView::drawForeground(QPainter* painter, const QRectF&)
+void BoardView::drawForeground(QPainter* painter, const QRectF& rect)
 {
+    paintOverviewLabels(*painter, m_controller.board(), zoom(), rect);
     if (m_controller.board().isEmpty() && m_feedback.isEmpty()) {
         painter->save();
         painter->resetTransform();

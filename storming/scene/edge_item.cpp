@@ -105,7 +105,8 @@ void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         if (m_route.seam)
             return;
         painter->setPen(QPen(color, 0));
-        painter->drawLine(m_route.path.pointAtPercent(0), m_route.path.pointAtPercent(1));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawPath(m_route.path);
         return;
     }
     painter->setRenderHint(QPainter::Antialiasing);

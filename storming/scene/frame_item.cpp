@@ -5,6 +5,7 @@
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
 #include "storming/geometry/geometry.h"
+#include "storming/scene/overview_labels.h"
 
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
@@ -15,9 +16,7 @@ namespace {
 constexpr qreal kRound = 10;
 constexpr qreal kMargin = 6;
 constexpr qreal kGlyph = 16;
-constexpr qreal kFarScale = 0.45;  // below, the name keeps its size on the screen
-constexpr qreal kFarPixels = 15;
-constexpr qreal kLargestTitle = 60;  // in canvas units, so that names never run into each other
+constexpr qreal kTitleRoom = 4;
 
 }  // namespace
 
@@ -49,7 +48,7 @@ void FrameItem::setMarks(bool selected, bool hovered, bool editing)
 QRectF FrameItem::boundingRect() const
 {
     return m_frame.rect.united(frameTab(m_frame))
-        .adjusted(-kMargin, -kLargestTitle - kMargin, kMargin, kMargin);
+        .adjusted(-kMargin, -kTitleRoom - kMargin, kMargin, kMargin);
 }
 
 QPainterPath FrameItem::shape() const
@@ -72,33 +71,29 @@ void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->setPen(QPen(line, qMax(width, qMin(width * pixel, 4.0))));
     painter->setBrush(theme.color(ui::Token::FrameFill));
     painter->drawRoundedRect(m_frame.rect, kRound, kRound);
-    if (!m_editing)
-        paintTitle(*painter, scale);
+    if (!m_editing && scale >= kOverviewBelow)
+        paintTitle(*painter);
 }
 
-void FrameItem::paintTitle(QPainter& painter, qreal scale) const
+void FrameItem::paintTitle(QPainter& painter) const
 {
     const ui::Theme& theme = ui::theme();
     const QString name = m_frame.name.isEmpty() ? QStringLiteral("Unnamed context") : m_frame.name;
     const QColor ink
         = m_selected || m_hovered ? theme.color(ui::Token::Accent) : theme.color(ui::Token::Muted);
-    QFont font = ui::font(ui::Face::Heading);
-    qreal pixels = ui::type::kHeading;
-    if (scale < kFarScale)
-        pixels = qMin(kFarPixels / scale, kLargestTitle * 0.6);
-    font.setPixelSize(qMax(1, qRound(pixels)));
+    const QFont font = ui::font(ui::Face::Heading);
     painter.setFont(font);
     painter.setPen(ink);
-    const qreal height = pixels * 1.85;
+    const qreal height = ui::type::kHeading * 1.85;
     const QRectF tab(
         m_frame.rect.left() + 4, m_frame.rect.top() - height, m_frame.rect.width() - 8, height);
-    const qreal glyph = pixels / ui::type::kHeading * kGlyph;
+    const qreal glyph = kGlyph;
     ui::paintIcon(painter, QRectF(tab.left(), tab.center().y() - glyph / 2, glyph, glyph),
         QStringLiteral("kind-context"), ink);
     const QRectF text = tab.adjusted(glyph * 1.35, 0, 0, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         QFontMetricsF(font).elidedText(name, Qt::ElideRight, text.width()));
-    if (m_frame.owner.isEmpty() || scale < kFarScale)
+    if (m_frame.owner.isEmpty())
         return;
     painter.setFont(ui::font(ui::Face::Small));
     painter.setPen(theme.color(ui::Token::Muted));

@@ -65,7 +65,12 @@ void LiveOverlay::setState(const LiveState& state)
 void LiveOverlay::launch(const LiveEdge& edge, qint64 now)
 {
     const auto room = static_cast<qint64>(kMostTokens) - static_cast<qint64>(m_tokens.size());
-    const qint64 count = std::min({edge.newRecords, static_cast<qint64>(kTokensOfOneUpdate), room});
+    // Between notes that touch the way is short: one at a time can be followed.
+    const EdgeItem* item = m_scene.edgeItem(edge.from, edge.to);
+    if (!item)
+        return;
+    const qint64 most = item->route().seam ? 1 : kTokensOfOneUpdate;
+    const qint64 count = std::min({edge.newRecords, most, room});
     for (qint64 i = 0; i < count; ++i)
         m_tokens.push_back({edge.from, edge.to, now + i * kSpreadMs / count});
 }

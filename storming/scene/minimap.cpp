@@ -32,11 +32,28 @@ Minimap::Minimap(BoardView& view)
     };
     connect(&m_redraw, &QTimer::timeout, this, [this] {
         m_picture = {};
+        updateNeeded();
         update();
     });
     connect(&view.boardScene(), &BoardScene::contentChanged, this, later);
     connect(&ui::theme(), &ui::Theme::changed, this, later);
-    connect(&view, &BoardView::viewMoved, this, qOverload<>(&QWidget::update));
+    connect(&view, &BoardView::viewMoved, this, [this] {
+        updateNeeded();
+        update();
+    });
+}
+
+void Minimap::setWanted(bool wanted)
+{
+    m_wanted = wanted;
+    updateNeeded();
+}
+
+void Minimap::updateNeeded()
+{
+    const QRectF seen = m_view.mapToScene(m_view.viewport()->rect()).boundingRect();
+    const QRectF content = m_view.boardScene().contentBounds();
+    setVisible(m_wanted && !content.isEmpty() && !seen.contains(content));
 }
 
 QTransform Minimap::toMap() const

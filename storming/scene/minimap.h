@@ -16,6 +16,9 @@ class Minimap : public QWidget {
 public:
     explicit Minimap(BoardView& view);
 
+    /// Shows itself only where there is something out of sight.
+    void setWanted(bool wanted);
+    [[nodiscard]] bool isWanted() const { return m_wanted; }
     [[nodiscard]] QSize sizeHint() const override { return {192, 120}; }
 
 protected:
@@ -27,11 +30,13 @@ protected:
 private:
     [[nodiscard]] QTransform toMap() const;
     void drawBoard();
+    void updateNeeded();
     void goTo(QPointF point);
 
     BoardView& m_view;
     QPixmap m_picture;
     QTimer m_redraw;
+    bool m_wanted = true;
 };
 
 }  // namespace stormbench::storming

@@ -214,6 +214,11 @@ void paintPaper(QPainter& painter, const PaperFace& face, Detail detail)
     const QRectF& rect = face.rect;
     if (detail == Detail::Flat) {
         painter.fillRect(rect, paper);
+        if (face.kind == NoteKind::Definition) {
+            painter.setPen(QPen(theme.color(ui::Token::FrameLine), 0));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(rect);
+        }
         return;
     }
     const NoteShape shape = notationOf(face.kind).shape;

@@ -4,9 +4,14 @@
 #include "storming/check/checker.h"
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/geometry.h"
+#include "storming/panels/inspector_panel.h"
+#include "storming/panels/outline_panel.h"
+#include "storming/panels/palette_panel.h"
+#include "storming/panels/problems_panel.h"
 #include "storming/scene/board_view.h"
 #include "storming/store/text_form.h"
 
+#include <QSplitter>
 #include <QtTest>
 
 using namespace stormbench;
@@ -80,7 +85,7 @@ private slots:
         // The paper of each kind is there: as many colours as kinds, at the middle of some note.
         int found = 0;
         for (const auto& [id, note] : controller.board().notes()) {
-            const QPoint at = view.mapFromScene(note.rect.topLeft() + QPointF(3, note.rect.height() / 2));
+            const QPoint at = view.mapFromScene(note.rect.topRight() + QPointF(-6, note.rect.height() / 3));
             const QColor paper = ui::theme().paper(paperOf(note.kind));
             const QColor seen = image.pixelColor(at);
             if (qAbs(seen.hue() - paper.hue()) < 12 || paper.saturation() < 30)
@@ -110,7 +115,64 @@ private slots:
         ui::theme().setMotion(true);
     }
 
+    void paintsThePanels_data()
+    {
+        QTest::addColumn<int>("scheme");
+        QTest::newRow("light") << int(ui::Scheme::Light);
+        QTest::newRow("dark") << int(ui::Scheme::Dark);
+    }
+
+    void paintsThePanels()
+    {
+        QFETCH(int, scheme);
+        ui::theme().setScheme(static_cast<ui::Scheme>(scheme));
+        ui::theme().apply(*qApp);
+        BoardController controller(sampleBoard());
+        const Note& event = aNote(controller.board(), NoteKind::Aggregate);
+        controller.setProperty({ event.id }, NoteProperty::Description, QStringLiteral("What a customer has asked for"));
+        controller.addNote(NoteKind::Event, { 300, 1500 }, QStringLiteral("Do something"));
+
+        QSplitter window;
+        auto* view = new BoardView(controller);
+        auto* palette = new PalettePanel(controller);
+        palette->setCurrentKind(NoteKind::Policy);
+        auto* outline = new OutlinePanel(controller, view->selection());
+        auto* problems = new ProblemsPanel(controller, view->selection());
+        problems->setFindings(check(controller.board(), Level::Design));
+        view->setFindings(check(controller.board(), Level::Design));
+        auto* middle = new QSplitter(Qt::Vertical);
+        middle->addWidget(view);
+        middle->addWidget(problems);
+        middle->setSizes({ 700, 220 });
+        auto* left = new QSplitter(Qt::Vertical);
+        left->addWidget(palette);
+        left->addWidget(outline);
+        window.addWidget(left);
+        window.addWidget(middle);
+        window.addWidget(new InspectorPanel(controller, view->selection()));
+        window.setSizes({ 220, 1060, 320 });
+        window.resize(1600, 1000);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        ui::theme().setMotion(false);
+        view->fitAll();
+        view->selection().selectNote(event.id);
+        QTRY_VERIFY(!window.findChildren<QPlainTextEdit*>().isEmpty());
+        ui::theme().setMotion(true);
+        QVERIFY(problems->shownCount() > 0);
+        keep(window, QStringLiteral("panels-%1").arg(QString::fromLatin1(QTest::currentDataTag())));
+    }
+
 private:
+    static const Note& aNote(const Board& board, NoteKind kind)
+    {
+        for (const auto& [id, note] : board.notes()) {
+            if (note.kind == kind)
+                return note;
+        }
+        qFatal("no such note");
+    }
+
     void keep(QWidget& widget, const QString& name)
     {
         const QString folder = qEnvironmentVariable("STORMBENCH_PICTURES");
