@@ -248,11 +248,15 @@ void NetExecutorTest::joinWaitsForBlockingWork()
 
 void NetExecutorTest::pausedStrandStandsStill()
 {
-    Node node;
+    Node node, other;
     std::atomic<int> ran = 0;
     node.executor.pause();
     node.executor.post([&] { ++ran; });
-    QTest::qWait(20);
+    std::promise<void> later;
+    auto timer = other.executor.createTimer();
+    other.on([&] { timer->start(20ms, [&] { later.set_value(); }); });
+    later.get_future().wait();
+    other.on([&] { timer.reset(); });
     QCOMPARE(ran.load(), 0);
     node.executor.resume();
     QTRY_COMPARE(ran.load(), 1);
