@@ -44,7 +44,9 @@ BrokerStatisticsPtr Broker::statistics() const
 }
 
 Broker::Parts::Parts(BrokerOptions brokerOptions, env::Environment hostEnvironment)
-    : options(std::move(brokerOptions)), environment(hostEnvironment), loggerName(options.loggerName)
+    : options(std::move(brokerOptions))
+    , environment(hostEnvironment)
+    , loggerName(options.loggerName)
 {
     if (loggerName.empty())
         loggerName = fmt::format("broker {}", options.id.value());
@@ -53,11 +55,12 @@ Broker::Parts::~Parts() = default;
 
 void Broker::Parts::dispatch(const RequestPtr& request)
 {
-    // Until it knows what it leads, a broker must not tell clients that it leads nothing. The cluster's own requests have to
-    // pass before: without them it would never get there.
+    // Until it knows what it leads, a broker must not tell clients that it leads nothing. The
+    // cluster's own requests have to pass before: without them it would never get there.
     const auto key = request->api().key;
-    const bool isForCluster = request->api().scope == protocol::ApiScope::Cluster || key == protocol::ApiKey::ApiVersions
-                              || (controllerRole && key == protocol::ApiKey::Fetch);
+    const bool isForCluster = request->api().scope == protocol::ApiScope::Cluster
+        || key == protocol::ApiKey::ApiVersions
+        || (controllerRole && key == protocol::ApiKey::Fetch);
     if (serving || isForCluster)
         route(*core, request);
     else
@@ -92,9 +95,8 @@ void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
     }
     if (!deleted.empty())
         groups->onTopicsDeleted(deleted);
-    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(), [](const auto& changed) {
-        return changed.type == controller::ConfigResourceType::Broker;
-    });
+    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
+        [](const auto& changed) { return changed.type == controller::ConfigResourceType::Broker; });
     if (brokerConfigs)
         groups->setConfig(groupConfig(config));
 }
@@ -142,13 +144,21 @@ void Broker::Parts::stop(Done done)
 
 void Broker::Parts::finishStop(const Done& done)
 {
-    if (connections)
-        connections->close();
-    held.clear();
-    if (metadataFetcher)
-        metadataFetcher->stop();
-    maintenance.reset();
     const auto epoch = membership ? membership->epoch() : BrokerEpoch{-1};
+    // Nothing may write or answer any more when the logs are closed: whoever could goes first.
+    connections.reset();
+    held.clear();
+    maintenance.reset();
+    membership.reset();
+    producerIds.reset();
+    controllerLink.reset();
+    metadataFetcher.reset();
+    controllerRole.reset();
+    if (groups)
+        groups->stop();
+    flusher.reset();
+    purgatory.reset();
+    core.reset();
     const auto closed = logs ? logs->closeCleanly(epoch) : Result<>{};
     if (!closed)
         log::error(loggerName, "stopping: {}", closed.error().message);

@@ -11,14 +11,15 @@
 
 namespace stormbench::broker {
 
-/// One Kafka broker: listener, requests, partition logs, group coordinator; the controller too, if its options say so.
+/// One Kafka broker: listener, requests, partition logs, group coordinator; the controller too, if
+/// its options say so.
 ///
-/// Owner: engine/cluster (one thread a broker) or engine/sim (all brokers on one simulated strand each).
-/// Runs on: its environment's executor; construct, call and destroy it only there. It has no thread and no lock.
-/// Life: start() once, then stop() once. Destruction without stop() is `kill -9`: connections are reset, files keep what was
-/// written, no clean mark is left, and the next start recovers the logs.
-/// Durable: an acknowledged record is in the page cache (flush.messages and flush.ms force more); metadata is synced before
-/// it counts.
+/// Owner: engine/cluster (one thread a broker) or engine/sim (all brokers on one simulated strand
+/// each). Runs on: its environment's executor; construct, call and destroy it only there. It has no
+/// thread and no lock. Life: start() once, then stop() once. Destruction without stop() is `kill
+/// -9`: connections are reset, files keep what was written, no clean mark is left, and the next
+/// start recovers the logs. Durable: an acknowledged record is in the page cache (flush.messages
+/// and flush.ms force more); metadata is synced before it counts.
 class Broker {
 public:
     Broker(BrokerOptions options, env::Environment environment);
@@ -28,15 +29,17 @@ public:
 
     using Done = std::function<void(Result<>)>;
 
-    /// Locks the data directory, recovers, listens, registers with the controller. `done` comes when the broker is
-    /// registered, unfenced and serves requests; an error leaves it stopped (directory in use, port taken, disk).
-    /// A controller that cannot be reached is no error: the broker keeps trying.
+    /// Locks the data directory, recovers, listens, registers with the controller. `done` comes
+    /// when the broker is registered, unfenced and serves requests; an error leaves it stopped
+    /// (directory in use, port taken, disk). A controller that cannot be reached is no error: the
+    /// broker keeps trying.
     void start(Done done);
 
     /// Where it listens: valid once it listens, which is within start() (before `done`).
     [[nodiscard]] env::Endpoint endpoint() const;
 
-    /// Orderly: leaves the cluster's active brokers, closes the listener and connections, flushes, writes the clean mark.
+    /// Orderly: leaves the cluster's active brokers, closes the listener and connections, flushes,
+    /// writes the clean mark.
     void stop(Done done);
 
     /// A fresh snapshot of every figure that the exact observer shows.

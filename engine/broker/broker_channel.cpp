@@ -7,11 +7,13 @@ namespace {
 constexpr std::chrono::milliseconds kConnectTimeout{3000};
 }
 
-/// One connection of the channel's; a later one has its own, so that late callbacks of the old one find nothing to harm.
+/// One connection of the channel's; a later one has its own, so that late callbacks of the old one
+/// find nothing to harm.
 class BrokerChannel::Link final : public env::Connection::Handler {
 public:
     Link(BrokerChannel& owner, std::unique_ptr<env::Connection> connection)
-        : m_owner(&owner), m_connection(std::move(connection))
+        : m_owner(&owner)
+        , m_connection(std::move(connection))
     {
     }
     void start() { m_connection->setHandler(*this); }
@@ -48,10 +50,10 @@ private:
 };
 
 BrokerChannel::BrokerChannel(env::Environment environment, env::Endpoint to, std::string clientId)
-    : m_environment(environment),
-      m_to(std::move(to)),
-      m_clientId(std::move(clientId)),
-      m_timer(environment.executor.createTimer())
+    : m_environment(environment)
+    , m_to(std::move(to))
+    , m_clientId(std::move(clientId))
+    , m_timer(environment.executor.createTimer())
 {
 }
 
@@ -60,7 +62,8 @@ BrokerChannel::~BrokerChannel()
     if (!m_link)
         return;
     m_link->detach();
-    m_environment.executor.post([link = std::move(m_link)]() mutable { link.reset(); });  // we may be inside its callback
+    m_environment.executor.post(
+        [link = std::move(m_link)]() mutable { link.reset(); });  // we may be inside its callback
 }
 
 void BrokerChannel::changeEndpoint(const env::Endpoint& to)
@@ -90,11 +93,11 @@ void BrokerChannel::connect()
         return;
     m_connecting = true;
     std::weak_ptr<bool> alive = m_alive;
-    m_environment.transport.connect(m_to, kConnectTimeout,
-                                    [this, alive](Result<std::unique_ptr<env::Connection>> connection) {
-                                        if (!alive.expired())
-                                            onConnected(std::move(connection));
-                                    });
+    m_environment.transport.connect(
+        m_to, kConnectTimeout, [this, alive](Result<std::unique_ptr<env::Connection>> connection) {
+            if (!alive.expired())
+                onConnected(std::move(connection));
+        });
 }
 
 void BrokerChannel::onConnected(Result<std::unique_ptr<env::Connection>> connection)
@@ -147,7 +150,8 @@ void BrokerChannel::armTimer()
     auto first = m_pending.front().deadline;
     for (const auto& pending : m_pending)
         first = std::min(first, pending.deadline);
-    m_timer->start(std::max(env::SteadyTime{0}, first - m_environment.clock.steadyNow()), [this] { checkDeadlines(); });
+    m_timer->start(std::max(env::SteadyTime{0}, first - m_environment.clock.steadyNow()),
+        [this] { checkDeadlines(); });
 }
 
 void BrokerChannel::checkDeadlines()
@@ -155,7 +159,8 @@ void BrokerChannel::checkDeadlines()
     const auto now = m_environment.clock.steadyNow();
     for (const auto& pending : m_pending) {
         if (pending.deadline <= now)
-            return breakDown(Error{ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0});
+            return breakDown(
+                Error{ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0});
     }
     armTimer();
 }

@@ -10,22 +10,25 @@
 
 namespace stormbench::broker {
 
-/// What one broker is told before it starts. The names of `configs` are Kafka's broker configuration names; the host checks
-/// them against controller/config_table.h before it builds a broker.
+/// What one broker is told before it starts. The names of `configs` are Kafka's broker
+/// configuration names; the host checks them against controller/config_table.h before it builds a
+/// broker.
 struct BrokerOptions {
     BrokerId id{1};
-    std::string clusterId;             ///< 22 characters of URL-safe base64; the same for every broker of a cluster
+    std::string
+        clusterId;  ///< 22 characters of URL-safe base64; the same for every broker of a cluster
     env::Endpoint listen{"127.0.0.1", 0};
-    std::string advertisedHost;        ///< what clients are told to connect to; empty: the listen address
-    std::string dataDirectory;         ///< created if missing; locked while the broker lives
+    std::string advertisedHost;  ///< what clients are told to connect to; empty: the listen address
+    std::string dataDirectory;   ///< created if missing; locked while the broker lives
     std::string rack;
 
-    /// Where the controller (the broker that holds the metadata log) listens. Absent: this broker is the controller.
+    /// Where the controller (the broker that holds the metadata log) listens. Absent: this broker
+    /// is the controller.
     std::optional<env::Endpoint> controller;
     BrokerId controllerId{1};
 
     std::map<std::string, std::string> configs;
-    std::string loggerName;            ///< the component of log lines; empty: "broker ID"
+    std::string loggerName;  ///< the component of log lines; empty: "broker ID"
 };
 
 }  // namespace stormbench::broker

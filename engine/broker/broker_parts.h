@@ -18,10 +18,12 @@ namespace stormbench::broker {
 
 /// The parts of one broker and the order in which they come to life:
 ///
-///   open the directory ─▶ build the parts ─▶ controller role or metadata fetcher ─▶ listen ─▶ register
+///   open the directory ─▶ build the parts ─▶ controller role or metadata fetcher ─▶ listen ─▶
+///   register
 ///     ─▶ our image holds the registration: lead what the metadata says ─▶ unfenced: serve clients
 ///
-/// Members are destroyed from the last to the first: connections go first, the directory's lock last.
+/// Members are destroyed from the last to the first: connections go first, the directory's lock
+/// last.
 struct Broker::Parts {
     Parts(BrokerOptions brokerOptions, env::Environment hostEnvironment);
     ~Parts();
@@ -55,7 +57,7 @@ struct Broker::Parts {
     std::unique_ptr<ConnectionSet> connections;
 
     Done started;
-    bool applied = false;   ///< the partition table follows the image
+    bool applied = false;  ///< the partition table follows the image
     bool serving = false;
     bool stopping = false;
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
@@ -74,7 +76,10 @@ private:
     void onActive();
     void dispatch(const RequestPtr& request);
     void finishStop(const Done& done);
-    [[nodiscard]] controller::ConfigResolver configs() const { return {metadata->imagePtr(), statics, options.id}; }
+    [[nodiscard]] controller::ConfigResolver configs() const
+    {
+        return {metadata->imagePtr(), statics, options.id};
+    }
 };
 
 }  // namespace stormbench::broker

@@ -43,7 +43,9 @@ Result<> Broker::Parts::open()
     storage::LogDirectory::Options directory;
     directory.path = options.dataDirectory;
     directory.identity = {options.clusterId, options.id};
-    directory.defaultConfig = controller::ConfigResolver(std::make_shared<const controller::MetadataImage>(), statics, options.id).logConfig("");
+    directory.defaultConfig = controller::ConfigResolver(
+        std::make_shared<const controller::MetadataImage>(), statics, options.id)
+                                  .logConfig("");
     SB_TRY_ASSIGN(logs, storage::LogDirectory::open(environment, directory));
     SB_TRY(openDirectoryId());
     buildParts();
@@ -71,10 +73,12 @@ void Broker::Parts::buildParts()
     flusher = std::make_unique<Flusher>(environment, loggerName, *partitions);
     const auto config = configs();
     groups = std::make_unique<GroupHost>(environment, loggerName, *partitions, groupConfig(config),
-                                         static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
+        static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
     fetchSessions = std::make_unique<FetchSessionCache>(
-        static_cast<std::size_t>(config.number("max.incremental.fetch.session.cache.slots")), environment.random);
-    maintenance = std::make_unique<Maintenance>(environment, loggerName, *logs, *partitions, *flusher, [this] { return configs(); });
+        static_cast<std::size_t>(config.number("max.incremental.fetch.session.cache.slots")),
+        environment.random);
+    maintenance = std::make_unique<Maintenance>(
+        environment, loggerName, *logs, *partitions, *flusher, [this] { return configs(); });
 }
 
 Result<> Broker::Parts::startController()
@@ -91,7 +95,9 @@ Result<> Broker::Parts::startController()
                 failStart(error);
         },
     };
-    SB_TRY_ASSIGN(controllerRole, ControllerRole::create(environment, *logs, std::move(controllerOptions), std::move(callbacks)));
+    SB_TRY_ASSIGN(controllerRole,
+        ControllerRole::create(
+            environment, *logs, std::move(controllerOptions), std::move(callbacks)));
     metadata->publish(controllerRole->image());
     controllerLink = std::make_unique<ControllerLink>(controllerRole->host());
     std::weak_ptr<bool> weak = alive;
@@ -110,13 +116,17 @@ Result<> Broker::Parts::startController()
 Result<> Broker::Parts::startFollower()
 {
     const storage::TopicPartition name{std::string(controller::kMetadataTopic), PartitionIndex{0}};
-    SB_TRY_ASSIGN(auto* log, logs->create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
-    SB_TRY_ASSIGN(auto follower, controller::MetadataFollower::create(std::make_unique<controller::LogMetadataStore>(*log, environment.files)));
+    SB_TRY_ASSIGN(
+        auto* log, logs->create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
+    SB_TRY_ASSIGN(auto follower,
+        controller::MetadataFollower::create(
+            std::make_unique<controller::LogMetadataStore>(*log, environment.files)));
     metadata->publish(follower->image());
-    metadataFetcher = std::make_unique<MetadataFetcher>(environment, loggerName, options.id, *options.controller, std::move(follower),
-                                                        [this](const controller::MetadataDelta& delta) { onMetadata(delta); });
-    controllerLink = std::make_unique<ControllerLink>(
-        std::make_unique<BrokerChannel>(environment, *options.controller, fmt::format("broker-{}", options.id.value())));
+    metadataFetcher = std::make_unique<MetadataFetcher>(environment, loggerName, options.id,
+        *options.controller, std::move(follower),
+        [this](const controller::MetadataDelta& delta) { onMetadata(delta); });
+    controllerLink = std::make_unique<ControllerLink>(std::make_unique<BrokerChannel>(
+        environment, *options.controller, fmt::format("broker-{}", options.id.value())));
     SB_TRY(listenAndRegister());
     metadataFetcher->start();
     return {};
@@ -125,25 +135,30 @@ Result<> Broker::Parts::startFollower()
 Result<> Broker::Parts::listenAndRegister()
 {
     const auto config = configs();
-    producerIds = std::make_unique<ProducerIds>(options.id, *controllerLink, [this] { return membership->epoch(); });
-    core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory, *metadata, *partitions, *flusher,
-                                       *fetchSessions, *controllerLink, controllerRole.get(), *groups, *producerIds, traffic});
+    producerIds = std::make_unique<ProducerIds>(
+        options.id, *controllerLink, [this] { return membership->epoch(); });
+    core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory,
+        *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, controllerRole.get(),
+        *groups, *producerIds, traffic});
     ConnectionSet::Limits limits;
     limits.maxRequestSize = static_cast<std::size_t>(config.number("socket.request.max.bytes"));
     limits.maxIdle = config.millis("connections.max.idle.ms");
-    connections = std::make_unique<ConnectionSet>(environment, loggerName, limits, [this](const RequestPtr& request) { dispatch(request); });
+    connections = std::make_unique<ConnectionSet>(
+        environment, loggerName, limits, [this](const RequestPtr& request) { dispatch(request); });
     SB_TRY(connections->listen(options.listen));
 
     Membership::Identity identity;
     identity.id = options.id;
     identity.clusterId = options.clusterId;
     identity.directory = directoryId;
-    identity.advertised = {options.advertisedHost.empty() ? options.listen.host : options.advertisedHost, connections->local()->port};
+    identity.advertised
+        = {options.advertisedHost.empty() ? options.listen.host : options.advertisedHost,
+            connections->local()->port};
     if (!options.rack.empty())
         identity.rack = options.rack;
-    membership = std::make_unique<Membership>(environment, loggerName, std::move(identity), *controllerLink, *metadata,
-                                              config.millis("broker.heartbeat.interval.ms"),
-                                              Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); }});
+    membership = std::make_unique<Membership>(environment, loggerName, std::move(identity),
+        *controllerLink, *metadata, config.millis("broker.heartbeat.interval.ms"),
+        Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); }});
     log::info(loggerName, "listens on {}", env::toString(*connections->local()));
     membership->start();
     return {};

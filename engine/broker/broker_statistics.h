@@ -19,8 +19,8 @@ namespace stormbench::broker {
 struct TrafficCounters {
     std::int64_t recordsIn = 0;
     std::int64_t bytesIn = 0;
-    std::int64_t bytesOut = 0;   ///< of fetches by consumers
-    std::int64_t requests = 0;   ///< every API; only in the broker's own counters
+    std::int64_t bytesOut = 0;  ///< of fetches by consumers
+    std::int64_t requests = 0;  ///< every API; only in the broker's own counters
     friend bool operator==(const TrafficCounters&, const TrafficCounters&) = default;
 };
 
@@ -53,8 +53,8 @@ struct CommittedOffsetStatistics {
 struct GroupStatistics {
     std::string id, state, protocolType, assignor;
     GenerationId generation;
-    std::vector<GroupMemberStatistics> members;       ///< by member id
-    std::vector<CommittedOffsetStatistics> committed; ///< by topic, partition
+    std::vector<GroupMemberStatistics> members;        ///< by member id
+    std::vector<CommittedOffsetStatistics> committed;  ///< by topic, partition
 };
 
 /// The cluster's metadata as this broker has it.
@@ -81,10 +81,10 @@ struct RegisteredBrokerStatistics {
 struct BrokerStatistics {
     BrokerId id;
     env::WallTime takenAt{};
-    env::SteadyTime steadyTakenAt{};       ///< rates divide by its differences
+    env::SteadyTime steadyTakenAt{};  ///< rates divide by its differences
     bool controller = false;
-    bool active = false;                   ///< registered and not fenced
-    std::int64_t metadataOffset = -1;      ///< how far its image follows the metadata log
+    bool active = false;               ///< registered and not fenced
+    std::int64_t metadataOffset = -1;  ///< how far its image follows the metadata log
     std::vector<RegisteredBrokerStatistics> brokers;  ///< by id
     std::vector<TopicStatistics> topics;              ///< by name
     std::vector<PartitionStatistics> partitions;      ///< by topic, index

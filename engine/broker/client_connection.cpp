@@ -8,11 +8,11 @@
 namespace stormbench::broker {
 
 ClientConnection::ClientConnection(std::uint64_t id, std::unique_ptr<env::Connection> connection,
-                                   std::size_t maxRequestSize, Callbacks callbacks)
-    : m_connection(std::move(connection)),
-      m_reader(maxRequestSize),
-      m_callbacks(std::move(callbacks)),
-      m_client(std::make_shared<ClientInfo>())
+    std::size_t maxRequestSize, Callbacks callbacks)
+    : m_connection(std::move(connection))
+    , m_reader(maxRequestSize)
+    , m_callbacks(std::move(callbacks))
+    , m_client(std::make_shared<ClientInfo>())
 {
     m_client->connectionId = id;
     m_client->host = "/" + m_connection->peer().host;
@@ -30,7 +30,8 @@ void ClientConnection::onBytes(ByteView bytes)
 
 bool ClientConnection::mayTake() const
 {
-    return !m_closed && m_slots.size() < kMaxInFlight && m_connection->queuedBytes() < kMaxQueuedBytes;
+    return !m_closed && m_slots.size() < kMaxInFlight
+        && m_connection->queuedBytes() < kMaxQueuedBytes;
 }
 
 void ClientConnection::pump()
@@ -69,11 +70,13 @@ void ClientConnection::takeFrame(Bytes frame)
         return close(fmt::format("unknown API key {}", parsed->header.apiKey));
     // ApiVersions is answered in any version (KIP-511); its handler looks at the version itself.
     if (!api->has(parsed->header.apiVersion) && api->key != protocol::ApiKey::ApiVersions)
-        return close(fmt::format("unsupported version {} of {}", parsed->header.apiVersion, api->name));
+        return close(
+            fmt::format("unsupported version {} of {}", parsed->header.apiVersion, api->name));
 
     const auto sequence = m_firstSequence + m_slots.size();
     m_slots.emplace_back();
-    Request::Arrival arrival{std::move(frame), std::move(*parsed), *api, m_client, sequence, m_lastActive};
+    Request::Arrival arrival{
+        std::move(frame), std::move(*parsed), *api, m_client, sequence, m_lastActive};
     m_callbacks.dispatch(std::make_shared<Request>(std::move(arrival), weak_from_this()));
 }
 
@@ -81,7 +84,8 @@ void ClientConnection::sendReply(std::uint64_t sequence, env::Message message)
 {
     if (m_closed)
         return;
-    SB_ASSERT(sequence >= m_firstSequence && sequence - m_firstSequence < m_slots.size(), "answers an open request");
+    SB_ASSERT(sequence >= m_firstSequence && sequence - m_firstSequence < m_slots.size(),
+        "answers an open request");
     auto& slot = m_slots[sequence - m_firstSequence];
     slot.ready = true;
     slot.message = std::move(message);

@@ -11,12 +11,12 @@
 
 namespace stormbench::broker {
 
-/// One connection of a client: cuts its bytes into requests, and sends the answers in the order of the requests, however
-/// they finish (Kafka's guarantee, on which clients that pipeline rely).
+/// One connection of a client: cuts its bytes into requests, and sends the answers in the order of
+/// the requests, however they finish (Kafka's guarantee, on which clients that pipeline rely).
 ///
-/// Bounded: at most kMaxInFlight unanswered requests and about kMaxQueuedBytes of unsent answers; beyond it the connection is
-/// not read, so TCP pushes back on the client. Whatever is wrong with the bytes ends this connection only.
-/// Owned by the ConnectionSet. Runs on: the broker's strand.
+/// Bounded: at most kMaxInFlight unanswered requests and about kMaxQueuedBytes of unsent answers;
+/// beyond it the connection is not read, so TCP pushes back on the client. Whatever is wrong with
+/// the bytes ends this connection only. Owned by the ConnectionSet. Runs on: the broker's strand.
 class ClientConnection final : public env::Connection::Handler,
                                public ReplySink,
                                public std::enable_shared_from_this<ClientConnection> {
@@ -26,11 +26,12 @@ public:
 
     struct Callbacks {
         std::function<void(const RequestPtr&)> dispatch;
-        std::function<void(std::uint64_t id, const std::string& why)> closed;  ///< once; posts what destroys us
+        std::function<void(std::uint64_t id, const std::string& why)>
+            closed;  ///< once; posts what destroys us
         std::function<env::SteadyTime()> now;
     };
-    ClientConnection(std::uint64_t id, std::unique_ptr<env::Connection> connection, std::size_t maxRequestSize,
-                     Callbacks callbacks);
+    ClientConnection(std::uint64_t id, std::unique_ptr<env::Connection> connection,
+        std::size_t maxRequestSize, Callbacks callbacks);
 
     /// Before the strand's next turn.
     void start() { m_connection->setHandler(*this); }
@@ -45,7 +46,8 @@ public:
     [[nodiscard]] std::uint64_t id() const { return m_client->connectionId; }
     [[nodiscard]] env::Endpoint peer() const { return m_connection->peer(); }
     [[nodiscard]] env::SteadyTime lastActive() const { return m_lastActive; }
-    /// Since when the client has not taken a byte of what is queued for it; nothing if nothing is queued.
+    /// Since when the client has not taken a byte of what is queued for it; nothing if nothing is
+    /// queued.
     [[nodiscard]] std::optional<env::SteadyTime> stalledSince();
 
 private:
@@ -63,7 +65,7 @@ private:
     protocol::FrameReader m_reader;
     Callbacks m_callbacks;
     std::shared_ptr<ClientInfo> m_client;
-    std::deque<Slot> m_slots;           ///< of the requests from m_firstSequence on, in their order
+    std::deque<Slot> m_slots;  ///< of the requests from m_firstSequence on, in their order
     std::uint64_t m_firstSequence = 0;
     env::SteadyTime m_lastActive{};
     std::size_t m_lastQueued = 0;

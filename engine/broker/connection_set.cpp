@@ -5,12 +5,13 @@
 
 namespace stormbench::broker {
 
-ConnectionSet::ConnectionSet(env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch)
-    : m_environment(environment),
-      m_loggerName(std::move(loggerName)),
-      m_limits(limits),
-      m_dispatch(std::move(dispatch)),
-      m_sweepTimer(environment.executor.createTimer())
+ConnectionSet::ConnectionSet(
+    env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_limits(limits)
+    , m_dispatch(std::move(dispatch))
+    , m_sweepTimer(environment.executor.createTimer())
 {
 }
 
@@ -18,8 +19,10 @@ ConnectionSet::~ConnectionSet() = default;
 
 Result<> ConnectionSet::listen(const env::Endpoint& at)
 {
-    SB_TRY_ASSIGN(m_listener, m_environment.transport.listen(
-                                  at, [this](std::unique_ptr<env::Connection> connection) { accept(std::move(connection)); }));
+    SB_TRY_ASSIGN(m_listener,
+        m_environment.transport.listen(at, [this](std::unique_ptr<env::Connection> connection) {
+            accept(std::move(connection));
+        }));
     sweep();
     return {};
 }
@@ -27,13 +30,6 @@ Result<> ConnectionSet::listen(const env::Endpoint& at)
 std::optional<env::Endpoint> ConnectionSet::local() const
 {
     return m_listener ? std::optional(m_listener->local()) : std::nullopt;
-}
-
-void ConnectionSet::close()
-{
-    m_listener.reset();
-    m_sweepTimer->cancel();
-    m_connections.clear();
 }
 
 void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)
@@ -44,8 +40,8 @@ void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)
         [this](std::uint64_t closed, const std::string& why) { drop(closed, why); },
         [this] { return m_environment.clock.steadyNow(); },
     };
-    auto client = std::make_shared<ClientConnection>(id, std::move(connection), m_limits.maxRequestSize,
-                                                     std::move(callbacks));
+    auto client = std::make_shared<ClientConnection>(
+        id, std::move(connection), m_limits.maxRequestSize, std::move(callbacks));
     client->start();
     m_connections.emplace(id, std::move(client));
 }
@@ -56,8 +52,10 @@ void ConnectionSet::drop(std::uint64_t id, const std::string& why)
     if (found == m_connections.end())
         return;
     if (!why.empty())
-        log::warn(m_loggerName, "closed the connection of {}: {}", env::toString(found->second->peer()), why);
-    // We may be inside a call of the connection's: it goes on the next turn, which also lets queued answers leave.
+        log::warn(m_loggerName, "closed the connection of {}: {}",
+            env::toString(found->second->peer()), why);
+    // We may be inside a call of the connection's: it goes on the next turn, which also lets queued
+    // answers leave.
     std::weak_ptr<bool> alive = m_alive;
     m_environment.executor.post([this, id, alive] {
         if (!alive.expired())
@@ -78,9 +76,10 @@ void ConnectionSet::sweep()
     }
     for (const auto& [connection, why] : over)
         drop(connection->id(), why);
-    m_sweepTimer->start(std::min<std::chrono::milliseconds>(m_limits.maxIdle / 2 + std::chrono::milliseconds(1),
-                                                            std::chrono::seconds(5)),
-                        [this] { sweep(); });
+    m_sweepTimer->start(
+        std::min<std::chrono::milliseconds>(
+            m_limits.maxIdle / 2 + std::chrono::milliseconds(1), std::chrono::seconds(5)),
+        [this] { sweep(); });
 }
 
 }  // namespace stormbench::broker

@@ -8,24 +8,24 @@
 
 namespace stormbench::broker {
 
-/// The broker's listener and its clients' connections; ends the idle ones and those whose client never reads.
-/// Owned by the Broker. Runs on: its strand. Destroying it resets every connection.
+/// The broker's listener and its clients' connections; ends the idle ones and those whose client
+/// never reads. Owned by the Broker. Runs on: its strand. Destroying it resets every connection.
 class ConnectionSet {
 public:
     struct Limits {
-        std::size_t maxRequestSize = 100u << 20;               ///< socket.request.max.bytes
-        std::chrono::milliseconds maxIdle{600'000};            ///< connections.max.idle.ms
-        std::chrono::milliseconds maxStall{60'000};            ///< how long answers may wait for a client that reads nothing
+        std::size_t maxRequestSize = 100u << 20;     ///< socket.request.max.bytes
+        std::chrono::milliseconds maxIdle{600'000};  ///< connections.max.idle.ms
+        std::chrono::milliseconds maxStall{
+            60'000};  ///< how long answers may wait for a client that reads nothing
     };
     using Dispatch = std::function<void(const RequestPtr&)>;
 
-    ConnectionSet(env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch);
+    ConnectionSet(
+        env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch);
     ~ConnectionSet();
 
     [[nodiscard]] Result<> listen(const env::Endpoint& at);
     [[nodiscard]] std::optional<env::Endpoint> local() const;
-    /// Takes no more connections; closes those that are there.
-    void close();
 
     [[nodiscard]] std::size_t size() const { return m_connections.size(); }
 

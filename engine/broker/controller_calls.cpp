@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/controller_calls.h"
 
+#include "engine/controller/topic_name.h"
+
 namespace stormbench::broker {
 
 namespace {
@@ -26,13 +28,15 @@ controller::NewTopic newTopic(const protocol::CreateTopicsRequest::CreatableTopi
     topic.partitions = wire.numPartitions;
     topic.replicationFactor = wire.replicationFactor;
     for (const auto& assignment : wire.assignments)
-        topic.assignments[PartitionIndex{assignment.partitionIndex}] = brokerIds(assignment.brokerIds);
+        topic.assignments[PartitionIndex{assignment.partitionIndex}]
+            = brokerIds(assignment.brokerIds);
     for (const auto& config : wire.configs)
         topic.configs.emplace_back(config.name, config.value);
     return topic;
 }
 
-protocol::CreateTopicsResponse::CreatableTopicResult createdTopic(const controller::CreatedTopic& created)
+protocol::CreateTopicsResponse::CreatableTopicResult createdTopic(
+    const controller::CreatedTopic& created)
 {
     protocol::CreateTopicsResponse::CreatableTopicResult wire;
     wire.name = created.name;
@@ -44,13 +48,14 @@ protocol::CreateTopicsResponse::CreatableTopicResult createdTopic(const controll
     wire.configs.emplace();
     for (const auto& entry : created.configs) {
         wire.configs->push_back({std::string(entry.definition->name), entry.value, entry.readOnly,
-                                 static_cast<std::int8_t>(entry.source), false});
+            static_cast<std::int8_t>(entry.source), false});
     }
     return wire;
 }
 
 template <class WireResponse>
-std::function<void(controller::AlterConfigsResponse)> alterReply(ControllerReply<WireResponse> reply)
+std::function<void(controller::AlterConfigsResponse)> alterReply(
+    ControllerReply<WireResponse> reply)
 {
     return [reply = std::move(reply)](const controller::AlterConfigsResponse& response) {
         WireResponse wire;
@@ -63,40 +68,53 @@ std::function<void(controller::AlterConfigsResponse)> alterReply(ControllerReply
 }  // namespace
 
 void askController(controller::ControllerHost& host, const protocol::CreateTopicsRequest& request,
-                   ControllerReply<protocol::CreateTopicsResponse> reply)
+    ControllerReply<protocol::CreateTopicsResponse> reply)
 {
     controller::CreateTopicsRequest values;
     values.validateOnly = request.validateOnly;
-    for (const auto& topic : request.topics)
-        values.topics.push_back(newTopic(topic));
-    host.createTopics(values, [reply = std::move(reply)](const controller::CreateTopicsResponse& response) {
-        protocol::CreateTopicsResponse wire;
-        for (const auto& created : response.topics)
-            wire.topics.push_back(createdTopic(created));
-        reply(std::move(wire));
-    });
+    protocol::CreateTopicsResponse wire;
+    for (const auto& topic : request.topics) {
+        if (topic.name != controller::kMetadataTopic) {
+            values.topics.push_back(newTopic(topic));
+            continue;
+        }
+        auto& refused = wire.topics.emplace_back();
+        refused.name = topic.name;
+        refused.errorCode = protocol::WireError::InvalidRequest;
+        refused.errorMessage = "the metadata log is no topic";
+    }
+    host.createTopics(values,
+        [reply = std::move(reply), wire = std::move(wire)](
+            const controller::CreateTopicsResponse& response) mutable {
+            for (const auto& created : response.topics)
+                wire.topics.push_back(createdTopic(created));
+            reply(std::move(wire));
+        });
 }
 
 void askController(controller::ControllerHost& host, const protocol::DeleteTopicsRequest& request,
-                   ControllerReply<protocol::DeleteTopicsResponse> reply)
+    ControllerReply<protocol::DeleteTopicsResponse> reply)
 {
     controller::DeleteTopicsRequest values;
     for (const auto& topic : request.topics)
         values.topics.push_back({topic.name.value_or(std::string{}), topic.topicId});
     for (const auto& name : request.topicNames)
         values.topics.push_back({name, {}});
-    host.deleteTopics(values, [reply = std::move(reply)](const controller::DeleteTopicsResponse& response) {
-        protocol::DeleteTopicsResponse wire;
-        for (const auto& deleted : response.topics) {
-            wire.responses.push_back({deleted.name.empty() ? std::nullopt : std::optional(deleted.name), deleted.id,
-                                      deleted.error.code, messageOf(deleted.error)});
-        }
-        reply(std::move(wire));
-    });
+    host.deleteTopics(
+        values, [reply = std::move(reply)](const controller::DeleteTopicsResponse& response) {
+            protocol::DeleteTopicsResponse wire;
+            for (const auto& deleted : response.topics) {
+                wire.responses.push_back(
+                    {deleted.name.empty() ? std::nullopt : std::optional(deleted.name), deleted.id,
+                        deleted.error.code, messageOf(deleted.error)});
+            }
+            reply(std::move(wire));
+        });
 }
 
-void askController(controller::ControllerHost& host, const protocol::CreatePartitionsRequest& request,
-                   ControllerReply<protocol::CreatePartitionsResponse> reply)
+void askController(controller::ControllerHost& host,
+    const protocol::CreatePartitionsRequest& request,
+    ControllerReply<protocol::CreatePartitionsResponse> reply)
 {
     controller::CreatePartitionsRequest values;
     values.validateOnly = request.validateOnly;
@@ -109,16 +127,17 @@ void askController(controller::ControllerHost& host, const protocol::CreateParti
         }
         values.topics.push_back(std::move(partitions));
     }
-    host.createPartitions(values, [reply = std::move(reply)](const controller::CreatePartitionsResponse& response) {
-        protocol::CreatePartitionsResponse wire;
-        for (const auto& [topic, error] : response.topics)
-            wire.results.push_back({topic, error.code, messageOf(error)});
-        reply(std::move(wire));
-    });
+    host.createPartitions(
+        values, [reply = std::move(reply)](const controller::CreatePartitionsResponse& response) {
+            protocol::CreatePartitionsResponse wire;
+            for (const auto& [topic, error] : response.topics)
+                wire.results.push_back({topic, error.code, messageOf(error)});
+            reply(std::move(wire));
+        });
 }
 
 void askController(controller::ControllerHost& host, const protocol::AlterConfigsRequest& request,
-                   ControllerReply<protocol::AlterConfigsResponse> reply)
+    ControllerReply<protocol::AlterConfigsResponse> reply)
 {
     controller::AlterConfigsRequest values;
     values.validateOnly = request.validateOnly;
@@ -126,41 +145,46 @@ void askController(controller::ControllerHost& host, const protocol::AlterConfig
     for (const auto& resource : request.resources) {
         controller::AlteredResource altered{{resource.resourceType, resource.resourceName}, {}};
         for (const auto& config : resource.configs)
-            altered.changes.push_back({config.name, controller::ConfigOperation::Set, config.value});
+            altered.changes.push_back(
+                {config.name, controller::ConfigOperation::Set, config.value});
         values.resources.push_back(std::move(altered));
     }
     host.alterConfigs(values, alterReply(std::move(reply)));
 }
 
-void askController(controller::ControllerHost& host, const protocol::IncrementalAlterConfigsRequest& request,
-                   ControllerReply<protocol::IncrementalAlterConfigsResponse> reply)
+void askController(controller::ControllerHost& host,
+    const protocol::IncrementalAlterConfigsRequest& request,
+    ControllerReply<protocol::IncrementalAlterConfigsResponse> reply)
 {
     controller::AlterConfigsRequest values;
     values.validateOnly = request.validateOnly;
     for (const auto& resource : request.resources) {
         controller::AlteredResource altered{{resource.resourceType, resource.resourceName}, {}};
         for (const auto& config : resource.configs)
-            altered.changes.push_back({config.name, static_cast<controller::ConfigOperation>(config.configOperation), config.value});
+            altered.changes.push_back({config.name,
+                static_cast<controller::ConfigOperation>(config.configOperation), config.value});
         values.resources.push_back(std::move(altered));
     }
     host.alterConfigs(values, alterReply(std::move(reply)));
 }
 
-void askController(controller::ControllerHost& host, const protocol::AllocateProducerIdsRequest& request,
-                   ControllerReply<protocol::AllocateProducerIdsResponse> reply)
+void askController(controller::ControllerHost& host,
+    const protocol::AllocateProducerIdsRequest& request,
+    ControllerReply<protocol::AllocateProducerIdsResponse> reply)
 {
     host.allocateProducerIds({BrokerId{request.brokerId}, BrokerEpoch{request.brokerEpoch}},
-                             [reply = std::move(reply)](const controller::AllocateProducerIdsResponse& response) {
-                                 protocol::AllocateProducerIdsResponse wire;
-                                 wire.errorCode = response.error.code;
-                                 wire.producerIdStart = response.start.value();
-                                 wire.producerIdLen = response.count;
-                                 reply(wire);
-                             });
+        [reply = std::move(reply)](const controller::AllocateProducerIdsResponse& response) {
+            protocol::AllocateProducerIdsResponse wire;
+            wire.errorCode = response.error.code;
+            wire.producerIdStart = response.start.value();
+            wire.producerIdLen = response.count;
+            reply(wire);
+        });
 }
 
-void askController(controller::ControllerHost& host, const protocol::BrokerRegistrationRequest& request,
-                   ControllerReply<protocol::BrokerRegistrationResponse> reply)
+void askController(controller::ControllerHost& host,
+    const protocol::BrokerRegistrationRequest& request,
+    ControllerReply<protocol::BrokerRegistrationResponse> reply)
 {
     controller::RegisterBrokerRequest values;
     values.broker = BrokerId{request.brokerId};
@@ -170,28 +194,31 @@ void askController(controller::ControllerHost& host, const protocol::BrokerRegis
     values.rack = request.rack;
     for (const auto& listener : request.listeners)
         values.listeners.push_back({listener.name, {listener.host, listener.port}});
-    host.registerBroker(values, [reply = std::move(reply)](const controller::RegisterBrokerResponse& response) {
-        protocol::BrokerRegistrationResponse wire;
-        wire.errorCode = response.error.code;
-        wire.brokerEpoch = response.epoch.value();
-        reply(wire);
-    });
+    host.registerBroker(
+        values, [reply = std::move(reply)](const controller::RegisterBrokerResponse& response) {
+            protocol::BrokerRegistrationResponse wire;
+            wire.errorCode = response.error.code;
+            wire.brokerEpoch = response.epoch.value();
+            reply(wire);
+        });
 }
 
-void askController(controller::ControllerHost& host, const protocol::BrokerHeartbeatRequest& request,
-                   ControllerReply<protocol::BrokerHeartbeatResponse> reply)
+void askController(controller::ControllerHost& host,
+    const protocol::BrokerHeartbeatRequest& request,
+    ControllerReply<protocol::BrokerHeartbeatResponse> reply)
 {
-    const controller::BrokerHeartbeatRequest values{BrokerId{request.brokerId}, BrokerEpoch{request.brokerEpoch},
-                                                    Offset{request.currentMetadataOffset}, request.wantFence,
-                                                    request.wantShutDown};
-    host.heartbeat(values, [reply = std::move(reply)](const controller::BrokerHeartbeatResponse& response) {
-        protocol::BrokerHeartbeatResponse wire;
-        wire.errorCode = response.error.code;
-        wire.isCaughtUp = response.caughtUp;
-        wire.isFenced = response.fenced;
-        wire.shouldShutDown = response.shouldShutdown;
-        reply(wire);
-    });
+    const controller::BrokerHeartbeatRequest values{BrokerId{request.brokerId},
+        BrokerEpoch{request.brokerEpoch}, Offset{request.currentMetadataOffset}, request.wantFence,
+        request.wantShutDown};
+    host.heartbeat(
+        values, [reply = std::move(reply)](const controller::BrokerHeartbeatResponse& response) {
+            protocol::BrokerHeartbeatResponse wire;
+            wire.errorCode = response.error.code;
+            wire.isCaughtUp = response.caughtUp;
+            wire.isFenced = response.fenced;
+            wire.shouldShutDown = response.shouldShutdown;
+            reply(wire);
+        });
 }
 
 }  // namespace stormbench::broker

@@ -7,21 +7,24 @@
 namespace stormbench::broker {
 
 Result<std::unique_ptr<ControllerRole>> ControllerRole::create(const env::Environment& environment,
-                                                               storage::LogDirectory& logs,
-                                                               controller::ControllerOptions options,
-                                                               controller::ControllerHost::Callbacks callbacks)
+    storage::LogDirectory& logs, controller::ControllerOptions options,
+    controller::ControllerHost::Callbacks callbacks)
 {
     const storage::TopicPartition name{std::string(controller::kMetadataTopic), PartitionIndex{0}};
-    SB_TRY_ASSIGN(auto* log, logs.create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
+    SB_TRY_ASSIGN(
+        auto* log, logs.create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
     auto role = std::unique_ptr<ControllerRole>(new ControllerRole(*log));
     SB_TRY_ASSIGN(auto metadataLog,
-                  controller::MetadataLog::open(std::make_shared<controller::LogMetadataStore>(*log, environment.files), environment, kEpoch));
-    callbacks.onPublished = [watch = &role->m_watch, publish = std::move(callbacks.onPublished)](const auto& delta) {
-        publish(delta);
-        watch->notify();
-    };
-    role->m_host = std::make_unique<controller::ControllerHost>(std::move(options), std::move(metadataLog), environment,
-                                                                std::move(callbacks));
+        controller::MetadataLog::open(
+            std::make_shared<controller::LogMetadataStore>(*log, environment.files), environment,
+            kEpoch));
+    callbacks.onPublished
+        = [watch = &role->m_watch, publish = std::move(callbacks.onPublished)](const auto& delta) {
+              publish(delta);
+              watch->notify();
+          };
+    role->m_host = std::make_unique<controller::ControllerHost>(
+        std::move(options), std::move(metadataLog), environment, std::move(callbacks));
     return role;
 }
 

@@ -7,14 +7,13 @@
 
 namespace stormbench::broker {
 
-/// The controller role on this broker: the host, the log on disk under it, and the reads by which other brokers follow it.
-/// Owned by the Broker with the role. Runs on: its strand.
+/// The controller role on this broker: the host, the log on disk under it, and the reads by which
+/// other brokers follow it. Owned by the Broker with the role. Runs on: its strand.
 class ControllerRole {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<ControllerRole>> create(const env::Environment& environment,
-                                                                        storage::LogDirectory& logs,
-                                                                        controller::ControllerOptions options,
-                                                                        controller::ControllerHost::Callbacks callbacks);
+    [[nodiscard]] static Result<std::unique_ptr<ControllerRole>> create(
+        const env::Environment& environment, storage::LogDirectory& logs,
+        controller::ControllerOptions options, controller::ControllerHost::Callbacks callbacks);
 
     [[nodiscard]] controller::ControllerHost& host() { return *m_host; }
     [[nodiscard]] const controller::ImagePtr& image() const { return m_host->image(); }
@@ -31,7 +30,10 @@ public:
     static constexpr LeaderEpoch kEpoch{1};  ///< of the only voter
 
 private:
-    explicit ControllerRole(storage::Log& log) : m_log(log) {}
+    explicit ControllerRole(storage::Log& log)
+        : m_log(log)
+    {
+    }
 
     storage::Log& m_log;
     replication::OffsetWatch m_watch;

@@ -17,7 +17,8 @@ class GroupHost;
 class ControllerRole;
 class ProducerIds;
 
-/// What the handlers see of their broker: its parts, by reference. Owned by the Broker; lives as long as its parts.
+/// What the handlers see of their broker: its parts, by reference. Owned by the Broker; lives as
+/// long as its parts.
 struct Core {
     const BrokerOptions& options;
     const std::string& loggerName;
@@ -36,7 +37,10 @@ struct Core {
     TrafficCounters& traffic;
 
     [[nodiscard]] const controller::MetadataImage& image() const { return metadata.image(); }
-    [[nodiscard]] controller::ConfigResolver configs() const { return {metadata.imagePtr(), statics, options.id}; }
+    [[nodiscard]] controller::ConfigResolver configs() const
+    {
+        return {metadata.imagePtr(), statics, options.id};
+    }
 };
 
 }  // namespace stormbench::broker

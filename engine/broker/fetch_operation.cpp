@@ -14,24 +14,29 @@ constexpr std::int16_t kFirstVersionWithIds = 13;
 constexpr std::int16_t kFirstVersionWithReplicaState = 15;
 }  // namespace
 
-FetchOperation::FetchOperation(Core& core, RequestPtr request, const protocol::FetchRequest& message, FetchContext context)
-    : m_core(core),
-      m_request(std::move(request)),
-      m_context(std::move(context)),
-      m_maxWait(std::max(0, message.maxWaitMs)),
-      m_minBytes(static_cast<std::uint64_t>(std::max(0, message.minBytes))),
-      m_isolation(message.isolationLevel == 1 ? replication::Isolation::ReadCommitted : replication::Isolation::ReadUncommitted)
+FetchOperation::FetchOperation(
+    Core& core, RequestPtr request, const protocol::FetchRequest& message, FetchContext context)
+    : m_core(core)
+    , m_request(std::move(request))
+    , m_context(std::move(context))
+    , m_maxWait(std::max(0, message.maxWaitMs))
+    , m_minBytes(static_cast<std::uint64_t>(std::max(0, message.minBytes)))
+    , m_isolation(message.isolationLevel == 1 ? replication::Isolation::ReadCommitted
+                                              : replication::Isolation::ReadUncommitted)
 {
     const auto limit = m_core.configs().number("fetch.max.bytes");
     m_maxBytes = static_cast<std::uint32_t>(std::clamp<std::int64_t>(message.maxBytes, 0, limit));
-    const auto replica = m_request->version() >= kFirstVersionWithReplicaState ? message.replicaState.replicaId : message.replicaId;
+    const auto replica = m_request->version() >= kFirstVersionWithReplicaState
+        ? message.replicaState.replicaId
+        : message.replicaId;
     m_fromReplica = replica >= 0;
 }
 
 void FetchOperation::begin()
 {
     readAll();
-    if (m_mustAnswer || m_bytes >= m_minBytes || m_maxWait.count() == 0 || m_context.targets.empty())
+    if (m_mustAnswer || m_bytes >= m_minBytes || m_maxWait.count() == 0
+        || m_context.targets.empty())
         return answer();
     m_answers.clear();
     m_core.purgatory.add(shared_from_this(), m_maxWait);
@@ -51,7 +56,8 @@ void FetchOperation::watchPartitions()
             continue;
         }
         const auto topic = target.topic.empty() ? m_core.image().topic(target.topicId) : nullptr;
-        if (auto* hosted = m_core.partitions.find(topic ? topic->name : target.topic, target.partition))
+        if (auto* hosted
+            = m_core.partitions.find(topic ? topic->name : target.topic, target.partition))
             m_subscriptions.push_back(hosted->log.watch(moved));
     }
 }
@@ -81,11 +87,13 @@ void FetchOperation::readAll()
     m_bytes = 0;
     m_mustAnswer = false;
     for (const auto& target : m_context.targets) {
-        const auto room = m_bytes >= m_maxBytes ? 0 : static_cast<std::uint32_t>(m_maxBytes - m_bytes);
+        const auto room
+            = m_bytes >= m_maxBytes ? 0 : static_cast<std::uint32_t>(m_maxBytes - m_bytes);
         m_answers.push_back(read(target, std::min(room, target.maxBytes), m_bytes == 0));
         auto& answer = m_answers.back();
         m_bytes += answer.records.size;
-        m_mustAnswer |= answer.data.errorCode != WireError::None || answer.data.divergingEpoch.endOffset >= 0;
+        m_mustAnswer |= answer.data.errorCode != WireError::None
+            || answer.data.divergingEpoch.endOffset >= 0;
     }
 }
 
@@ -94,7 +102,8 @@ bool FetchOperation::isMetadataFetch(const FetchTarget& target) const
     return m_fromReplica && m_core.controllerRole && target.topicId == kMetadataTopicId;
 }
 
-FetchOperation::PartitionAnswer FetchOperation::read(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch)
+FetchOperation::PartitionAnswer FetchOperation::read(
+    const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch)
 {
     PartitionAnswer answer;
     answer.data.partitionIndex = target.partition.value();
@@ -110,7 +119,8 @@ FetchOperation::PartitionAnswer FetchOperation::read(const FetchTarget& target, 
     if (m_request->version() >= kFirstVersionWithIds) {
         topic = m_core.image().topic(target.topicId);
         if (!topic) {
-            answer.data.errorCode = target.topicId.isZero() ? WireError::UnknownTopicOrPartition : WireError::UnknownTopicId;
+            answer.data.errorCode = target.topicId.isZero() ? WireError::UnknownTopicOrPartition
+                                                            : WireError::UnknownTopicId;
             return answer;
         }
         name = topic->name;
@@ -123,13 +133,15 @@ FetchOperation::PartitionAnswer FetchOperation::read(const FetchTarget& target, 
     return answer;
 }
 
-void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch, PartitionAnswer& answer)
+void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxBytes,
+    bool atLeastOneBatch, PartitionAnswer& answer)
 {
     auto& log = answer.hosted->log;
     const auto epochCheck = log.checkEpoch(target.currentLeaderEpoch);
     if (epochCheck != replication::EpochCheck::Current) {
-        answer.data.errorCode = epochCheck == replication::EpochCheck::Fenced ? WireError::FencedLeaderEpoch
-                                                                             : WireError::UnknownLeaderEpoch;
+        answer.data.errorCode = epochCheck == replication::EpochCheck::Fenced
+            ? WireError::FencedLeaderEpoch
+            : WireError::UnknownLeaderEpoch;
         return;
     }
     answer.data.highWatermark = log.highWatermark().value();
@@ -137,7 +149,8 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
     answer.data.logStartOffset = log.logStartOffset().value();
     if (target.lastFetchedEpoch.value() >= 0) {
         const auto end = log.endOffsetForEpoch(target.lastFetchedEpoch);
-        if (end.endOffset.value() >= 0 && (end.epoch < target.lastFetchedEpoch || end.endOffset < target.offset)) {
+        if (end.endOffset.value() >= 0
+            && (end.epoch < target.lastFetchedEpoch || end.endOffset < target.offset)) {
             answer.data.divergingEpoch = {end.epoch.value(), end.endOffset.value()};
             return;
         }
@@ -150,7 +163,8 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
     answer.records = std::move(result->records);
 }
 
-void FetchOperation::readMetadataLog(const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer)
+void FetchOperation::readMetadataLog(
+    const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer)
 {
     auto result = m_core.controllerRole->read(target.offset, maxBytes);
     if (!result) {
@@ -172,18 +186,22 @@ void FetchOperation::answer()
         const auto& target = m_context.targets[i];
         auto& partition = m_answers[i];
         if (partition.records.size > 0) {
-            partition.data.records = protocol::Records::external(static_cast<std::uint32_t>(files.size()), partition.records.size);
+            partition.data.records = protocol::Records::external(
+                static_cast<std::uint32_t>(files.size()), partition.records.size);
             if (partition.hosted && !m_fromReplica) {
-                partition.hosted->traffic.bytesOut += static_cast<std::int64_t>(partition.records.size);
+                partition.hosted->traffic.bytesOut
+                    += static_cast<std::int64_t>(partition.records.size);
                 m_core.traffic.bytesOut += static_cast<std::int64_t>(partition.records.size);
             }
             files.push_back(std::move(partition.records));
         }
-        const bool isNews = !m_context.session || m_context.session->noteAnswer(target, partition.data);
+        const bool isNews
+            = !m_context.session || m_context.session->noteAnswer(target, partition.data);
         if (m_context.incremental && !isNews)
             continue;
-        const bool sameTopic = !response.responses.empty() && response.responses.back().topic == target.topic
-                               && response.responses.back().topicId == target.topicId;
+        const bool sameTopic = !response.responses.empty()
+            && response.responses.back().topic == target.topic
+            && response.responses.back().topicId == target.topicId;
         if (!sameTopic)
             response.responses.push_back({target.topic, target.topicId, {}});
         response.responses.back().partitions.push_back(std::move(partition.data));
@@ -196,12 +214,16 @@ void FetchOperation::hintLeaders(protocol::FetchResponse& response) const
 {
     constexpr std::int16_t kFirstVersionWithEndpoints = 16;
     for (auto& topic : response.responses) {
-        const auto image = topic.topic.empty() ? m_core.image().topic(topic.topicId) : m_core.image().topic(topic.topic);
+        const auto image = topic.topic.empty() ? m_core.image().topic(topic.topicId)
+                                               : m_core.image().topic(topic.topic);
         for (auto& partition : topic.partitions) {
-            if (!image || (partition.errorCode != WireError::NotLeaderOrFollower && partition.errorCode != WireError::FencedLeaderEpoch))
+            if (!image
+                || (partition.errorCode != WireError::NotLeaderOrFollower
+                    && partition.errorCode != WireError::FencedLeaderEpoch))
                 continue;
             if (m_request->version() >= kFirstVersionWithEndpoints)
-                hintLeader(m_core.image(), *image, PartitionIndex{partition.partitionIndex}, partition.currentLeader, response.nodeEndpoints);
+                hintLeader(m_core.image(), *image, PartitionIndex{partition.partitionIndex},
+                    partition.currentLeader, response.nodeEndpoints);
         }
     }
 }

@@ -8,12 +8,14 @@
 
 namespace stormbench::broker {
 
-/// One Fetch request: reads what is there; answers at once when that is enough (min_bytes) or cannot wait, otherwise waits in
-/// the purgatory until a partition moves or max_wait is over. Records go out as ranges of the segment files.
-/// Held by the purgatory while it waits. Runs on: the broker's strand.
+/// One Fetch request: reads what is there; answers at once when that is enough (min_bytes) or
+/// cannot wait, otherwise waits in the purgatory until a partition moves or max_wait is over.
+/// Records go out as ranges of the segment files. Held by the purgatory while it waits. Runs on:
+/// the broker's strand.
 class FetchOperation final : public DelayedOperation {
 public:
-    FetchOperation(Core& core, RequestPtr request, const protocol::FetchRequest& message, FetchContext context);
+    FetchOperation(Core& core, RequestPtr request, const protocol::FetchRequest& message,
+        FetchContext context);
 
     /// Answers now or begins to wait.
     void begin();
@@ -28,9 +30,12 @@ private:
         HostedPartition* hosted = nullptr;  ///< whose traffic it is; valid within one turn
     };
     void readAll();
-    [[nodiscard]] PartitionAnswer read(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch);
-    void readMetadataLog(const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer);
-    void readHosted(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch, PartitionAnswer& answer);
+    [[nodiscard]] PartitionAnswer read(
+        const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch);
+    void readMetadataLog(
+        const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer);
+    void readHosted(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch,
+        PartitionAnswer& answer);
     [[nodiscard]] bool isMetadataFetch(const FetchTarget& target) const;
     void answer();
     void watchPartitions();
@@ -46,7 +51,7 @@ private:
     bool m_fromReplica;
     std::vector<PartitionAnswer> m_answers;  ///< of m_context.targets, in their order
     std::uint64_t m_bytes = 0;
-    bool m_mustAnswer = false;               ///< an error or a diverging epoch
+    bool m_mustAnswer = false;  ///< an error or a diverging epoch
     std::vector<replication::OffsetWatch::Subscription> m_subscriptions;
 };
 

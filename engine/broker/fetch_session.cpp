@@ -12,7 +12,8 @@ constexpr std::int32_t kInitialEpoch = 0;
 constexpr std::int32_t kFinalEpoch = -1;
 constexpr std::int16_t kFirstVersionWithIds = 13;
 
-FetchTarget targetOf(const protocol::FetchRequest::FetchTopic& topic, const protocol::FetchRequest::FetchPartition& wire)
+FetchTarget targetOf(const protocol::FetchRequest::FetchTopic& topic,
+    const protocol::FetchRequest::FetchPartition& wire)
 {
     FetchTarget target;
     target.topic = topic.topic;
@@ -37,7 +38,8 @@ std::vector<FetchTarget> allTargets(const protocol::FetchRequest& request)
 
 }  // namespace
 
-FetchSession::Key FetchSession::keyOf(const std::string& topic, const Uuid& id, PartitionIndex partition) const
+FetchSession::Key FetchSession::keyOf(
+    const std::string& topic, const Uuid& id, PartitionIndex partition) const
 {
     return m_usesTopicIds ? Key{id, {}, partition} : Key{{}, topic, partition};
 }
@@ -56,7 +58,8 @@ void FetchSession::update(const protocol::FetchRequest& request)
     }
     for (const auto& topic : request.forgottenTopicsData) {
         for (const auto partition : topic.partitions) {
-            const auto found = m_entries.find(keyOf(topic.topic, topic.topicId, PartitionIndex{partition}));
+            const auto found
+                = m_entries.find(keyOf(topic.topic, topic.topicId, PartitionIndex{partition}));
             if (found == m_entries.end())
                 continue;
             m_order.erase(found->second);
@@ -74,7 +77,8 @@ std::vector<FetchTarget> FetchSession::targets() const
     return targets;
 }
 
-bool FetchSession::noteAnswer(const FetchTarget& target, const protocol::FetchResponse::PartitionData& data)
+bool FetchSession::noteAnswer(
+    const FetchTarget& target, const protocol::FetchResponse::PartitionData& data)
 {
     const auto found = m_entries.find(keyOf(target.topic, target.topicId, target.partition));
     if (found == m_entries.end())
@@ -82,8 +86,9 @@ bool FetchSession::noteAnswer(const FetchTarget& target, const protocol::FetchRe
     auto& entry = *found->second;
     const bool hasRecords = data.records.size() > 0;
     const bool hasError = data.errorCode != WireError::None;
-    const bool isNews = hasRecords || hasError || entry.toldError || data.divergingEpoch.endOffset >= 0
-                        || data.highWatermark != entry.toldHighWatermark || data.logStartOffset != entry.toldLogStart;
+    const bool isNews = hasRecords || hasError || entry.toldError
+        || data.divergingEpoch.endOffset >= 0 || data.highWatermark != entry.toldHighWatermark
+        || data.logStartOffset != entry.toldLogStart;
     entry.toldHighWatermark = data.highWatermark;
     entry.toldLogStart = data.logStartOffset;
     entry.toldError = hasError;
@@ -92,7 +97,8 @@ bool FetchSession::noteAnswer(const FetchTarget& target, const protocol::FetchRe
     return isNews;
 }
 
-FetchContext FetchSessionCache::open(const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now)
+FetchContext FetchSessionCache::open(
+    const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now)
 {
     FetchContext context;
     const bool usesTopicIds = version >= kFirstVersionWithIds;

@@ -25,23 +25,32 @@ struct FetchTarget {
     LeaderEpoch lastFetchedEpoch = kNoLeaderEpoch;
 };
 
-/// An incremental fetch session (KIP-227): the partitions of a client, so that its requests name only what changed and the
-/// answers hold only what is new. Kept by the cache; a fetch that waits shares it. Runs on: the broker's strand.
+/// An incremental fetch session (KIP-227): the partitions of a client, so that its requests name
+/// only what changed and the answers hold only what is new. Kept by the cache; a fetch that waits
+/// shares it. Runs on: the broker's strand.
 class FetchSession {
 public:
-    FetchSession(std::int32_t id, bool usesTopicIds) : m_id(id), m_usesTopicIds(usesTopicIds) {}
+    FetchSession(std::int32_t id, bool usesTopicIds)
+        : m_id(id)
+        , m_usesTopicIds(usesTopicIds)
+    {
+    }
 
     [[nodiscard]] std::int32_t id() const { return m_id; }
     [[nodiscard]] bool usesTopicIds() const { return m_usesTopicIds; }
-    [[nodiscard]] std::int32_t epoch() const { return m_epoch; }  ///< that the next request has to bring
+    [[nodiscard]] std::int32_t epoch() const
+    {
+        return m_epoch;
+    }  ///< that the next request has to bring
     void advanceEpoch() { m_epoch = m_epoch == 0x7fffffff ? 1 : m_epoch + 1; }
 
     void update(const protocol::FetchRequest& request);
     [[nodiscard]] std::vector<FetchTarget> targets() const;
 
-    /// Remembers what is told about a partition; false if an incremental answer may leave it out. A partition with records
-    /// goes to the end of the order, so that every partition gets its turn.
-    [[nodiscard]] bool noteAnswer(const FetchTarget& target, const protocol::FetchResponse::PartitionData& data);
+    /// Remembers what is told about a partition; false if an incremental answer may leave it out. A
+    /// partition with records goes to the end of the order, so that every partition gets its turn.
+    [[nodiscard]] bool noteAnswer(
+        const FetchTarget& target, const protocol::FetchResponse::PartitionData& data);
 
     env::SteadyTime lastUsed{};
 
@@ -58,7 +67,8 @@ private:
         PartitionIndex partition;
         friend auto operator<=>(const Key&, const Key&) = default;
     };
-    [[nodiscard]] Key keyOf(const std::string& topic, const Uuid& id, PartitionIndex partition) const;
+    [[nodiscard]] Key keyOf(
+        const std::string& topic, const Uuid& id, PartitionIndex partition) const;
 
     std::int32_t m_id;
     bool m_usesTopicIds;
@@ -75,15 +85,20 @@ struct FetchContext {
     std::vector<FetchTarget> targets;       ///< in the order in which they get their bytes
 };
 
-/// The sessions of a broker's clients: a bounded number; a new one takes the place of one that was idle for two minutes.
-/// Owned by the Broker. Runs on: its strand.
+/// The sessions of a broker's clients: a bounded number; a new one takes the place of one that was
+/// idle for two minutes. Owned by the Broker. Runs on: its strand.
 class FetchSessionCache {
 public:
     static constexpr std::chrono::milliseconds kEvictable{120'000};
 
-    FetchSessionCache(std::size_t capacity, env::Random& random) : m_capacity(capacity), m_random(random) {}
+    FetchSessionCache(std::size_t capacity, env::Random& random)
+        : m_capacity(capacity)
+        , m_random(random)
+    {
+    }
 
-    [[nodiscard]] FetchContext open(const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now);
+    [[nodiscard]] FetchContext open(
+        const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now);
     [[nodiscard]] std::size_t size() const { return m_sessions.size(); }
 
 private:

@@ -7,7 +7,9 @@
 namespace stormbench::broker {
 
 Flusher::Flusher(env::Environment environment, std::string loggerName, PartitionTable& partitions)
-    : m_environment(environment), m_loggerName(std::move(loggerName)), m_partitions(partitions)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_partitions(partitions)
 {
 }
 
@@ -35,24 +37,26 @@ void Flusher::run(const storage::TopicPartition& name)
     if (!job) {
         storage::FlushJob nothing;  // all is durable already, or the log is offline
         nothing.upTo = hosted->log.log().recoveryPoint();
-        return nothing.upTo >= hosted->log.logEndOffset() ? finish(name, nothing, {}) : failAll(name);
+        return nothing.upTo >= hosted->log.logEndOffset() ? finish(name, nothing, {})
+                                                          : failAll(name);
     }
     auto& files = m_environment.files;
     auto shared = std::make_shared<storage::FlushJob>(std::move(*job));
     auto outcome = std::make_shared<Result<>>();
     std::weak_ptr<bool> alive = m_alive;
     m_environment.executor.runBlocking([shared, outcome, &files] { *outcome = shared->run(files); },
-                                       [this, alive, name, shared, outcome] {
-                                           if (alive.expired())
-                                               return;
-                                           if (auto* hosted = m_partitions.find(name.topic, name.partition);
-                                               hosted && hosted->topicId == m_queues[name].topicId)
-                                               hosted->log.log().completeFlush(*shared, *outcome);
-                                           finish(name, *shared, *outcome);
-                                       });
+        [this, alive, name, shared, outcome] {
+            if (alive.expired())
+                return;
+            if (auto* hosted = m_partitions.find(name.topic, name.partition);
+                hosted && hosted->topicId == m_queues[name].topicId)
+                hosted->log.log().completeFlush(*shared, *outcome);
+            finish(name, *shared, *outcome);
+        });
 }
 
-void Flusher::finish(const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome)
+void Flusher::finish(
+    const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome)
 {
     if (!outcome) {
         log::error(m_loggerName, "syncing {}: {}", name.toString(), outcome.error().message);

@@ -9,16 +9,20 @@
 
 namespace stormbench::broker {
 
-/// Syncs partition logs on the blocking pool, one job a log at a time; requests that come while one runs share the next.
-/// Owned by the Broker. Runs on: its strand.
+/// Syncs partition logs on the blocking pool, one job a log at a time; requests that come while one
+/// runs share the next. Owned by the Broker. Runs on: its strand.
 class Flusher {
 public:
     Flusher(env::Environment environment, std::string loggerName, PartitionTable& partitions);
 
-    /// `done` comes once, never inside this call, when everything before `upTo` is durable or the flush has failed.
+    /// `done` comes once, never inside this call, when everything before `upTo` is durable or the
+    /// flush has failed.
     using Done = std::function<void(bool durable)>;
     void flush(const HostedPartition& partition, Offset upTo, Done done);
-    [[nodiscard]] bool isRunning(const storage::TopicPartition& partition) const { return m_queues.count(partition) > 0; }
+    [[nodiscard]] bool isRunning(const storage::TopicPartition& partition) const
+    {
+        return m_queues.count(partition) > 0;
+    }
 
 private:
     struct Waiting {
@@ -31,7 +35,8 @@ private:
         bool running = false;
     };
     void run(const storage::TopicPartition& name);
-    void finish(const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome);
+    void finish(
+        const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome);
     void failAll(const storage::TopicPartition& name);
 
     env::Environment m_environment;

@@ -13,7 +13,8 @@ namespace stormbench::broker {
     config.maxSessionTimeout = configs.millis("group.max.session.timeout.ms");
     config.initialRebalanceDelay = configs.millis("group.initial.rebalance.delay.ms");
     config.maxSize = static_cast<std::int32_t>(configs.number("group.max.size"));
-    config.offsetMetadataMaxBytes = static_cast<std::int32_t>(configs.number("offset.metadata.max.bytes"));
+    config.offsetMetadataMaxBytes
+        = static_cast<std::int32_t>(configs.number("offset.metadata.max.bytes"));
     return config;
 }
 

@@ -15,14 +15,14 @@ namespace {
 constexpr std::uint32_t kLoadChunk = 1u << 20;
 }
 
-GroupHost::GroupHost(env::Environment environment, std::string loggerName, PartitionTable& partitions,
-                     coordinator::GroupConfig config, std::int32_t partitionCount)
-    : m_environment(environment),
-      m_loggerName(std::move(loggerName)),
-      m_partitions(partitions),
-      m_partitionCount(partitionCount),
-      m_coordinator(config, partitionCount, environment.random),
-      m_timer(environment.executor.createTimer())
+GroupHost::GroupHost(env::Environment environment, std::string loggerName,
+    PartitionTable& partitions, coordinator::GroupConfig config, std::int32_t partitionCount)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_partitions(partitions)
+    , m_partitionCount(partitionCount)
+    , m_coordinator(config, partitionCount, environment.random)
+    , m_timer(environment.executor.createTimer())
 {
 }
 
@@ -30,7 +30,8 @@ void GroupHost::submit(const coordinator::GroupRequest& request, Answer answer)
 {
     const coordinator::RequestToken token{++m_lastToken};
     m_waiting.emplace(token, std::move(answer));
-    run(m_coordinator.handle(token, request, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
+    run(m_coordinator.handle(
+        token, request, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
 }
 
 void GroupHost::run(coordinator::Outputs outputs)
@@ -42,8 +43,8 @@ void GroupHost::run(coordinator::Outputs outputs)
         steps.pop_front();
         for (const auto& append : step.appends) {
             const auto error = this->append(append);
-            steps.push_back(m_coordinator.appended(append.id, error, m_environment.clock.steadyNow(),
-                                                   m_environment.clock.wallNow()));
+            steps.push_back(m_coordinator.appended(
+                append.id, error, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
         }
         for (const auto& reply : step.replies) {
             if (auto waiting = m_waiting.extract(reply.token))
@@ -61,14 +62,15 @@ WireError GroupHost::append(const coordinator::Append& append)
     storage::BatchBuilder batch;
     for (const auto& record : append.records) {
         batch.add(m_environment.clock.wallNow(), ByteView(record.key),
-                  record.value ? std::optional<ByteView>(*record.value) : std::nullopt);
+            record.value ? std::optional<ByteView>(*record.value) : std::nullopt);
     }
     if (batch.count() == 0)
         return WireError::None;
     const auto appended = hosted->log.append(batch.build(), storage::AppendOrigin::Coordinator);
     if (appended)
         return WireError::None;
-    log::error(m_loggerName, "cannot write to {}: {}", hosted->name.toString(), appended.error().message);
+    log::error(
+        m_loggerName, "cannot write to {}: {}", hosted->name.toString(), appended.error().message);
     return wireErrorOf(appended.error().code);
 }
 
@@ -78,7 +80,9 @@ void GroupHost::armTimer()
     if (!deadline)
         return m_timer->cancel();
     const auto wait = std::max(env::SteadyTime{0}, *deadline - m_environment.clock.steadyNow());
-    m_timer->start(wait, [this] { run(m_coordinator.tick(m_environment.clock.steadyNow(), m_environment.clock.wallNow())); });
+    m_timer->start(wait, [this] {
+        run(m_coordinator.tick(m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
+    });
 }
 
 void GroupHost::setPartitionCount(std::int32_t count)
@@ -114,12 +118,13 @@ void GroupHost::loadSome(PartitionIndex partition, std::uint64_t generation)
     if (next >= hosted->log.logEndOffset())
         return finishLoading(partition);
     const auto read = hosted->log.read({next, kLoadChunk, true, replication::Isolation::LogEnd});
-    auto bytes = read ? storage::Log::readBytes(read->records) : fail(ErrorCode::IoError, read.error().message);
+    auto bytes = read ? storage::Log::readBytes(read->records)
+                      : fail(ErrorCode::IoError, read.error().message);
     const auto before = next;
     const auto replayed = bytes ? replay(partition, *bytes, next) : fail(bytes.error());
     if (!replayed || next == before) {
-        log::error(m_loggerName, "reading {} at offset {}: {}", hosted->name.toString(), next.value(),
-                   replayed ? "no whole batch" : replayed.error().message);
+        log::error(m_loggerName, "reading {} at offset {}: {}", hosted->name.toString(),
+            next.value(), replayed ? "no whole batch" : replayed.error().message);
         return finishLoading(partition);
     }
     std::weak_ptr<bool> alive = m_alive;
@@ -134,15 +139,18 @@ void GroupHost::loadSome(PartitionIndex partition, std::uint64_t generation)
 Result<> GroupHost::replay(PartitionIndex partition, ByteView batches, Offset& next)
 {
     Result<> outcome;
-    SB_TRY(storage::forEachRecord(batches, [&](const storage::BatchHeader& header, const storage::Record& record) {
-        next = header.nextOffset();
-        if (header.isControl() || !record.key)
-            return;
-        if (auto replayed = m_coordinator.replay(partition, *record.key, record.value); !replayed && outcome)
-            outcome = std::move(replayed);
-    }));
+    SB_TRY(storage::forEachRecord(
+        batches, [&](const storage::BatchHeader& header, const storage::Record& record) {
+            next = header.nextOffset();
+            if (header.isControl() || !record.key)
+                return;
+            if (auto replayed = m_coordinator.replay(partition, *record.key, record.value);
+                !replayed && outcome)
+                outcome = std::move(replayed);
+        }));
     if (!outcome)
-        log::error(m_loggerName, "{}-{}: {}", controller::kOffsetsTopic, partition.value(), outcome.error().message);
+        log::error(m_loggerName, "{}-{}: {}", controller::kOffsetsTopic, partition.value(),
+            outcome.error().message);
     return {};
 }
 

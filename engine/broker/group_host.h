@@ -12,13 +12,13 @@
 
 namespace stormbench::broker {
 
-/// Hosts the pure group coordinator: loads it from the partitions of `__consumer_offsets` that this broker leads, writes its
-/// records there, ends its timeouts, and carries its answers to the requests that wait.
-/// Owned by the Broker. Runs on: its strand.
+/// Hosts the pure group coordinator: loads it from the partitions of `__consumer_offsets` that this
+/// broker leads, writes its records there, ends its timeouts, and carries its answers to the
+/// requests that wait. Owned by the Broker. Runs on: its strand.
 class GroupHost {
 public:
     GroupHost(env::Environment environment, std::string loggerName, PartitionTable& partitions,
-              coordinator::GroupConfig config, std::int32_t partitionCount);
+        coordinator::GroupConfig config, std::int32_t partitionCount);
 
     using Answer = std::function<void(const coordinator::GroupReply&)>;
     /// `answer` comes once: inside this call or when the group gets on.
@@ -32,6 +32,8 @@ public:
     void onLed(PartitionIndex partition);
     void onResigned(PartitionIndex partition);
     void onTopicsDeleted(const std::vector<std::string>& topics);
+    /// No timeouts from now on: nothing is written any more.
+    void stop() { m_timer->cancel(); }
     /// Has every partition that this broker leads been loaded?
     [[nodiscard]] bool loaded() const { return m_loading.empty(); }
 

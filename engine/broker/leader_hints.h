@@ -8,11 +8,11 @@
 
 namespace stormbench::broker {
 
-/// Tells a client that asked the wrong broker who leads, so that it need not ask for metadata first (KIP-951). Produce and
-/// Fetch have types of their own for the same fields.
+/// Tells a client that asked the wrong broker who leads, so that it need not ask for metadata first
+/// (KIP-951). Produce and Fetch have types of their own for the same fields.
 template <class Leader, class Endpoint>
-void hintLeader(const controller::MetadataImage& image, const controller::TopicImage& topic, PartitionIndex index,
-                Leader& leader, std::vector<Endpoint>& endpoints)
+void hintLeader(const controller::MetadataImage& image, const controller::TopicImage& topic,
+    PartitionIndex index, Leader& leader, std::vector<Endpoint>& endpoints)
 {
     const auto* partition = topic.partition(index);
     if (!partition || partition->leader == kNoBroker)
@@ -20,7 +20,7 @@ void hintLeader(const controller::MetadataImage& image, const controller::TopicI
     leader.leaderId = partition->leader.value();
     leader.leaderEpoch = partition->leaderEpoch.value();
     const bool known = std::any_of(endpoints.begin(), endpoints.end(),
-                                   [&](const Endpoint& endpoint) { return endpoint.nodeId == leader.leaderId; });
+        [&](const Endpoint& endpoint) { return endpoint.nodeId == leader.leaderId; });
     const auto* broker = image.broker(partition->leader);
     const auto* at = broker ? broker->endpoint() : nullptr;
     if (!known && at)

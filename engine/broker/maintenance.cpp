@@ -11,24 +11,27 @@ constexpr std::chrono::milliseconds kFirstCleaning{30'000};
 constexpr std::chrono::milliseconds kCheckpoints{60'000};
 }  // namespace
 
-Maintenance::Maintenance(env::Environment environment, std::string loggerName, storage::LogDirectory& logs,
-                         PartitionTable& partitions, Flusher& flusher, std::function<controller::ConfigResolver()> configs)
-    : m_environment(environment),
-      m_loggerName(std::move(loggerName)),
-      m_logs(logs),
-      m_partitions(partitions),
-      m_flusher(flusher),
-      m_configs(std::move(configs)),
-      m_flushTimer(environment.executor.createTimer()),
-      m_cleanTimer(environment.executor.createTimer()),
-      m_checkpointTimer(environment.executor.createTimer())
+Maintenance::Maintenance(env::Environment environment, std::string loggerName,
+    storage::LogDirectory& logs, PartitionTable& partitions, Flusher& flusher,
+    std::function<controller::ConfigResolver()> configs)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_logs(logs)
+    , m_partitions(partitions)
+    , m_flusher(flusher)
+    , m_configs(std::move(configs))
+    , m_flushTimer(environment.executor.createTimer())
+    , m_cleanTimer(environment.executor.createTimer())
+    , m_checkpointTimer(environment.executor.createTimer())
 {
 }
 
 void Maintenance::start()
 {
     m_flushTimer->start(kFlushCheck, [this] { flushDueLogs(); });
-    m_cleanTimer->start(std::min(kFirstCleaning, m_configs().millis("log.retention.check.interval.ms")), [this] { cleanLogs(); });
+    m_cleanTimer->start(
+        std::min(kFirstCleaning, m_configs().millis("log.retention.check.interval.ms")),
+        [this] { cleanLogs(); });
     m_checkpointTimer->start(kCheckpoints, [this] { writeCheckpoints(); });
 }
 
@@ -53,18 +56,20 @@ void Maintenance::cleanLogs()
             log.expireProducers(producerExpiry);
             auto job = log.enforceRetention();
             if (!job) {
-                log::error(m_loggerName, "retention of {}: {}", hosted->name.toString(), job.error().message);
+                log::error(m_loggerName, "retention of {}: {}", hosted->name.toString(),
+                    job.error().message);
                 continue;
             }
             if (job->empty())
                 continue;
             auto& files = m_environment.files;
             auto outcome = std::make_shared<Result<>>();
-            m_environment.executor.runBlocking([job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
-                                               [outcome, logger = m_loggerName] {
-                                                   if (!*outcome)
-                                                       log::error(logger, "retention: {}", outcome->error().message);
-                                               });
+            m_environment.executor.runBlocking(
+                [job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
+                [outcome, logger = m_loggerName] {
+                    if (!*outcome)
+                        log::error(logger, "retention: {}", outcome->error().message);
+                });
         }
     }
     m_cleanTimer->start(configs.millis("log.retention.check.interval.ms"), [this] { cleanLogs(); });

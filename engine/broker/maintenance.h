@@ -6,12 +6,13 @@
 
 namespace stormbench::broker {
 
-/// What a broker does without being asked: retention, flush.ms, expiry of idle producers, checkpoints.
-/// Owned by the Broker. Runs on: its strand; deletions and syncs on the blocking pool.
+/// What a broker does without being asked: retention, flush.ms, expiry of idle producers,
+/// checkpoints. Owned by the Broker. Runs on: its strand; deletions and syncs on the blocking pool.
 class Maintenance {
 public:
-    Maintenance(env::Environment environment, std::string loggerName, storage::LogDirectory& logs, PartitionTable& partitions,
-                Flusher& flusher, std::function<controller::ConfigResolver()> configs);
+    Maintenance(env::Environment environment, std::string loggerName, storage::LogDirectory& logs,
+        PartitionTable& partitions, Flusher& flusher,
+        std::function<controller::ConfigResolver()> configs);
 
     void start();
 

@@ -15,16 +15,17 @@ constexpr std::chrono::milliseconds kCallTimeout{4000};
 constexpr std::chrono::hours kForEver{24 * 365};
 }  // namespace
 
-Membership::Membership(env::Environment environment, std::string loggerName, Identity identity, ControllerLink& link,
-                       MetadataView& metadata, std::chrono::milliseconds heartbeatInterval, Callbacks callbacks)
-    : m_environment(environment),
-      m_loggerName(std::move(loggerName)),
-      m_identity(std::move(identity)),
-      m_link(link),
-      m_metadata(metadata),
-      m_heartbeatInterval(heartbeatInterval),
-      m_callbacks(std::move(callbacks)),
-      m_timer(environment.executor.createTimer())
+Membership::Membership(env::Environment environment, std::string loggerName, Identity identity,
+    ControllerLink& link, MetadataView& metadata, std::chrono::milliseconds heartbeatInterval,
+    Callbacks callbacks)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_identity(std::move(identity))
+    , m_link(link)
+    , m_metadata(metadata)
+    , m_heartbeatInterval(heartbeatInterval)
+    , m_callbacks(std::move(callbacks))
+    , m_timer(environment.executor.createTimer())
 {
 }
 
@@ -37,15 +38,16 @@ void Membership::registerNow()
     request.clusterId = m_identity.clusterId;
     const auto high = m_environment.random.next();
     request.incarnationId = Uuid::fromRandomBits(high, m_environment.random.next());
-    request.listeners.push_back({"PLAINTEXT", m_identity.advertised.host, m_identity.advertised.port, 0});
+    request.listeners.push_back(
+        {"PLAINTEXT", m_identity.advertised.host, m_identity.advertised.port, 0});
     request.rack = m_identity.rack;
     request.logDirs.push_back(m_identity.directory);
     std::weak_ptr<bool> alive = m_alive;
     m_link.send(request, protocol::BrokerRegistrationRequest::Api::kMax, kCallTimeout,
-                [this, alive](const Result<protocol::BrokerRegistrationResponse>& answer) {
-                    if (!alive.expired())
-                        onRegistrationAnswer(answer);
-                });
+        [this, alive](const Result<protocol::BrokerRegistrationResponse>& answer) {
+            if (!alive.expired())
+                onRegistrationAnswer(answer);
+        });
 }
 
 void Membership::onRegistrationAnswer(const Result<protocol::BrokerRegistrationResponse>& answer)
@@ -54,19 +56,21 @@ void Membership::onRegistrationAnswer(const Result<protocol::BrokerRegistrationR
         return;
     if (!answer || answer->errorCode != WireError::None) {
         if (answer)
-            log::warn(m_loggerName, "the controller refuses the registration: {}", protocol::toString(answer->errorCode));
+            log::warn(m_loggerName, "the controller refuses the registration: {}",
+                protocol::toString(answer->errorCode));
         return m_timer->start(kRetry, [this] { registerNow(); });
     }
     m_epoch = BrokerEpoch{answer->brokerEpoch};
     const auto epoch = m_epoch;
     std::weak_ptr<bool> alive = m_alive;
-    m_metadata.await([epoch](const auto& image) { return image.offset().value() >= epoch.value(); }, kForEver,
-                     [this, alive, epoch](bool held) {
-                         if (alive.expired() || !held || m_epoch != epoch)
-                             return;
-                         m_callbacks.onRegistered();
-                         heartbeat();
-                     });
+    m_metadata.await([epoch](const auto& image) { return image.offset().value() >= epoch.value(); },
+        kForEver,
+        [this, alive, epoch](bool held) {
+            if (alive.expired() || !held || m_epoch != epoch)
+                return;
+            m_callbacks.onRegistered();
+            heartbeat();
+        });
 }
 
 protocol::BrokerHeartbeatRequest Membership::heartbeatRequest() const
@@ -84,19 +88,22 @@ void Membership::heartbeat()
         return;
     std::weak_ptr<bool> alive = m_alive;
     m_link.send(heartbeatRequest(), protocol::BrokerHeartbeatRequest::Api::kMax, kCallTimeout,
-                [this, alive](const Result<protocol::BrokerHeartbeatResponse>& answer) {
-                    if (!alive.expired())
-                        onHeartbeatAnswer(answer);
-                });
+        [this, alive](const Result<protocol::BrokerHeartbeatResponse>& answer) {
+            if (!alive.expired())
+                onHeartbeatAnswer(answer);
+        });
 }
 
 void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer)
 {
     if (m_leaving)
         return;
-    if (answer && (answer->errorCode == WireError::StaleBrokerEpoch || answer->errorCode == WireError::BrokerIdNotRegistered)) {
-        log::warn(m_loggerName, "the controller does not know this registration ({}): registering anew",
-                  protocol::toString(answer->errorCode));
+    if (answer
+        && (answer->errorCode == WireError::StaleBrokerEpoch
+            || answer->errorCode == WireError::BrokerIdNotRegistered)) {
+        log::warn(m_loggerName,
+            "the controller does not know this registration ({}): registering anew",
+            protocol::toString(answer->errorCode));
         m_active = false;
         return registerNow();
     }
@@ -119,7 +126,8 @@ void Membership::awaitOwnUnfencing()
             const auto* broker = image.broker(self);
             return broker && !broker->fenced;
         },
-        kForEver, [this, alive](bool) {
+        kForEver,
+        [this, alive](bool) {
             if (!alive.expired() && !m_leaving)
                 m_callbacks.onActive();
         });
@@ -143,7 +151,7 @@ void Membership::leave(std::chrono::milliseconds limit, std::function<void()> do
     };
     m_timer->start(limit, finish);
     m_link.send(request, protocol::BrokerHeartbeatRequest::Api::kMax, limit,
-                [finish](const Result<protocol::BrokerHeartbeatResponse>&) { finish(); });
+        [finish](const Result<protocol::BrokerHeartbeatResponse>&) { finish(); });
 }
 
 }  // namespace stormbench::broker

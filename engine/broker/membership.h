@@ -8,13 +8,17 @@
 
 namespace stormbench::broker {
 
-/// This broker's place in the cluster: registers with the controller, then keeps its session alive by heartbeats.
+/// This broker's place in the cluster: registers with the controller, then keeps its session alive
+/// by heartbeats.
 ///
-///   register ──epoch──▶ wait until our image holds the registration (onRegistered) ──heartbeat──▶ unfenced (onActive)
-///      ▲                                                                               │ every broker.heartbeat.interval.ms
-///      └───────────── STALE_BROKER_EPOCH, BROKER_ID_NOT_REGISTERED ◀───────────────────┘
+///   register ──epoch──▶ wait until our image holds the registration (onRegistered) ──heartbeat──▶
+///   unfenced (onActive)
+///      ▲                                                                               │ every
+///      broker.heartbeat.interval.ms └───────────── STALE_BROKER_EPOCH, BROKER_ID_NOT_REGISTERED
+///      ◀───────────────────┘
 ///
-/// A controller that is away is asked again; nothing here fails for good. Owned by the Broker. Runs on: its strand.
+/// A controller that is away is asked again; nothing here fails for good. Owned by the Broker. Runs
+/// on: its strand.
 class Membership {
 public:
     struct Identity {
@@ -25,14 +29,17 @@ public:
         std::optional<std::string> rack;
     };
     struct Callbacks {
-        std::function<void()> onRegistered;  ///< the image is at least as new as our registration; after each registration
+        std::function<void()> onRegistered;  ///< the image is at least as new as our registration;
+                                             ///< after each registration
         std::function<void()> onActive;      ///< unfenced for the first time, and our image says so
     };
-    Membership(env::Environment environment, std::string loggerName, Identity identity, ControllerLink& link,
-               MetadataView& metadata, std::chrono::milliseconds heartbeatInterval, Callbacks callbacks);
+    Membership(env::Environment environment, std::string loggerName, Identity identity,
+        ControllerLink& link, MetadataView& metadata, std::chrono::milliseconds heartbeatInterval,
+        Callbacks callbacks);
 
     void start() { registerNow(); }
-    /// Tells the controller that we go (best effort, at most `limit`), and sends no heartbeat any more.
+    /// Tells the controller that we go (best effort, at most `limit`), and sends no heartbeat any
+    /// more.
     void leave(std::chrono::milliseconds limit, std::function<void()> done);
 
     [[nodiscard]] BrokerEpoch epoch() const { return m_epoch; }

@@ -12,16 +12,16 @@ constexpr std::int16_t kFetchVersion = protocol::FetchRequest::Api::kMax;
 constexpr std::int32_t kMaxBytes = 8 << 20;
 }  // namespace
 
-MetadataFetcher::MetadataFetcher(env::Environment environment, std::string loggerName, BrokerId self,
-                                 env::Endpoint controller, std::unique_ptr<controller::MetadataFollower> follower,
-                                 Published published)
-    : m_environment(environment),
-      m_loggerName(std::move(loggerName)),
-      m_self(self),
-      m_channel(environment, std::move(controller), fmt::format("broker-{}-metadata", self.value())),
-      m_follower(std::move(follower)),
-      m_published(std::move(published)),
-      m_retryTimer(environment.executor.createTimer())
+MetadataFetcher::MetadataFetcher(env::Environment environment, std::string loggerName,
+    BrokerId self, env::Endpoint controller, std::unique_ptr<controller::MetadataFollower> follower,
+    Published published)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_self(self)
+    , m_channel(environment, std::move(controller), fmt::format("broker-{}-metadata", self.value()))
+    , m_follower(std::move(follower))
+    , m_published(std::move(published))
+    , m_retryTimer(environment.executor.createTimer())
 {
 }
 
@@ -41,19 +41,21 @@ void MetadataFetcher::fetch()
     partition.lastFetchedEpoch = m_follower->lastFetchedEpoch().value();
     partition.partitionMaxBytes = kMaxBytes;
     m_channel.call(request, kFetchVersion, kMaxWait + std::chrono::seconds(5),
-                   [this](const Result<protocol::FetchResponse>& answer) { onAnswer(answer); });
+        [this](const Result<protocol::FetchResponse>& answer) { onAnswer(answer); });
 }
 
 void MetadataFetcher::onAnswer(const Result<protocol::FetchResponse>& answer)
 {
     if (m_stopped)
         return;
-    const bool usable = answer && answer->errorCode == WireError::None && answer->responses.size() == 1
-                        && answer->responses.front().partitions.size() == 1;
+    const bool usable = answer && answer->errorCode == WireError::None
+        && answer->responses.size() == 1 && answer->responses.front().partitions.size() == 1;
     if (!usable) {
         if (!m_complained) {
-            log::warn(m_loggerName, "cannot follow the metadata of {}: {}", env::toString(m_channel.to()),
-                      answer ? std::string(protocol::toString(answer->errorCode)) : answer.error().message);
+            log::warn(m_loggerName, "cannot follow the metadata of {}: {}",
+                env::toString(m_channel.to()),
+                answer ? std::string(protocol::toString(answer->errorCode))
+                       : answer.error().message);
         }
         m_complained = true;
         return retryLater();
@@ -70,8 +72,9 @@ void MetadataFetcher::onAnswer(const Result<protocol::FetchResponse>& answer)
 Result<> MetadataFetcher::take(const protocol::FetchResponse::PartitionData& data)
 {
     if (data.errorCode == WireError::OffsetOutOfRange || data.divergingEpoch.endOffset >= 0) {
-        log::warn(m_loggerName, "the controller's metadata log does not hold offset {}: reading it from its start",
-                  m_follower->nextFetchOffset().value());
+        log::warn(m_loggerName,
+            "the controller's metadata log does not hold offset {}: reading it from its start",
+            m_follower->nextFetchOffset().value());
         return m_follower->reset();
     }
     if (data.errorCode != WireError::None)

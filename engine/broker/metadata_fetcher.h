@@ -10,16 +10,18 @@
 
 namespace stormbench::broker {
 
-/// Follows the metadata log of the controller by long polls over a connection of its own, for as long as it lives; a
-/// controller that is away is asked again every kRetry. Owned by a Broker without the controller role. Runs on: its strand.
+/// Follows the metadata log of the controller by long polls over a connection of its own, for as
+/// long as it lives; a controller that is away is asked again every kRetry. Owned by a Broker
+/// without the controller role. Runs on: its strand.
 class MetadataFetcher {
 public:
     static constexpr std::chrono::milliseconds kRetry{200};
     static constexpr std::chrono::milliseconds kMaxWait{2000};
 
     using Published = std::function<void(const controller::MetadataDelta&)>;
-    MetadataFetcher(env::Environment environment, std::string loggerName, BrokerId self, env::Endpoint controller,
-                    std::unique_ptr<controller::MetadataFollower> follower, Published published);
+    MetadataFetcher(env::Environment environment, std::string loggerName, BrokerId self,
+        env::Endpoint controller, std::unique_ptr<controller::MetadataFollower> follower,
+        Published published);
 
     void start() { fetch(); }
     void stop() { m_stopped = true; }

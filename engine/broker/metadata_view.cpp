@@ -7,8 +7,11 @@ namespace {
 
 class AwaitMetadata final : public DelayedOperation {
 public:
-    AwaitMetadata(const MetadataView& view, MetadataView::Condition condition, std::function<void(bool)> done)
-        : m_view(view), m_condition(std::move(condition)), m_done(std::move(done))
+    AwaitMetadata(
+        const MetadataView& view, MetadataView::Condition condition, std::function<void(bool)> done)
+        : m_view(view)
+        , m_condition(std::move(condition))
+        , m_done(std::move(done))
     {
     }
     bool tryComplete() override
@@ -29,7 +32,8 @@ private:
 }  // namespace
 
 MetadataView::MetadataView(Purgatory& purgatory)
-    : m_purgatory(purgatory), m_image(std::make_shared<const controller::MetadataImage>())
+    : m_purgatory(purgatory)
+    , m_image(std::make_shared<const controller::MetadataImage>())
 {
 }
 
@@ -46,11 +50,13 @@ void MetadataView::publish(controller::ImagePtr image)
     }
 }
 
-void MetadataView::await(Condition condition, std::chrono::microseconds timeLimit, std::function<void(bool)> done)
+void MetadataView::await(
+    Condition condition, std::chrono::microseconds timeLimit, std::function<void(bool)> done)
 {
     if (condition(*m_image))
         return done(true);
-    const auto operation = std::make_shared<AwaitMetadata>(*this, std::move(condition), std::move(done));
+    const auto operation
+        = std::make_shared<AwaitMetadata>(*this, std::move(condition), std::move(done));
     m_purgatory.add(operation, timeLimit);
     watch(operation);
 }

@@ -22,11 +22,16 @@ public:
     void publish(controller::ImagePtr image);
 
     using Condition = std::function<bool(const controller::MetadataImage&)>;
-    /// Calls `done` once: inside this call if the condition holds already, when it does, or with false when the time is over.
-    void await(Condition condition, std::chrono::microseconds timeLimit, std::function<void(bool held)> done);
+    /// Calls `done` once: inside this call if the condition holds already, when it does, or with
+    /// false when the time is over.
+    void await(Condition condition, std::chrono::microseconds timeLimit,
+        std::function<void(bool held)> done);
 
     /// Pokes the operation whenever the image changes, as long as it lives.
-    void watch(std::weak_ptr<DelayedOperation> operation) { m_watchers.push_back(std::move(operation)); }
+    void watch(std::weak_ptr<DelayedOperation> operation)
+    {
+        m_watchers.push_back(std::move(operation));
+    }
 
 private:
     Purgatory& m_purgatory;

@@ -10,8 +10,11 @@ namespace stormbench::broker {
 using protocol::WireError;
 
 PartitionTable::PartitionTable(env::Environment environment, std::string loggerName, BrokerId self,
-                               storage::LogDirectory& logs)
-    : m_environment(environment), m_loggerName(std::move(loggerName)), m_self(self), m_logs(logs)
+    storage::LogDirectory& logs)
+    : m_environment(environment)
+    , m_loggerName(std::move(loggerName))
+    , m_self(self)
+    , m_logs(logs)
 {
 }
 
@@ -24,22 +27,25 @@ HostedPartition* PartitionTable::find(std::string_view topic, PartitionIndex ind
     return found == partitions->second.end() ? nullptr : found->second.get();
 }
 
-PartitionTable::Lookup PartitionTable::leader(const controller::MetadataImage& image, std::string_view topic,
-                                              PartitionIndex index)
+PartitionTable::Lookup PartitionTable::leader(
+    const controller::MetadataImage& image, std::string_view topic, PartitionIndex index)
 {
     if (auto* hosted = find(topic, index); hosted && hosted->log.isLeader())
         return {hosted, WireError::None};
-    return {nullptr, image.partition(topic, index) ? WireError::NotLeaderOrFollower : WireError::UnknownTopicOrPartition};
+    return {nullptr,
+        image.partition(topic, index) ? WireError::NotLeaderOrFollower
+                                      : WireError::UnknownTopicOrPartition};
 }
 
-PartitionTable::Applied PartitionTable::apply(const controller::MetadataDelta& delta,
-                                              const controller::ConfigResolver& configs)
+PartitionTable::Applied PartitionTable::apply(
+    const controller::MetadataDelta& delta, const controller::ConfigResolver& configs)
 {
     Applied applied;
     const auto changes = controller::localChanges(delta, m_self);
     for (const auto& gone : changes.toDelete) {
         const storage::TopicPartition name{gone.topic->name, gone.index};
-        if (const auto* hosted = find(name.topic, name.partition); hosted && hosted->topicId == gone.topic->id) {
+        if (const auto* hosted = find(name.topic, name.partition);
+            hosted && hosted->topicId == gone.topic->id) {
             drop(name, applied);
             removeLog(name);
         }
@@ -47,17 +53,19 @@ PartitionTable::Applied PartitionTable::apply(const controller::MetadataDelta& d
     for (const auto& led : changes.toLead)
         lead(led, configs, applied);
     for (const auto& followed : changes.toFollow) {
-        if (auto* hosted = find(followed.topic->name, followed.index); hosted && hosted->log.isLeader()) {
+        if (auto* hosted = find(followed.topic->name, followed.index);
+            hosted && hosted->log.isLeader()) {
             hosted->log.resign();
             applied.resigned.push_back(hosted->name);
         }
     }
-    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(), [](const auto& changed) {
-        return changed.type == controller::ConfigResourceType::Broker;
-    });
+    const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
+        [](const auto& changed) { return changed.type == controller::ConfigResourceType::Broker; });
     for (auto& [topic, partitions] : m_topics) {
         const controller::ConfigResource resource{controller::ConfigResourceType::Topic, topic};
-        if (!brokerConfigs && std::find(delta.changedConfigs.begin(), delta.changedConfigs.end(), resource) == delta.changedConfigs.end())
+        if (!brokerConfigs
+            && std::find(delta.changedConfigs.begin(), delta.changedConfigs.end(), resource)
+                == delta.changedConfigs.end())
             continue;
         for (auto& [index, hosted] : partitions)
             hosted->log.log().setConfig(configs.logConfig(topic));
@@ -65,10 +73,12 @@ PartitionTable::Applied PartitionTable::apply(const controller::MetadataDelta& d
     return applied;
 }
 
-void PartitionTable::lead(const controller::LocalPartition& partition, const controller::ConfigResolver& configs,
-                          Applied& applied)
+void PartitionTable::lead(const controller::LocalPartition& partition,
+    const controller::ConfigResolver& configs, Applied& applied)
 {
     const storage::TopicPartition name{partition.topic->name, partition.index};
+    if (name.topic == controller::kMetadataTopic)
+        return log::error(m_loggerName, "the metadata names its own log as a topic");
     auto* hosted = find(name.topic, name.partition);
     if (hosted && hosted->topicId != partition.topic->id) {  // deleted and created anew
         drop(name, applied);
@@ -81,7 +91,8 @@ void PartitionTable::lead(const controller::LocalPartition& partition, const con
             removeLog(name);
         const auto log = m_logs.create(name, partition.topic->id, config);
         if (!log) {
-            log::error(m_loggerName, "cannot open the log of {}: {}", name.toString(), log.error().message);
+            log::error(m_loggerName, "cannot open the log of {}: {}", name.toString(),
+                log.error().message);
             return;
         }
         (*log)->setConfig(config);
@@ -114,16 +125,18 @@ void PartitionTable::removeLog(const storage::TopicPartition& name)
 {
     auto job = m_logs.remove(name);
     if (!job) {
-        log::error(m_loggerName, "cannot delete the log of {}: {}", name.toString(), job.error().message);
+        log::error(
+            m_loggerName, "cannot delete the log of {}: {}", name.toString(), job.error().message);
         return;
     }
     auto& files = m_environment.files;
     auto outcome = std::make_shared<Result<>>();
-    m_environment.executor.runBlocking([job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
-                                       [outcome, name, logger = m_loggerName] {
-                                           if (!*outcome)
-                                               log::error(logger, "deleting {}: {}", name.toString(), outcome->error().message);
-                                       });
+    m_environment.executor.runBlocking(
+        [job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
+        [outcome, name, logger = m_loggerName] {
+            if (!*outcome)
+                log::error(logger, "deleting {}: {}", name.toString(), outcome->error().message);
+        });
 }
 
 void PartitionTable::deleteStrays(const controller::MetadataImage& image)
@@ -140,7 +153,8 @@ void PartitionTable::deleteStrays(const controller::MetadataImage& image)
     }
     Applied ignored;
     for (const auto& name : strays) {
-        log::info(m_loggerName, "deleting {}: the cluster's metadata does not know it", name.toString());
+        log::info(
+            m_loggerName, "deleting {}: the cluster's metadata does not know it", name.toString());
         drop(name, ignored);
         removeLog(name);
     }

@@ -22,19 +22,23 @@ struct HostedPartition {
     TrafficCounters traffic;
 };
 
-/// The partitions that this broker hosts, kept equal to what the metadata says: logs are opened, created, led, resigned and
-/// deleted as deltas come. Owned by the Broker; the logs are the LogDirectory's. Runs on: the broker's strand.
+/// The partitions that this broker hosts, kept equal to what the metadata says: logs are opened,
+/// created, led, resigned and deleted as deltas come. Owned by the Broker; the logs are the
+/// LogDirectory's. Runs on: the broker's strand.
 class PartitionTable {
 public:
-    PartitionTable(env::Environment environment, std::string loggerName, BrokerId self, storage::LogDirectory& logs);
+    PartitionTable(env::Environment environment, std::string loggerName, BrokerId self,
+        storage::LogDirectory& logs);
 
     /// Lookup of a leader: `partition` is null when there is an error.
     struct Lookup {
         HostedPartition* partition = nullptr;
         protocol::WireError error = protocol::WireError::None;
     };
-    /// UNKNOWN_TOPIC_OR_PARTITION if the metadata has no such partition, NOT_LEADER_OR_FOLLOWER if it is led elsewhere.
-    [[nodiscard]] Lookup leader(const controller::MetadataImage& image, std::string_view topic, PartitionIndex index);
+    /// UNKNOWN_TOPIC_OR_PARTITION if the metadata has no such partition, NOT_LEADER_OR_FOLLOWER if
+    /// it is led elsewhere.
+    [[nodiscard]] Lookup leader(
+        const controller::MetadataImage& image, std::string_view topic, PartitionIndex index);
 
     [[nodiscard]] HostedPartition* find(std::string_view topic, PartitionIndex index);
     using Partitions = std::map<PartitionIndex, std::unique_ptr<HostedPartition>>;
@@ -45,14 +49,16 @@ public:
         std::vector<storage::TopicPartition> led;       ///< newly, or in a new epoch
         std::vector<storage::TopicPartition> resigned;  ///< not led any more, or gone
     };
-    Applied apply(const controller::MetadataDelta& delta, const controller::ConfigResolver& configs);
+    Applied apply(
+        const controller::MetadataDelta& delta, const controller::ConfigResolver& configs);
 
-    /// Deletes logs that the metadata does not know. Only with an image that is as new as the controller's: an older one may
-    /// not know the newest topics.
+    /// Deletes logs that the metadata does not know. Only with an image that is as new as the
+    /// controller's: an older one may not know the newest topics.
     void deleteStrays(const controller::MetadataImage& image);
 
 private:
-    void lead(const controller::LocalPartition& partition, const controller::ConfigResolver& configs, Applied& applied);
+    void lead(const controller::LocalPartition& partition,
+        const controller::ConfigResolver& configs, Applied& applied);
     void drop(const storage::TopicPartition& name, Applied& applied);
     void removeLog(const storage::TopicPartition& name);
 

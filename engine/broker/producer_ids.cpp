@@ -6,7 +6,9 @@ namespace stormbench::broker {
 using protocol::WireError;
 
 ProducerIds::ProducerIds(BrokerId self, ControllerLink& link, std::function<BrokerEpoch()> epoch)
-    : m_self(self), m_link(link), m_epoch(std::move(epoch))
+    : m_self(self)
+    , m_link(link)
+    , m_epoch(std::move(epoch))
 {
 }
 
@@ -28,10 +30,10 @@ void ProducerIds::requestBlock()
     request.brokerEpoch = m_epoch().value();
     std::weak_ptr<bool> alive = m_alive;
     m_link.send(request, protocol::AllocateProducerIdsRequest::Api::kMax, std::chrono::seconds(3),
-                [this, alive](const Result<protocol::AllocateProducerIdsResponse>& answer) {
-                    if (!alive.expired())
-                        onBlock(answer);
-                });
+        [this, alive](const Result<protocol::AllocateProducerIdsResponse>& answer) {
+            if (!alive.expired())
+                onBlock(answer);
+        });
 }
 
 void ProducerIds::onBlock(const Result<protocol::AllocateProducerIdsResponse>& answer)

@@ -7,13 +7,14 @@
 
 namespace stormbench::broker {
 
-/// Hands out producer ids from blocks that the controller allots, so that no id is given twice in a cluster's life.
-/// Owned by the Broker. Runs on: its strand.
+/// Hands out producer ids from blocks that the controller allots, so that no id is given twice in a
+/// cluster's life. Owned by the Broker. Runs on: its strand.
 class ProducerIds {
 public:
     ProducerIds(BrokerId self, ControllerLink& link, std::function<BrokerEpoch()> epoch);
 
-    /// `done` comes once: COORDINATOR_LOAD_IN_PROGRESS (retriable) when the controller cannot be asked now.
+    /// `done` comes once: COORDINATOR_LOAD_IN_PROGRESS (retriable) when the controller cannot be
+    /// asked now.
     using Done = std::function<void(protocol::WireError, ProducerId)>;
     void next(Done done);
 

@@ -4,7 +4,8 @@
 namespace stormbench::broker {
 
 Purgatory::Purgatory(env::Environment environment)
-    : m_environment(environment), m_timer(environment.executor.createTimer())
+    : m_environment(environment)
+    , m_timer(environment.executor.createTimer())
 {
 }
 

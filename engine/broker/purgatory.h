@@ -13,7 +13,8 @@ namespace stormbench::broker {
 
 class Purgatory;
 
-/// A request that waits: for data, for metadata, for another broker's answer. Held by the purgatory until it is done.
+/// A request that waits: for data, for metadata, for another broker's answer. Held by the purgatory
+/// until it is done.
 class DelayedOperation : public std::enable_shared_from_this<DelayedOperation> {
 public:
     virtual ~DelayedOperation() = default;
@@ -29,9 +30,10 @@ private:
 };
 using DelayedOperationPtr = std::shared_ptr<DelayedOperation>;
 
-/// Holds the delayed operations and ends each by its condition or by its time limit, whichever comes first. What a condition
-/// depends on (a partition, the metadata) calls poke(); conditions are looked at once a turn of the strand, however often
-/// they were poked. Owned by the Broker. Runs on: its strand.
+/// Holds the delayed operations and ends each by its condition or by its time limit, whichever
+/// comes first. What a condition depends on (a partition, the metadata) calls poke(); conditions
+/// are looked at once a turn of the strand, however often they were poked. Owned by the Broker.
+/// Runs on: its strand.
 class Purgatory {
 public:
     explicit Purgatory(env::Environment environment);

@@ -18,7 +18,8 @@ void Request::send(protocol::EncodedMessage encoded, std::vector<env::FileRange>
         if (auto* bytes = std::get_if<Bytes>(&segment))
             message.emplace_back(std::move(*bytes));
         else
-            message.emplace_back(std::move(files.at(std::get<protocol::ExternalRecords>(segment).handle)));
+            message.emplace_back(
+                std::move(files.at(std::get<protocol::ExternalRecords>(segment).handle)));
     }
     sink->sendReply(m_arrival.sequence, std::move(message));
 }

@@ -16,19 +16,21 @@ namespace stormbench::broker {
 class ReplySink {
 public:
     virtual ~ReplySink() = default;
-    virtual void sendReply(std::uint64_t sequence, env::Message message) = 0;  ///< an empty message: nothing is sent
-    virtual void refuse(const std::string& why) = 0;                           ///< closes the connection
+    virtual void sendReply(std::uint64_t sequence, env::Message message)
+        = 0;                                          ///< an empty message: nothing is sent
+    virtual void refuse(const std::string& why) = 0;  ///< closes the connection
 };
 
 /// Who asks, as far as the broker knows: the same for all requests of a connection.
 struct ClientInfo {
-    std::string host;  ///< as Kafka shows it: "/127.0.0.1"
+    std::string host;                           ///< as Kafka shows it: "/127.0.0.1"
     std::string softwareName, softwareVersion;  ///< KIP-511; empty until ApiVersions v3+ told
     std::uint64_t connectionId = 0;
 };
 
-/// One request on its way through the broker. Shared by the handler and the operation that may wait; answered once, at any
-/// later time. Answers for a connection that is gone are dropped. Runs on: the broker's strand.
+/// One request on its way through the broker. Shared by the handler and the operation that may
+/// wait; answered once, at any later time. Answers for a connection that is gone are dropped. Runs
+/// on: the broker's strand.
 class Request {
 public:
     struct Arrival {
@@ -39,7 +41,11 @@ public:
         std::uint64_t sequence = 0;
         env::SteadyTime arrivedAt{};
     };
-    Request(Arrival arrival, std::weak_ptr<ReplySink> sink) : m_arrival(std::move(arrival)), m_sink(std::move(sink)) {}
+    Request(Arrival arrival, std::weak_ptr<ReplySink> sink)
+        : m_arrival(std::move(arrival))
+        , m_sink(std::move(sink))
+    {
+    }
 
     [[nodiscard]] const protocol::RequestHeader& header() const { return m_arrival.parsed.header; }
     [[nodiscard]] std::int16_t version() const { return header().apiVersion; }
@@ -50,14 +56,9 @@ public:
     [[nodiscard]] env::SteadyTime arrivedAt() const { return m_arrival.arrivedAt; }
     [[nodiscard]] bool clientIsGone() const { return m_sink.expired(); }
 
-    template <class Response>
-    void reply(const Response& response)
-    {
-        replyAt(response, version());
-    }
+    template <class Response> void reply(const Response& response) { replyAt(response, version()); }
     /// In another version than the request's: only for ApiVersions (KIP-511).
-    template <class Response>
-    void replyAt(const Response& response, std::int16_t atVersion)
+    template <class Response> void replyAt(const Response& response, std::int16_t atVersion)
     {
         send(protocol::encodeResponse(response, atVersion, header().correlationId), {});
     }
@@ -65,7 +66,8 @@ public:
     template <class Response>
     void replyWithFiles(const Response& response, std::vector<env::FileRange> files)
     {
-        send(protocol::encodeResponse(response, version(), header().correlationId), std::move(files));
+        send(protocol::encodeResponse(response, version(), header().correlationId),
+            std::move(files));
     }
     /// Produce with acks=0: the client expects no response.
     void finishWithoutReply();

@@ -10,12 +10,12 @@ namespace stormbench::broker {
 
 namespace {
 
-template <class Message>
-void decodeAndHandle(Core& core, const RequestPtr& request)
+template <class Message> void decodeAndHandle(Core& core, const RequestPtr& request)
 {
     auto message = protocol::decode<Message>(request->body(), request->version());
     if (!message)
-        return request->refuse(fmt::format("bad {} request: {}", request->api().name, message.error().message));
+        return request->refuse(
+            fmt::format("bad {} request: {}", request->api().name, message.error().message));
     handle(core, request, std::move(*message));
 }
 
@@ -24,9 +24,8 @@ using Handler = void (*)(Core&, const RequestPtr&);
 Handler handlerOf(protocol::ApiKey key)
 {
     switch (key) {
-#define STORMBENCH_HANDLER(name, number) \
-    case protocol::ApiKey::name:         \
-        return &decodeAndHandle<protocol::name##Request>;
+#define STORMBENCH_HANDLER(name, number)                                                           \
+    case protocol::ApiKey::name: return &decodeAndHandle<protocol::name##Request>;
         STORMBENCH_APIS(STORMBENCH_HANDLER)
 #undef STORMBENCH_HANDLER
     }

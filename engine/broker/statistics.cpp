@@ -12,8 +12,8 @@ void addMetadata(const controller::MetadataImage& image, BrokerStatistics& out)
     out.metadataOffset = image.offset().value();
     for (const auto& [id, broker] : image.brokers()) {
         const auto* at = broker.endpoint();
-        out.brokers.push_back({id, at ? at->host : std::string{}, broker.rack.value_or(std::string{}),
-                               at ? at->port : std::uint16_t{0}, broker.fenced});
+        out.brokers.push_back({id, at ? at->host : std::string{},
+            broker.rack.value_or(std::string{}), at ? at->port : std::uint16_t{0}, broker.fenced});
     }
     for (const auto& [name, topic] : image.topics()) {
         auto& topicOut = out.topics.emplace_back();
@@ -22,8 +22,8 @@ void addMetadata(const controller::MetadataImage& image, BrokerStatistics& out)
         topicOut.internal = controller::isInternalTopic(name);
         for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
             const auto& partition = topic->partitions[i];
-            topicOut.partitions.push_back({PartitionIndex{static_cast<std::int32_t>(i)}, partition.leader, partition.leaderEpoch,
-                                           partition.replicas, partition.isr});
+            topicOut.partitions.push_back({PartitionIndex{static_cast<std::int32_t>(i)},
+                partition.leader, partition.leaderEpoch, partition.replicas, partition.isr});
         }
     }
 }
@@ -36,23 +36,27 @@ void addPartitions(const PartitionTable& partitions, BrokerId self, BrokerStatis
             out.diskBytes += static_cast<std::int64_t>(log.sizeInBytes());
             if (!partition->log.isLeader())
                 continue;
-            out.partitions.push_back({topic, index, self, partition->log.leaderEpoch(), log.logStartOffset(), log.logEndOffset(),
-                                      partition->log.highWatermark(), static_cast<std::int64_t>(log.sizeInBytes()),
-                                      static_cast<std::int64_t>(log.segmentCount()), partition->traffic});
+            out.partitions.push_back({topic, index, self, partition->log.leaderEpoch(),
+                log.logStartOffset(), log.logEndOffset(), partition->log.highWatermark(),
+                static_cast<std::int64_t>(log.sizeInBytes()),
+                static_cast<std::int64_t>(log.segmentCount()), partition->traffic});
         }
     }
 }
 
-/// Consumers' assignments are opaque to the coordinator; observers want to see them. Other protocol types stay closed.
-std::map<std::string, std::vector<PartitionIndex>> assignmentOf(const coordinator::GroupDescription& group, ByteView bytes)
+/// Consumers' assignments are opaque to the coordinator; observers want to see them. Other protocol
+/// types stay closed.
+std::map<std::string, std::vector<PartitionIndex>> assignmentOf(
+    const coordinator::GroupDescription& group, ByteView bytes)
 {
     std::map<std::string, std::vector<PartitionIndex>> assigned;
     constexpr std::size_t kVersionSize = 2;
     if (group.protocolType != "consumer" || bytes.size() < kVersionSize)
         return assigned;
-    const auto version = std::clamp<std::int16_t>(loadBigEndian<std::int16_t>(bytes.data()), protocol::ConsumerProtocolVersions::kMin,
-                                                  protocol::ConsumerProtocolVersions::kMax);
-    const auto decoded = protocol::decode<protocol::ConsumerProtocolAssignment>(bytes.subspan(kVersionSize), version);
+    const auto version = std::clamp<std::int16_t>(loadBigEndian<std::int16_t>(bytes.data()),
+        protocol::ConsumerProtocolVersions::kMin, protocol::ConsumerProtocolVersions::kMax);
+    const auto decoded = protocol::decode<protocol::ConsumerProtocolAssignment>(
+        bytes.subspan(kVersionSize), version);
     if (!decoded)
         return assigned;
     for (const auto& topic : decoded->assignedPartitions) {
@@ -62,7 +66,8 @@ std::map<std::string, std::vector<PartitionIndex>> assignmentOf(const coordinato
     return assigned;
 }
 
-GroupStatistics statisticsOf(const coordinator::GroupCoordinator& coordinator, const std::string& id)
+GroupStatistics statisticsOf(
+    const coordinator::GroupCoordinator& coordinator, const std::string& id)
 {
     const auto description = coordinator.describeGroup(id);
     GroupStatistics group;
@@ -72,12 +77,13 @@ GroupStatistics statisticsOf(const coordinator::GroupCoordinator& coordinator, c
     group.assignor = description.protocolName;
     group.generation = description.generation;
     for (const auto& member : description.members) {
-        group.members.push_back({member.memberId, member.clientId, member.host, member.instanceId.value_or(std::string{}),
-                                 assignmentOf(description, member.assignment)});
+        group.members.push_back({member.memberId, member.clientId, member.host,
+            member.instanceId.value_or(std::string{}),
+            assignmentOf(description, member.assignment)});
     }
     for (const auto& entry : coordinator.fetchOffsets({id, std::nullopt}).entries) {
-        group.committed.push_back({entry.partition.topic, entry.partition.partition, entry.committed.offset, entry.committed.metadata,
-                                   entry.committed.committedAt});
+        group.committed.push_back({entry.partition.topic, entry.partition.partition,
+            entry.committed.offset, entry.committed.metadata, entry.committed.committedAt});
     }
     return group;
 }

@@ -5,8 +5,8 @@ namespace stormbench::broker {
 
 protocol::WireError wireErrorOf(storage::LogErrorCode code)
 {
-    using storage::LogErrorCode;
     using protocol::WireError;
+    using storage::LogErrorCode;
     switch (code) {
     case LogErrorCode::CorruptMessage: return WireError::CorruptMessage;
     case LogErrorCode::InvalidMagic:

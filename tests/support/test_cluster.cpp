@@ -12,9 +12,9 @@ constexpr const char* kClusterId = "c3Rvcm1iZW5jaC10ZXN0cw";
 }
 
 TestBroker::TestBroker(net::BlockingPool& pool, broker::BrokerOptions options)
-    : m_options(std::move(options)),
-      m_executor(fmt::format("broker-{}", m_options.id.value()), pool),
-      m_transport(m_executor)
+    : m_options(std::move(options))
+    , m_executor(fmt::format("broker-{}", m_options.id.value()), pool)
+    , m_transport(m_executor)
 {
     m_executor.start();
 }
@@ -54,7 +54,8 @@ Result<> TestBroker::start()
 Result<> TestBroker::stop()
 {
     std::promise<Result<>> stopped;
-    m_executor.post([&] { m_broker->stop([&](Result<> result) { stopped.set_value(std::move(result)); }); });
+    m_executor.post(
+        [&] { m_broker->stop([&](Result<> result) { stopped.set_value(std::move(result)); }); });
     auto result = stopped.get_future().get();
     onStrand([this] { m_broker.reset(); });
     return result;
@@ -76,7 +77,8 @@ broker::BrokerStatisticsPtr TestBroker::statistics()
 }
 
 TestCluster::TestCluster(std::string directory, int brokers, Configs configs)
-    : m_directory(std::move(directory)), m_configs(std::move(configs))
+    : m_directory(std::move(directory))
+    , m_configs(std::move(configs))
 {
     m_brokers.resize(static_cast<std::size_t>(brokers));
     m_endpoints.resize(static_cast<std::size_t>(brokers), env::Endpoint{"127.0.0.1", 0});

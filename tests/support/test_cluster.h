@@ -17,7 +17,8 @@
 
 namespace stormbench::tests {
 
-/// One broker on real sockets and files, with a thread of its own. Calls block. Owned by TestCluster.
+/// One broker on real sockets and files, with a thread of its own. Calls block. Owned by
+/// TestCluster.
 class TestBroker {
 public:
     TestBroker(net::BlockingPool& pool, broker::BrokerOptions options);
@@ -51,13 +52,19 @@ public:
     ~TestCluster();
 
     [[nodiscard]] Result<> start();
-    void stop();               ///< orderly, the controller last
+    void stop();                       ///< orderly, the controller last
     [[nodiscard]] Result<> restart();  ///< after stop(), on the same ports
     void kill(int id);
     [[nodiscard]] Result<> startBroker(int id);
 
-    [[nodiscard]] TestBroker& broker(int id) { return *m_brokers.at(static_cast<std::size_t>(id - 1)); }
-    [[nodiscard]] env::Endpoint endpoint(int id) { return m_endpoints.at(static_cast<std::size_t>(id - 1)); }
+    [[nodiscard]] TestBroker& broker(int id)
+    {
+        return *m_brokers.at(static_cast<std::size_t>(id - 1));
+    }
+    [[nodiscard]] env::Endpoint endpoint(int id)
+    {
+        return m_endpoints.at(static_cast<std::size_t>(id - 1));
+    }
     [[nodiscard]] std::string bootstrap();
 
 private:

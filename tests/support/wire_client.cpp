@@ -11,7 +11,8 @@
 
 namespace stormbench::tests {
 
-WireClient::WireClient(const env::Endpoint& to) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+WireClient::WireClient(const env::Endpoint& to)
+    : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -26,7 +27,8 @@ WireClient::WireClient(const env::Endpoint& to) : m_socket(::socket(AF_INET, SOC
 void WireClient::sendBytes(ByteView bytes)
 {
     while (!bytes.empty() && m_socket.valid()) {
-        const auto sent = env::uninterrupted([&] { return ::send(m_socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL); });
+        const auto sent = env::uninterrupted(
+            [&] { return ::send(m_socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL); });
         if (sent <= 0)
             return;
         bytes = bytes.subspan(static_cast<std::size_t>(sent));
@@ -36,7 +38,8 @@ void WireClient::sendBytes(ByteView bytes)
 bool WireClient::hasInputWithin(std::chrono::milliseconds time)
 {
     pollfd wanted{m_socket.get(), POLLIN, 0};
-    return env::uninterrupted([&] { return ::poll(&wanted, 1, static_cast<int>(time.count())); }) > 0;
+    return env::uninterrupted([&] { return ::poll(&wanted, 1, static_cast<int>(time.count())); })
+        > 0;
 }
 
 Result<> WireClient::readFrame()
@@ -50,7 +53,8 @@ Result<> WireClient::readFrame()
         }
         if (!m_socket.valid() || !hasInputWithin(kPatience))
             return fail(ErrorCode::TimedOut, "no answer");
-        const auto got = env::uninterrupted([&] { return ::recv(m_socket.get(), chunk.data(), chunk.size(), 0); });
+        const auto got = env::uninterrupted(
+            [&] { return ::recv(m_socket.get(), chunk.data(), chunk.size(), 0); });
         if (got <= 0)
             return fail(ErrorCode::Closed, "the broker closed the connection");
         m_reader.feed({chunk.data(), static_cast<std::size_t>(got)});

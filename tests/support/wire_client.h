@@ -11,7 +11,8 @@
 
 namespace stormbench::tests {
 
-/// A blocking client on a socket of its own that sends any request in any version, and any bytes. For one thread.
+/// A blocking client on a socket of its own that sends any request in any version, and any bytes.
+/// For one thread.
 class WireClient {
 public:
     static constexpr std::chrono::milliseconds kPatience{10'000};
@@ -19,10 +20,11 @@ public:
     /// An unusable client when the broker cannot be reached: every call then fails.
     explicit WireClient(const env::Endpoint& to);
 
-    template <class Request>
-    void send(const Request& request, std::int16_t version)
+    template <class Request> void send(const Request& request, std::int16_t version)
     {
-        sendBytes(protocol::encodeRequest(request, version, CorrelationId{++m_correlation}, m_clientId).takeBytes());
+        sendBytes(
+            protocol::encodeRequest(request, version, CorrelationId{++m_correlation}, m_clientId)
+                .takeBytes());
     }
     /// The next answer. Views in it are valid until the next answer is received.
     template <class Request>
@@ -32,7 +34,8 @@ public:
         return protocol::decodeResponse<Request>(m_frame, version);
     }
     template <class Request>
-    [[nodiscard]] Result<typename Request::Response> call(const Request& request, std::int16_t version = Request::Api::kMax)
+    [[nodiscard]] Result<typename Request::Response> call(
+        const Request& request, std::int16_t version = Request::Api::kMax)
     {
         send(request, version);
         return receive<Request>(version);
@@ -42,7 +45,8 @@ public:
     [[nodiscard]] Result<> readFrame();  ///< into frame()
     [[nodiscard]] const Bytes& frame() const { return m_frame; }
     [[nodiscard]] CorrelationId lastCorrelation() const { return CorrelationId{m_correlation}; }
-    /// Waits for the broker to close the connection; false if it does not, or sends an answer instead.
+    /// Waits for the broker to close the connection; false if it does not, or sends an answer
+    /// instead.
     [[nodiscard]] bool isClosedByPeer();
     /// Whether an answer (or the end) is there within so short a time.
     [[nodiscard]] bool hasInputWithin(std::chrono::milliseconds time);

@@ -8,7 +8,7 @@
 namespace stormbench::tests {
 
 WireError createTopic(WireClient& client, const std::string& name, std::int32_t partitions,
-                      std::vector<std::pair<std::string, std::string>> configs)
+    std::vector<std::pair<std::string, std::string>> configs)
 {
     protocol::CreateTopicsRequest request;
     auto& topic = request.topics.emplace_back();
@@ -18,7 +18,8 @@ WireError createTopic(WireClient& client, const std::string& name, std::int32_t 
     for (auto& [key, value] : configs)
         topic.configs.push_back({key, value});
     const auto response = client.call(request);
-    return response && response->topics.size() == 1 ? response->topics.front().errorCode : WireError::UnknownServerError;
+    return response && response->topics.size() == 1 ? response->topics.front().errorCode
+                                                    : WireError::UnknownServerError;
 }
 
 Uuid topicId(WireClient& client, const std::string& name)
@@ -39,7 +40,8 @@ Bytes batchOf(const std::vector<std::string>& values, storage::BatchOptions opti
     return builder.build();
 }
 
-protocol::ProduceRequest produceRequest(const std::string& topic, ByteView records, std::int16_t acks, std::int32_t partition)
+protocol::ProduceRequest produceRequest(
+    const std::string& topic, ByteView records, std::int16_t acks, std::int32_t partition)
 {
     protocol::ProduceRequest request;
     request.acks = acks;
@@ -50,9 +52,9 @@ protocol::ProduceRequest produceRequest(const std::string& topic, ByteView recor
     return request;
 }
 
-protocol::ProduceResponse::PartitionProduceResponse produce(WireClient& client, const std::string& topic,
-                                                            const std::vector<std::string>& values, std::int32_t partition,
-                                                            storage::BatchOptions options)
+protocol::ProduceResponse::PartitionProduceResponse produce(WireClient& client,
+    const std::string& topic, const std::vector<std::string>& values, std::int32_t partition,
+    storage::BatchOptions options)
 {
     const auto batch = batchOf(values, options);
     const auto deadline = std::chrono::steady_clock::now() + WireClient::kPatience;
@@ -60,16 +62,19 @@ protocol::ProduceResponse::PartitionProduceResponse produce(WireClient& client, 
         const auto response = client.call(produceRequest(topic, batch, -1, partition));
         protocol::ProduceResponse::PartitionProduceResponse out;
         out.errorCode = WireError::NetworkException;
-        if (response && !response->responses.empty() && !response->responses.front().partitionResponses.empty())
+        if (response && !response->responses.empty()
+            && !response->responses.front().partitionResponses.empty())
             out = response->responses.front().partitionResponses.front();
-        const bool mayComeYet = out.errorCode == WireError::NotLeaderOrFollower || out.errorCode == WireError::UnknownTopicOrPartition;
+        const bool mayComeYet = out.errorCode == WireError::NotLeaderOrFollower
+            || out.errorCode == WireError::UnknownTopicOrPartition;
         if (!mayComeYet || std::chrono::steady_clock::now() > deadline)
             return out;
         std::this_thread::yield();
     }
 }
 
-protocol::FetchRequest fetchRequest(const std::string& topic, const Uuid& id, std::int64_t offset, std::int32_t maxWaitMs)
+protocol::FetchRequest fetchRequest(
+    const std::string& topic, const Uuid& id, std::int64_t offset, std::int32_t maxWaitMs)
 {
     protocol::FetchRequest request;
     request.maxWaitMs = maxWaitMs;
@@ -88,9 +93,10 @@ std::vector<std::string> valuesOf(const protocol::FetchResponse& response)
     std::vector<std::string> values;
     for (const auto& topic : response.responses) {
         for (const auto& partition : topic.partitions) {
-            (void)storage::forEachRecord(partition.records.view(), [&](const storage::BatchHeader&, const storage::Record& record) {
-                values.push_back(toText(record.value.value_or(ByteView{})));
-            });
+            (void)storage::forEachRecord(partition.records.view(),
+                [&](const storage::BatchHeader&, const storage::Record& record) {
+                    values.push_back(toText(record.value.value_or(ByteView{})));
+                });
         }
     }
     return values;
@@ -104,7 +110,9 @@ std::int64_t logEnd(WireClient& client, const std::string& topic, std::int64_t t
     wanted.name = topic;
     wanted.partitions.push_back({0, -1, timestamp});
     const auto response = client.call(request);
-    return response && response->topics.size() == 1 ? response->topics.front().partitions.front().offset : -100;
+    return response && response->topics.size() == 1
+        ? response->topics.front().partitions.front().offset
+        : -100;
 }
 
 }  // namespace stormbench::tests

@@ -12,9 +12,12 @@ namespace {
 /// KIP-511: letters, digits, dashes and dots, with a letter or digit at both ends.
 bool isSoftwareName(std::string_view text)
 {
-    const auto isAlphanumeric = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+    const auto isAlphanumeric = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
     return !text.empty() && isAlphanumeric(text.front()) && isAlphanumeric(text.back())
-           && std::all_of(text.begin(), text.end(), [&](char c) { return isAlphanumeric(c) || c == '-' || c == '.'; });
+        && std::all_of(text.begin(), text.end(),
+            [&](char c) { return isAlphanumeric(c) || c == '-' || c == '.'; });
 }
 
 ApiVersionsResponse::ApiVersion rangeOf(const protocol::ApiInfo& api)
@@ -27,7 +30,9 @@ ApiVersionsResponse::ApiVersion rangeOf(const protocol::ApiInfo& api)
 void handle(Core&, const RequestPtr& request, protocol::ApiVersionsRequest message)
 {
     ApiVersionsResponse response;
-    if (request->version() >= 3 && !(isSoftwareName(message.clientSoftwareName) && isSoftwareName(message.clientSoftwareVersion))) {
+    if (request->version() >= 3
+        && !(isSoftwareName(message.clientSoftwareName)
+            && isSoftwareName(message.clientSoftwareVersion))) {
         response.errorCode = WireError::InvalidRequest;
         return request->reply(response);
     }
@@ -40,7 +45,8 @@ void handle(Core&, const RequestPtr& request, protocol::ApiVersionsRequest messa
     for (const auto& feature : controller::featureTable()) {
         // Clients before v4 cannot parse a minimum of 0 (KAFKA-17011).
         if (request->version() >= 4 || feature.minLevel > 0)
-            response.supportedFeatures.push_back({std::string(feature.name), feature.minLevel, feature.maxLevel});
+            response.supportedFeatures.push_back(
+                {std::string(feature.name), feature.minLevel, feature.maxLevel});
     }
     request->reply(response);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/broker/controller_role.h"
 #include "engine/broker/controller_calls.h"
+#include "engine/broker/controller_role.h"
 #include "engine/broker/handlers/handlers.h"
 
 namespace stormbench::broker {
@@ -8,8 +8,7 @@ namespace stormbench::broker {
 namespace {
 
 /// What the brokers of a cluster ask their controller: answered only where the role is.
-template <class Message>
-void askHere(Core& core, const RequestPtr& request, const Message& message)
+template <class Message> void askHere(Core& core, const RequestPtr& request, const Message& message)
 {
     using Response = typename Message::Response;
     if (!core.controllerRole) {
@@ -17,7 +16,8 @@ void askHere(Core& core, const RequestPtr& request, const Message& message)
         response.errorCode = protocol::WireError::NotController;
         return request->reply(response);
     }
-    askController(core.controllerRole->host(), message, [request](const Response& response) { request->reply(response); });
+    askController(core.controllerRole->host(), message,
+        [request](const Response& response) { request->reply(response); });
 }
 
 }  // namespace

@@ -20,20 +20,22 @@ template <class Message>
 void relayAlteration(Core& core, const RequestPtr& request, const Message& message)
 {
     using Response = typename Message::Response;
-    core.controller.send(message, request->version(), kLimit, [request, message](const Result<Response>& answer) {
-        if (answer)
-            return request->reply(*answer);
-        Response errors;
-        for (const auto& resource : message.resources) {
-            errors.responses.push_back({WireError::NotController, "the controller cannot be reached now", resource.resourceType,
-                                        resource.resourceName});
-        }
-        request->reply(errors);
-    });
+    core.controller.send(
+        message, request->version(), kLimit, [request, message](const Result<Response>& answer) {
+            if (answer)
+                return request->reply(*answer);
+            Response errors;
+            for (const auto& resource : message.resources) {
+                errors.responses.push_back(
+                    {WireError::NotController, "the controller cannot be reached now",
+                        resource.resourceType, resource.resourceName});
+            }
+            request->reply(errors);
+        });
 }
 
-DescribeConfigsResponse::DescribeConfigsResourceResult wireEntry(const controller::ConfigEntry& entry,
-                                                                 const DescribeConfigsRequest& message)
+DescribeConfigsResponse::DescribeConfigsResourceResult wireEntry(
+    const controller::ConfigEntry& entry, const DescribeConfigsRequest& message)
 {
     DescribeConfigsResponse::DescribeConfigsResourceResult wire;
     wire.name = entry.definition->name;
@@ -41,17 +43,20 @@ DescribeConfigsResponse::DescribeConfigsResourceResult wireEntry(const controlle
     wire.readOnly = entry.readOnly;
     wire.configSource = static_cast<std::int8_t>(entry.source);
     wire.configType = static_cast<std::int8_t>(entry.definition->type);
-    wire.documentation = message.includeDocumentation ? std::optional(std::string(entry.definition->doc)) : std::nullopt;
+    wire.documentation = message.includeDocumentation
+        ? std::optional(std::string(entry.definition->doc))
+        : std::nullopt;
     if (message.includeSynonyms) {
         for (const auto& synonym : entry.synonyms)
-            wire.synonyms.push_back({synonym.name, synonym.value, static_cast<std::int8_t>(synonym.source)});
+            wire.synonyms.push_back(
+                {synonym.name, synonym.value, static_cast<std::int8_t>(synonym.source)});
     }
     return wire;
 }
 
 /// The entries of one resource, or why there are none.
 WireError entriesOf(Core& core, const DescribeConfigsRequest::DescribeConfigsResource& resource,
-                    std::vector<controller::ConfigEntry>& entries, std::string& why)
+    std::vector<controller::ConfigEntry>& entries, std::string& why)
 {
     const auto configs = core.configs();
     if (resource.resourceType == kTopicResource) {
@@ -62,12 +67,14 @@ WireError entriesOf(Core& core, const DescribeConfigsRequest::DescribeConfigsRes
         entries = configs.describeClusterDefaults();
     } else if (resource.resourceType == kBrokerResource) {
         if (resource.resourceName != std::to_string(core.options.id.value())) {
-            why = fmt::format("this is broker {}: ask broker {} itself", core.options.id.value(), resource.resourceName);
+            why = fmt::format("this is broker {}: ask broker {} itself", core.options.id.value(),
+                resource.resourceName);
             return WireError::InvalidRequest;
         }
         entries = configs.describeBroker();
     } else {
-        why = fmt::format("resources of type {} have no configurations here", resource.resourceType);
+        why = fmt::format(
+            "resources of type {} have no configurations here", resource.resourceType);
         return WireError::InvalidRequest;
     }
     return WireError::None;
@@ -99,7 +106,8 @@ void handle(Core& core, const RequestPtr& request, DescribeConfigsRequest messag
         const auto& keys = resource.configurationKeys;
         for (const auto& entry : entries) {
             // An empty list asks for nothing; null asks for all.
-            if (!keys || std::find(keys->begin(), keys->end(), entry.definition->name) != keys->end())
+            if (!keys
+                || std::find(keys->begin(), keys->end(), entry.definition->name) != keys->end())
                 out.configs.push_back(wireEntry(entry, message));
         }
     }

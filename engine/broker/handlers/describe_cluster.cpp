@@ -14,7 +14,9 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeClusterRequ
     response.clusterId = core.options.clusterId;
     response.endpointType = message.endpointType;
     if (message.endpointType != kBrokers) {
-        response.errorCode = message.endpointType == kControllers ? WireError::MismatchedEndpointType : WireError::UnsupportedEndpointType;
+        response.errorCode = message.endpointType == kControllers
+            ? WireError::MismatchedEndpointType
+            : WireError::UnsupportedEndpointType;
         response.errorMessage = "this listener describes brokers";
         return request->reply(response);
     }
@@ -22,7 +24,8 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeClusterRequ
     for (const auto& [id, broker] : core.image().brokers()) {
         const auto* at = broker.endpoint();
         if (at && (!broker.fenced || message.includeFencedBrokers))
-            response.brokers.push_back({id.value(), at->host, at->port, broker.rack, broker.fenced});
+            response.brokers.push_back(
+                {id.value(), at->host, at->port, broker.rack, broker.fenced});
     }
     if (message.includeClusterAuthorizedOperations)
         response.clusterAuthorizedOperations = kClusterOperations;

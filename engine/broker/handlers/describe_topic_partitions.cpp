@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::int32_t kMaxPartitions = 2000;  ///< max.request.partition.size.limit
 
-DescribeTopicPartitionsResponse::Partition describe(const controller::MetadataImage& image, const controller::TopicImage& topic,
-                                                    std::int32_t index)
+DescribeTopicPartitionsResponse::Partition describe(
+    const controller::MetadataImage& image, const controller::TopicImage& topic, std::int32_t index)
 {
     const auto& partition = topic.partitions[static_cast<std::size_t>(index)];
     DescribeTopicPartitionsResponse::Partition wire;
@@ -34,7 +34,8 @@ DescribeTopicPartitionsResponse::Partition describe(const controller::MetadataIm
 }
 
 /// The names that are asked for, sorted, from the cursor's on.
-std::set<std::string> namesFrom(const controller::MetadataImage& image, const DescribeTopicPartitionsRequest& message)
+std::set<std::string> namesFrom(
+    const controller::MetadataImage& image, const DescribeTopicPartitionsRequest& message)
 {
     std::set<std::string> names;
     for (const auto& topic : message.topics)
@@ -65,7 +66,8 @@ void handle(Core& core, const RequestPtr& request, DescribeTopicPartitionsReques
         auto& out = response.topics.emplace_back();
         out.name = name;
         if (!topic) {
-            out.errorCode = controller::checkTopicName(name) ? WireError::UnknownTopicOrPartition : WireError::InvalidTopicException;
+            out.errorCode = controller::checkTopicName(name) ? WireError::UnknownTopicOrPartition
+                                                             : WireError::InvalidTopicException;
             continue;
         }
         out.topicId = topic->id;

@@ -6,7 +6,8 @@ namespace stormbench::broker {
 
 void handle(Core& core, const RequestPtr& request, protocol::FetchRequest message)
 {
-    auto context = core.fetchSessions.open(message, request->version(), core.environment.clock.steadyNow());
+    auto context
+        = core.fetchSessions.open(message, request->version(), core.environment.clock.steadyNow());
     if (context.error != protocol::WireError::None) {
         protocol::FetchResponse response;
         response.errorCode = context.error;

@@ -20,7 +20,8 @@ protocol::JoinGroupResponse wireReply(const coordinator::JoinReply& reply, std::
     wire.generationId = reply.generation.value();
     wire.protocolType = reply.protocolType;
     // Before v7 the name cannot be null.
-    wire.protocolName = version >= 7 ? reply.protocolName : std::optional(textOf(reply.protocolName));
+    wire.protocolName
+        = version >= 7 ? reply.protocolName : std::optional(textOf(reply.protocolName));
     wire.leader = reply.leader;
     wire.memberId = reply.memberId;
     wire.skipAssignment = reply.skipAssignment;
@@ -39,7 +40,8 @@ void handle(Core& core, const RequestPtr& request, protocol::JoinGroupRequest me
     join.instanceId = std::move(message.groupInstanceId);
     join.client = {request->clientId(), request->client().host};
     join.sessionTimeout = coordinator::Millis{message.sessionTimeoutMs};
-    join.rebalanceTimeout = coordinator::Millis{request->version() == 0 ? message.sessionTimeoutMs : message.rebalanceTimeoutMs};
+    join.rebalanceTimeout = coordinator::Millis{
+        request->version() == 0 ? message.sessionTimeoutMs : message.rebalanceTimeoutMs};
     join.protocolType = std::move(message.protocolType);
     for (auto& protocol : message.protocols)
         join.protocols.push_back({std::move(protocol.name), std::move(protocol.metadata)});
@@ -53,12 +55,13 @@ void handle(Core& core, const RequestPtr& request, protocol::JoinGroupRequest me
 void handle(Core& core, const RequestPtr& request, protocol::SyncGroupRequest message)
 {
     coordinator::SyncRequest sync;
-    sync.member = {std::move(message.groupId), GenerationId{message.generationId}, std::move(message.memberId),
-                   std::move(message.groupInstanceId)};
+    sync.member = {std::move(message.groupId), GenerationId{message.generationId},
+        std::move(message.memberId), std::move(message.groupInstanceId)};
     sync.protocolType = std::move(message.protocolType);
     sync.protocolName = std::move(message.protocolName);
     for (auto& assignment : message.assignments)
-        sync.assignments.push_back({std::move(assignment.memberId), std::move(assignment.assignment)});
+        sync.assignments.push_back(
+            {std::move(assignment.memberId), std::move(assignment.assignment)});
     core.groups.submit(std::move(sync), [request](const coordinator::GroupReply& reply) {
         const auto& synced = std::get<coordinator::SyncReply>(reply);
         protocol::SyncGroupResponse wire;
@@ -73,8 +76,8 @@ void handle(Core& core, const RequestPtr& request, protocol::SyncGroupRequest me
 void handle(Core& core, const RequestPtr& request, protocol::HeartbeatRequest message)
 {
     coordinator::HeartbeatRequest heartbeat;
-    heartbeat.member = {std::move(message.groupId), GenerationId{message.generationId}, std::move(message.memberId),
-                        std::move(message.groupInstanceId)};
+    heartbeat.member = {std::move(message.groupId), GenerationId{message.generationId},
+        std::move(message.memberId), std::move(message.groupInstanceId)};
     core.groups.submit(std::move(heartbeat), [request](const coordinator::GroupReply& reply) {
         protocol::HeartbeatResponse wire;
         wire.errorCode = std::get<coordinator::HeartbeatReply>(reply).error;
@@ -98,7 +101,8 @@ void handle(Core& core, const RequestPtr& request, protocol::LeaveGroupRequest m
         if (!batched && wire.errorCode == WireError::None && !left.members.empty())
             wire.errorCode = left.members.front().error;
         for (const auto& member : left.members)
-            wire.members.push_back({member.member.memberId, member.member.instanceId, member.error});
+            wire.members.push_back(
+                {member.member.memberId, member.member.instanceId, member.error});
         if (!batched)
             wire.members.clear();
         request->reply(wire);

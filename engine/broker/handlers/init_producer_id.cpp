@@ -10,7 +10,9 @@ void handle(Core& core, const RequestPtr& request, protocol::InitProducerIdReque
 {
     protocol::InitProducerIdResponse response;
     if (message.transactionalId) {
-        response.errorCode = message.transactionalId->empty() ? WireError::InvalidRequest : WireError::TransactionalIdAuthorizationFailed;
+        response.errorCode = message.transactionalId->empty()
+            ? WireError::InvalidRequest
+            : WireError::TransactionalIdAuthorizationFailed;
         response.producerEpoch = -1;
         return request->reply(response);
     }

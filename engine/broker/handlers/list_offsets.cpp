@@ -18,14 +18,16 @@ constexpr std::int64_t kMaxTimestamp = -3;
 constexpr std::int64_t kEarliestLocal = -4;
 constexpr std::int64_t kLatestTiered = -5;
 
-void tell(PartitionResponse& out, const replication::PartitionLog& log, Offset offset, std::int64_t timestamp = -1)
+void tell(PartitionResponse& out, const replication::PartitionLog& log, Offset offset,
+    std::int64_t timestamp = -1)
 {
     out.offset = offset.value();
     out.timestamp = timestamp;
     out.leaderEpoch = log.log().leaderEpochs().epochAt(offset).value();
 }
 
-void find(replication::PartitionLog& log, std::int64_t timestamp, replication::Isolation isolation, PartitionResponse& out)
+void find(replication::PartitionLog& log, std::int64_t timestamp, replication::Isolation isolation,
+    PartitionResponse& out)
 {
     switch (timestamp) {
     case kLatest:
@@ -33,19 +35,17 @@ void find(replication::PartitionLog& log, std::int64_t timestamp, replication::I
         out.leaderEpoch = log.leaderEpoch().value();
         return;
     case kEarliest:
-    case kEarliestLocal:
-        return tell(out, log, log.logStartOffset());
-    case kLatestTiered:
-        return;  // nothing is tiered: offset -1
-    default:
-        break;
+    case kEarliestLocal: return tell(out, log, log.logStartOffset());
+    case kLatestTiered: return;  // nothing is tiered: offset -1
+    default: break;
     }
     if (timestamp < kMaxTimestamp) {
         out.errorCode = WireError::UnsupportedVersion;
         return;
     }
-    const auto found = timestamp == kMaxTimestamp ? log.offsetOfMaxTimestamp()
-                                                  : log.offsetForTimestamp(storage::Millis{timestamp}, isolation);
+    const auto found = timestamp == kMaxTimestamp
+        ? log.offsetOfMaxTimestamp()
+        : log.offsetForTimestamp(storage::Millis{timestamp}, isolation);
     if (!found)
         out.errorCode = wireErrorOf(found.error().code);
     else if (*found)
@@ -56,7 +56,8 @@ void find(replication::PartitionLog& log, std::int64_t timestamp, replication::I
 
 void handle(Core& core, const RequestPtr& request, ListOffsetsRequest message)
 {
-    const auto isolation = message.isolationLevel == 1 ? replication::Isolation::ReadCommitted : replication::Isolation::ReadUncommitted;
+    const auto isolation = message.isolationLevel == 1 ? replication::Isolation::ReadCommitted
+                                                       : replication::Isolation::ReadUncommitted;
     ListOffsetsResponse response;
     for (const auto& topic : message.topics) {
         auto& topicOut = response.topics.emplace_back();
@@ -64,11 +65,13 @@ void handle(Core& core, const RequestPtr& request, ListOffsetsRequest message)
         for (const auto& partition : topic.partitions) {
             auto& out = topicOut.partitions.emplace_back();
             out.partitionIndex = partition.partitionIndex;
-            const auto found = core.partitions.leader(core.image(), topic.name, PartitionIndex{partition.partitionIndex});
+            const auto found = core.partitions.leader(
+                core.image(), topic.name, PartitionIndex{partition.partitionIndex});
             out.errorCode = found.error;
             if (!found.partition)
                 continue;
-            const auto epoch = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
+            const auto epoch
+                = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
             if (epoch == replication::EpochCheck::Fenced)
                 out.errorCode = WireError::FencedLeaderEpoch;
             else if (epoch == replication::EpochCheck::Unknown)

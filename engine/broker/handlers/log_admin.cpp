@@ -11,11 +11,13 @@ namespace {
 
 constexpr std::int64_t kHighWatermark = -1;
 
-void deleteRecords(Core& core, const std::string& topic, const protocol::DeleteRecordsRequest::DeleteRecordsPartition& wanted,
-                   protocol::DeleteRecordsResponse::DeleteRecordsPartitionResult& out)
+void deleteRecords(Core& core, const std::string& topic,
+    const protocol::DeleteRecordsRequest::DeleteRecordsPartition& wanted,
+    protocol::DeleteRecordsResponse::DeleteRecordsPartitionResult& out)
 {
     out.lowWatermark = -1;
-    const auto found = core.partitions.leader(core.image(), topic, PartitionIndex{wanted.partitionIndex});
+    const auto found
+        = core.partitions.leader(core.image(), topic, PartitionIndex{wanted.partitionIndex});
     out.errorCode = found.error;
     if (!found.partition)
         return;
@@ -24,7 +26,8 @@ void deleteRecords(Core& core, const std::string& topic, const protocol::DeleteR
         out.errorCode = WireError::PolicyViolation;
         return;
     }
-    const auto deleted = log.deleteRecords(wanted.offset == kHighWatermark ? log.highWatermark() : Offset{wanted.offset});
+    const auto deleted = log.deleteRecords(
+        wanted.offset == kHighWatermark ? log.highWatermark() : Offset{wanted.offset});
     if (deleted)
         out.lowWatermark = log.logStartOffset().value();
     else
@@ -57,7 +60,8 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeLogDirsRequ
             return true;
         return std::any_of(message.topics->begin(), message.topics->end(), [&](const auto& filter) {
             return filter.topic == topic
-                   && std::find(filter.partitions.begin(), filter.partitions.end(), index.value()) != filter.partitions.end();
+                && std::find(filter.partitions.begin(), filter.partitions.end(), index.value())
+                != filter.partitions.end();
         });
     };
     protocol::DescribeLogDirsResponse response;
@@ -67,7 +71,8 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeLogDirsRequ
         protocol::DescribeLogDirsResponse::DescribeLogDirsTopic out{topic, {}};
         for (const auto& [index, hosted] : partitions) {
             if (wanted(topic, index))
-                out.partitions.push_back({index.value(), static_cast<std::int64_t>(hosted->log.log().sizeInBytes()), 0, false});
+                out.partitions.push_back({index.value(),
+                    static_cast<std::int64_t>(hosted->log.log().sizeInBytes()), 0, false});
         }
         if (!out.partitions.empty())
             directory.topics.push_back(std::move(out));
@@ -84,16 +89,21 @@ void handle(Core& core, const RequestPtr& request, protocol::OffsetForLeaderEpoc
         for (const auto& partition : topic.partitions) {
             auto& result = out.partitions.emplace_back();
             result.partition = partition.partition;
-            const auto found = core.partitions.leader(core.image(), topic.topic, PartitionIndex{partition.partition});
+            const auto found = core.partitions.leader(
+                core.image(), topic.topic, PartitionIndex{partition.partition});
             result.errorCode = found.error;
             if (!found.partition)
                 continue;
-            const auto check = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
+            const auto check
+                = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
             if (check != replication::EpochCheck::Current) {
-                result.errorCode = check == replication::EpochCheck::Fenced ? WireError::FencedLeaderEpoch : WireError::UnknownLeaderEpoch;
+                result.errorCode = check == replication::EpochCheck::Fenced
+                    ? WireError::FencedLeaderEpoch
+                    : WireError::UnknownLeaderEpoch;
                 continue;
             }
-            const auto end = found.partition->log.endOffsetForEpoch(LeaderEpoch{partition.leaderEpoch});
+            const auto end
+                = found.partition->log.endOffsetForEpoch(LeaderEpoch{partition.leaderEpoch});
             result.leaderEpoch = end.epoch.value();
             result.endOffset = end.endOffset.value();
         }

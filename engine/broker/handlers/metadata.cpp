@@ -13,7 +13,8 @@ using protocol::WireError;
 
 namespace {
 
-MetadataResponse::Topic describe(const controller::MetadataImage& image, const controller::TopicImage& topic, bool operations)
+MetadataResponse::Topic describe(
+    const controller::MetadataImage& image, const controller::TopicImage& topic, bool operations)
 {
     MetadataResponse::Topic out;
     out.name = topic.name;
@@ -36,7 +37,8 @@ MetadataResponse::Topic describe(const controller::MetadataImage& image, const c
     return out;
 }
 
-MetadataResponse::Topic missing(const std::optional<std::string>& name, const Uuid& id, WireError error)
+MetadataResponse::Topic missing(
+    const std::optional<std::string>& name, const Uuid& id, WireError error)
 {
     MetadataResponse::Topic out;
     out.name = name;
@@ -45,7 +47,8 @@ MetadataResponse::Topic missing(const std::optional<std::string>& name, const Uu
     return out;
 }
 
-void answer(Core& core, const RequestPtr& request, const MetadataRequest& message, const TopicErrors& errors)
+void answer(Core& core, const RequestPtr& request, const MetadataRequest& message,
+    const TopicErrors& errors)
 {
     const auto& image = core.image();
     MetadataResponse response;
@@ -55,7 +58,8 @@ void answer(Core& core, const RequestPtr& request, const MetadataRequest& messag
     }
     response.clusterId = core.options.clusterId;
     const auto* controller = image.broker(core.options.controllerId);
-    response.controllerId = (controller && !controller->fenced ? core.options.controllerId : core.options.id).value();
+    response.controllerId
+        = (controller && !controller->fenced ? core.options.controllerId : core.options.id).value();
     if (message.includeClusterAuthorizedOperations)
         response.clusterAuthorizedOperations = kClusterOperations;
 
@@ -68,16 +72,18 @@ void answer(Core& core, const RequestPtr& request, const MetadataRequest& messag
     }
     for (const auto& wanted : *message.topics) {
         const bool byId = !wanted.topicId.isZero();
-        const auto topic = byId ? image.topic(wanted.topicId) : image.topic(wanted.name.value_or(std::string{}));
+        const auto topic
+            = byId ? image.topic(wanted.topicId) : image.topic(wanted.name.value_or(std::string{}));
         if (topic) {
             response.topics.push_back(describe(image, *topic, operations));
         } else if (byId) {
-            response.topics.push_back(missing(request->version() >= 12 ? std::nullopt : std::optional(std::string{}), wanted.topicId,
-                                              WireError::UnknownTopicId));
+            response.topics.push_back(
+                missing(request->version() >= 12 ? std::nullopt : std::optional(std::string{}),
+                    wanted.topicId, WireError::UnknownTopicId));
         } else {
             const auto failed = errors.find(wanted.name.value_or(std::string{}));
             response.topics.push_back(missing(wanted.name.value_or(std::string{}), {},
-                                              failed == errors.end() ? WireError::UnknownTopicOrPartition : failed->second));
+                failed == errors.end() ? WireError::UnknownTopicOrPartition : failed->second));
         }
     }
     request->reply(response);
@@ -89,21 +95,24 @@ void handle(Core& core, const RequestPtr& request, MetadataRequest message)
 {
     TopicErrors errors;
     std::vector<std::string> toCreate;
-    const bool mayCreate = (request->version() < 4 || message.allowAutoTopicCreation) && core.configs().flag("auto.create.topics.enable");
+    const bool mayCreate = (request->version() < 4 || message.allowAutoTopicCreation)
+        && core.configs().flag("auto.create.topics.enable");
     for (const auto& wanted : message.topics.value_or(std::vector<MetadataRequest::Topic>{})) {
         if (!wanted.topicId.isZero() || !wanted.name || core.image().topic(*wanted.name))
             continue;
         if (!controller::checkTopicName(*wanted.name))
             errors[*wanted.name] = WireError::InvalidTopicException;
-        else if (mayCreate && std::find(toCreate.begin(), toCreate.end(), *wanted.name) == toCreate.end())
+        else if (mayCreate
+            && std::find(toCreate.begin(), toCreate.end(), *wanted.name) == toCreate.end())
             toCreate.push_back(*wanted.name);
     }
     if (toCreate.empty())
         return answer(core, request, message, errors);
-    autoCreateTopics(core, toCreate, [&core, request, message = std::move(message), errors](const TopicErrors& failed) mutable {
-        errors.insert(failed.begin(), failed.end());
-        answer(core, request, message, errors);
-    });
+    autoCreateTopics(core, toCreate,
+        [&core, request, message = std::move(message), errors](const TopicErrors& failed) mutable {
+            errors.insert(failed.begin(), failed.end());
+            answer(core, request, message, errors);
+        });
 }
 
 }  // namespace stormbench::broker

@@ -14,7 +14,8 @@ constexpr std::int16_t kFirstBatchedVersion = 8;
 
 /// The same question in the two shapes of the wire.
 template <class Topics>
-coordinator::OffsetFetchRequest questionOf(const std::string& group, const std::optional<Topics>& topics)
+coordinator::OffsetFetchRequest questionOf(
+    const std::string& group, const std::optional<Topics>& topics)
 {
     coordinator::OffsetFetchRequest question;
     question.groupId = group;
@@ -29,7 +30,8 @@ coordinator::OffsetFetchRequest questionOf(const std::string& group, const std::
 }
 
 template <class Topic>
-void fillTopics(const coordinator::OffsetFetchReply& reply, WireError partitionError, std::vector<Topic>& topics)
+void fillTopics(const coordinator::OffsetFetchReply& reply, WireError partitionError,
+    std::vector<Topic>& topics)
 {
     for (const auto& entry : reply.entries) {
         if (topics.empty() || topics.back().name != entry.partition.topic) {
@@ -68,7 +70,8 @@ void handle(Core& core, const RequestPtr& request, OffsetFetchRequest message)
         return request->reply(answerOne(core, message, request->version()));
     OffsetFetchResponse response;
     for (const auto& group : message.groups) {
-        const auto reply = core.groups.coordinator().fetchOffsets(questionOf(group.groupId, group.topics));
+        const auto reply
+            = core.groups.coordinator().fetchOffsets(questionOf(group.groupId, group.topics));
         auto& out = response.groups.emplace_back();
         out.groupId = group.groupId;
         out.errorCode = reply.error;

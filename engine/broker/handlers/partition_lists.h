@@ -18,14 +18,15 @@ namespace stormbench::broker {
 }
 
 /// kNoBroker when there is no leader or it is fenced: a client could not reach it.
-[[nodiscard]] inline BrokerId aliveLeader(const controller::MetadataImage& image, const controller::PartitionImage& partition)
+[[nodiscard]] inline BrokerId aliveLeader(
+    const controller::MetadataImage& image, const controller::PartitionImage& partition)
 {
     const auto* broker = image.broker(partition.leader);
     return broker && !broker->fenced ? partition.leader : kNoBroker;
 }
 
-[[nodiscard]] inline std::vector<std::int32_t> offlineReplicas(const controller::MetadataImage& image,
-                                                               const controller::PartitionImage& partition)
+[[nodiscard]] inline std::vector<std::int32_t> offlineReplicas(
+    const controller::MetadataImage& image, const controller::PartitionImage& partition)
 {
     std::vector<std::int32_t> offline;
     for (const auto replica : partition.replicas) {

@@ -19,7 +19,8 @@ constexpr std::int16_t kFirstVersionWithZstd = 7;
 constexpr std::int16_t kFirstVersionWithLeaderHints = 10;
 constexpr std::string_view kAdminClientId = "__admin_client";
 
-void fillError(ProduceResponse::PartitionProduceResponse& out, WireError error, std::string message = {})
+void fillError(
+    ProduceResponse::PartitionProduceResponse& out, WireError error, std::string message = {})
 {
     out.errorCode = error;
     out.baseOffset = -1;
@@ -46,9 +47,11 @@ struct DueFlush {
     Offset upTo;
 };
 
-/// Appends what the request holds for one partition. With one replica every acks is met as soon as this returns.
-ProduceResponse::PartitionProduceResponse append(Core& core, const Request& request, const std::string& topic,
-                                                 const ProduceRequest::PartitionProduceData& data, std::vector<DueFlush>& flushes)
+/// Appends what the request holds for one partition. With one replica every acks is met as soon as
+/// this returns.
+ProduceResponse::PartitionProduceResponse append(Core& core, const Request& request,
+    const std::string& topic, const ProduceRequest::PartitionProduceData& data,
+    std::vector<DueFlush>& flushes)
 {
     ProduceResponse::PartitionProduceResponse out;
     out.index = data.index;
@@ -58,7 +61,8 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
         return out;
     }
     if (controller::isInternalTopic(topic) && request.clientId() != kAdminClientId) {
-        fillError(out, WireError::InvalidTopicException, "the topic " + topic + " is not for clients to write to");
+        fillError(out, WireError::InvalidTopicException,
+            "the topic " + topic + " is not for clients to write to");
         return out;
     }
     const auto records = data.records.view();
@@ -67,7 +71,8 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
         fillError(out, WireError::InvalidTxnState, "transactions are not offered");
         return out;
     }
-    const auto appended = found.partition->log.append(records, storage::AppendOrigin::Client, request.version() >= kFirstVersionWithZstd);
+    const auto appended = found.partition->log.append(
+        records, storage::AppendOrigin::Client, request.version() >= kFirstVersionWithZstd);
     if (!appended) {
         fillError(out, appended.error());
         return out;
@@ -76,7 +81,8 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     out.logAppendTimeMs = appended->logAppendTime.count();
     out.logStartOffset = appended->logStartOffset.value();
     const auto& log = found.partition->log.log();
-    if (log.config().flushMessages != storage::LogConfig::kNever && (log.flushDue() || core.flusher.isRunning(found.partition->name)))
+    if (log.config().flushMessages != storage::LogConfig::kNever
+        && (log.flushDue() || core.flusher.isRunning(found.partition->name)))
         flushes.push_back({found.partition, appended->lastOffset + 1});
     if (!appended->duplicate && header) {
         count(found.partition->traffic, header->recordCount, records.size());
@@ -103,17 +109,20 @@ void answer(Core& core, const RequestPtr& request, ProduceResponse response, std
                 const auto image = core.image().topic(topic.name);
                 for (auto& partition : topic.partitionResponses) {
                     if (image && partition.errorCode == WireError::NotLeaderOrFollower)
-                        hintLeader(core.image(), *image, PartitionIndex{partition.index}, partition.currentLeader, response.nodeEndpoints);
+                        hintLeader(core.image(), *image, PartitionIndex{partition.index},
+                            partition.currentLeader, response.nodeEndpoints);
                 }
             }
         }
         return request->reply(response);
     }
-    // Nobody reads an answer: a closed connection is the only way to tell (as Kafka does), so that metadata is refreshed.
+    // Nobody reads an answer: a closed connection is the only way to tell (as Kafka does), so that
+    // metadata is refreshed.
     for (const auto& topic : response.responses) {
         for (const auto& partition : topic.partitionResponses) {
             if (partition.errorCode != WireError::None)
-                return request->refuse(fmt::format("acks=0 to {}-{}: {}", topic.name, partition.index, protocol::toString(partition.errorCode)));
+                return request->refuse(fmt::format("acks=0 to {}-{}: {}", topic.name,
+                    partition.index, protocol::toString(partition.errorCode)));
         }
     }
     request->finishWithoutReply();
@@ -131,13 +140,15 @@ void handle(Core& core, const RequestPtr& request, ProduceRequest message)
         topicOut.name = topic.name;
         for (const auto& partition : topic.partitionData) {
             if (acksValid && !message.transactionalId) {
-                topicOut.partitionResponses.push_back(append(core, *request, topic.name, partition, flushes));
+                topicOut.partitionResponses.push_back(
+                    append(core, *request, topic.name, partition, flushes));
                 continue;
             }
             auto& out = topicOut.partitionResponses.emplace_back();
             out.index = partition.index;
             if (acksValid)
-                fillError(out, WireError::TransactionalIdAuthorizationFailed, "transactions are not offered");
+                fillError(out, WireError::TransactionalIdAuthorizationFailed,
+                    "transactions are not offered");
             else
                 fillError(out, WireError::InvalidRequiredAcks);
         }
@@ -147,12 +158,14 @@ void handle(Core& core, const RequestPtr& request, ProduceRequest message)
     auto held = std::make_shared<ProduceResponse>(std::move(response));
     auto open = std::make_shared<std::size_t>(flushes.size());
     for (const auto& flush : flushes) {
-        core.flusher.flush(*flush.partition, flush.upTo, [&core, request, held, open, name = flush.partition->name, acks = message.acks](bool durable) {
-            if (!durable)
-                failPartition(*held, name);
-            if (--*open == 0)
-                answer(core, request, std::move(*held), acks);
-        });
+        core.flusher.flush(*flush.partition, flush.upTo,
+            [&core, request, held, open, name = flush.partition->name, acks = message.acks](
+                bool durable) {
+                if (!durable)
+                    failPartition(*held, name);
+                if (--*open == 0)
+                    answer(core, request, std::move(*held), acks);
+            });
     }
 }
 

@@ -23,8 +23,8 @@ CreateTopicsRequest::CreatableTopic wireTopic(const controller::NewTopic& topic)
     return wire;
 }
 
-void onCreated(Core& core, const std::vector<std::string>& names, const Result<CreateTopicsResponse>& answer,
-               std::function<void(TopicErrors)> done)
+void onCreated(Core& core, const std::vector<std::string>& names,
+    const Result<CreateTopicsResponse>& answer, std::function<void(TopicErrors)> done)
 {
     TopicErrors errors;
     std::vector<std::string> awaited;
@@ -33,21 +33,25 @@ void onCreated(Core& core, const std::vector<std::string>& names, const Result<C
             errors[name] = WireError::LeaderNotAvailable;
     } else {
         for (const auto& topic : answer->topics) {
-            if (topic.errorCode == WireError::None || topic.errorCode == WireError::TopicAlreadyExists)
+            if (topic.errorCode == WireError::None
+                || topic.errorCode == WireError::TopicAlreadyExists)
                 awaited.push_back(topic.name);
             else
                 errors[topic.name] = topic.errorCode;
         }
     }
     const auto visible = [awaited](const controller::MetadataImage& image) {
-        return std::all_of(awaited.begin(), awaited.end(), [&](const auto& name) { return image.topic(name) != nullptr; });
+        return std::all_of(awaited.begin(), awaited.end(),
+            [&](const auto& name) { return image.topic(name) != nullptr; });
     };
-    core.metadata.await(visible, kAutoCreateLimit, [errors, done = std::move(done)](bool) { done(errors); });
+    core.metadata.await(
+        visible, kAutoCreateLimit, [errors, done = std::move(done)](bool) { done(errors); });
 }
 
 }  // namespace
 
-void autoCreateTopics(Core& core, const std::vector<std::string>& names, std::function<void(TopicErrors)> done)
+void autoCreateTopics(
+    Core& core, const std::vector<std::string>& names, std::function<void(TopicErrors)> done)
 {
     CreateTopicsRequest request;
     request.timeoutMs = static_cast<std::int32_t>(kAutoCreateLimit.count());
@@ -61,9 +65,8 @@ void autoCreateTopics(Core& core, const std::vector<std::string>& names, std::fu
         request.topics.push_back(wireTopic(topic));
     }
     core.controller.send(request, CreateTopicsRequest::Api::kMax, kAutoCreateLimit,
-                         [&core, names, done = std::move(done)](const Result<CreateTopicsResponse>& answer) {
-                             onCreated(core, names, answer, done);
-                         });
+        [&core, names, done = std::move(done)](
+            const Result<CreateTopicsResponse>& answer) { onCreated(core, names, answer, done); });
 }
 
 }  // namespace stormbench::broker

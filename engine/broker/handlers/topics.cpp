@@ -15,23 +15,27 @@ std::chrono::milliseconds limitOf(std::int32_t timeoutMs)
 
 constexpr const char* kNoController = "the controller cannot be reached now";
 
-/// Asks the controller; once this broker's own metadata shows the effect, answers. So a client that creates a topic and goes
-/// on with the same broker finds it. `visible` tells from the answer when that is.
+/// Asks the controller; once this broker's own metadata shows the effect, answers. So a client that
+/// creates a topic and goes on with the same broker finds it. `visible` tells from the answer when
+/// that is.
 template <class Message, class FillErrors, class Visible>
-void relay(Core& core, const RequestPtr& request, const Message& message, std::chrono::milliseconds limit, FillErrors fillErrors,
-           Visible visible)
+void relay(Core& core, const RequestPtr& request, const Message& message,
+    std::chrono::milliseconds limit, FillErrors fillErrors, Visible visible)
 {
     using Response = typename Message::Response;
-    core.controller.send(message, request->version(), limit, [&core, request, limit, fillErrors, visible](Result<Response> answer) {
-        if (!answer) {
-            Response errors;
-            fillErrors(errors);
-            return request->reply(errors);
-        }
-        auto response = std::make_shared<Response>(std::move(*answer));
-        core.metadata.await([response, visible](const controller::MetadataImage& image) { return visible(*response, image); }, limit,
-                            [request, response](bool) { request->reply(*response); });
-    });
+    core.controller.send(message, request->version(), limit,
+        [&core, request, limit, fillErrors, visible](Result<Response> answer) {
+            if (!answer) {
+                Response errors;
+                fillErrors(errors);
+                return request->reply(errors);
+            }
+            auto response = std::make_shared<Response>(std::move(*answer));
+            core.metadata.await(
+                [response, visible](
+                    const controller::MetadataImage& image) { return visible(*response, image); },
+                limit, [request, response](bool) { request->reply(*response); });
+        });
 }
 
 }  // namespace
@@ -46,8 +50,10 @@ void handle(Core& core, const RequestPtr& request, protocol::CreateTopicsRequest
             out.errorMessage = kNoController;
         }
     };
-    const auto visible = [validateOnly = message.validateOnly](const protocol::CreateTopicsResponse& response, const auto& image) {
-        return validateOnly || std::all_of(response.topics.begin(), response.topics.end(), [&](const auto& topic) {
+    const auto visible = [validateOnly = message.validateOnly](
+                             const protocol::CreateTopicsResponse& response, const auto& image) {
+        return validateOnly
+            || std::all_of(response.topics.begin(), response.topics.end(), [&](const auto& topic) {
                    return topic.errorCode != WireError::None || image.topic(topic.name) != nullptr;
                });
     };
@@ -58,16 +64,19 @@ void handle(Core& core, const RequestPtr& request, protocol::DeleteTopicsRequest
 {
     const auto fillErrors = [message](protocol::DeleteTopicsResponse& response) {
         for (const auto& topic : message.topics)
-            response.responses.push_back({topic.name, topic.topicId, WireError::NotController, kNoController});
+            response.responses.push_back(
+                {topic.name, topic.topicId, WireError::NotController, kNoController});
         for (const auto& name : message.topicNames)
             response.responses.push_back({name, {}, WireError::NotController, kNoController});
     };
     const auto visible = [](const protocol::DeleteTopicsResponse& response, const auto& image) {
-        return std::all_of(response.responses.begin(), response.responses.end(), [&](const auto& topic) {
-            if (topic.errorCode != WireError::None)
-                return true;
-            return topic.topicId.isZero() ? !topic.name || image.topic(*topic.name) == nullptr : image.topic(topic.topicId) == nullptr;
-        });
+        return std::all_of(
+            response.responses.begin(), response.responses.end(), [&](const auto& topic) {
+                if (topic.errorCode != WireError::None)
+                    return true;
+                return topic.topicId.isZero() ? !topic.name || image.topic(*topic.name) == nullptr
+                                              : image.topic(topic.topicId) == nullptr;
+            });
     };
     relay(core, request, message, limitOf(message.timeoutMs), fillErrors, visible);
 }
@@ -78,14 +87,19 @@ void handle(Core& core, const RequestPtr& request, protocol::CreatePartitionsReq
         for (const auto& topic : message.topics)
             response.results.push_back({topic.name, WireError::NotController, kNoController});
     };
-    const auto visible = [message](const protocol::CreatePartitionsResponse& response, const auto& image) {
-        return message.validateOnly || std::all_of(response.results.begin(), response.results.end(), [&](const auto& result) {
-                   const auto wanted = std::find_if(message.topics.begin(), message.topics.end(),
-                                                    [&](const auto& topic) { return topic.name == result.name; });
-                   const auto topic = image.topic(result.name);
-                   return result.errorCode != WireError::None || wanted == message.topics.end() || !topic
-                          || topic->partitions.size() >= static_cast<std::size_t>(std::max(0, wanted->count));
-               });
+    const auto visible = [message](const protocol::CreatePartitionsResponse& response,
+                             const auto& image) {
+        return message.validateOnly
+            || std::all_of(
+                response.results.begin(), response.results.end(), [&](const auto& result) {
+                    const auto wanted = std::find_if(message.topics.begin(), message.topics.end(),
+                        [&](const auto& topic) { return topic.name == result.name; });
+                    const auto topic = image.topic(result.name);
+                    return result.errorCode != WireError::None || wanted == message.topics.end()
+                        || !topic
+                        || topic->partitions.size()
+                        >= static_cast<std::size_t>(std::max(0, wanted->count));
+                });
     };
     relay(core, request, message, limitOf(message.timeoutMs), fillErrors, visible);
 }

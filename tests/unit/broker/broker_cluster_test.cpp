@@ -30,9 +30,9 @@ private slots:
     {
         log::setLevel(log::Level::Off);
         m_directory = QTemporaryDir();
-        m_cluster = std::make_unique<TestCluster>(
-            m_directory.path().toStdString(), 3,
-            TestCluster::Configs{{"broker.session.timeout.ms", "600"}, {"broker.heartbeat.interval.ms", "100"}, {"offsets.topic.num.partitions", "6"}});
+        m_cluster = std::make_unique<TestCluster>(m_directory.path().toStdString(), 3,
+            TestCluster::Configs{{"broker.session.timeout.ms", "600"},
+                {"broker.heartbeat.interval.ms", "100"}, {"offsets.topic.num.partitions", "6"}});
         QVERIFY(m_cluster->start());
     }
     void cleanup() { m_cluster.reset(); }
@@ -55,7 +55,8 @@ private slots:
         for (const auto& partition : told.topics.front().partitions) {
             leaders.insert(partition.leaderId);
             WireClient leader(m_cluster->endpoint(partition.leaderId));
-            COMPARE_ERROR(produce(leader, "spread", {"x"}, partition.partitionIndex).errorCode, WireError::None);
+            COMPARE_ERROR(produce(leader, "spread", {"x"}, partition.partitionIndex).errorCode,
+                WireError::None);
         }
         QCOMPARE(leaders.size(), std::size_t{3});
     }
@@ -65,15 +66,18 @@ private slots:
         WireClient client(m_cluster->endpoint(1));
         COMPARE_ERROR(createTopic(client, "elsewhere", 3), WireError::None);
         const auto partitions = metadata(client, "elsewhere").topics.front().partitions;
-        const auto remote = std::find_if(partitions.begin(), partitions.end(), [](const auto& partition) { return partition.leaderId != 1; });
+        const auto remote = std::find_if(partitions.begin(), partitions.end(),
+            [](const auto& partition) { return partition.leaderId != 1; });
         QVERIFY(remote != partitions.end());
         const auto batch = batchOf({"x"});
-        const auto refused = client.call(produceRequest("elsewhere", batch, -1, remote->partitionIndex));
+        const auto refused
+            = client.call(produceRequest("elsewhere", batch, -1, remote->partitionIndex));
         QVERIFY(refused);
         const auto& answer = refused->responses.front().partitionResponses.front();
         COMPARE_ERROR(answer.errorCode, WireError::NotLeaderOrFollower);
         QCOMPARE(answer.currentLeader.leaderId, remote->leaderId);
-        QCOMPARE(refused->nodeEndpoints.front().port, static_cast<std::int32_t>(m_cluster->endpoint(remote->leaderId).port));
+        QCOMPARE(refused->nodeEndpoints.front().port,
+            static_cast<std::int32_t>(m_cluster->endpoint(remote->leaderId).port));
     }
 
     void adminRequestsAreForwarded()
@@ -86,7 +90,8 @@ private slots:
         protocol::DescribeConfigsRequest describe;
         describe.resources.push_back({2, "forwarded", std::vector<std::string>{"retention.ms"}});
         WireClient other(m_cluster->endpoint(2));
-        QTRY_COMPARE(*other.call(describe)->results.front().configs.front().value, std::string("4242"));
+        QTRY_COMPARE(
+            *other.call(describe)->results.front().configs.front().value, std::string("4242"));
         protocol::CreatePartitionsRequest grow;
         grow.topics.push_back({"forwarded", 5, std::nullopt});
         grow.timeoutMs = 5000;
@@ -96,7 +101,8 @@ private slots:
         remove.topics.push_back({"forwarded", {}});
         remove.timeoutMs = 5000;
         COMPARE_ERROR(client.call(remove)->responses.front().errorCode, WireError::None);
-        COMPARE_ERROR(metadata(client, "forwarded").topics.front().errorCode, WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(metadata(client, "forwarded").topics.front().errorCode,
+            WireError::UnknownTopicOrPartition);
     }
 
     void producerIdsAreUniqueOverAllBrokers()
@@ -105,7 +111,8 @@ private slots:
         for (int round = 0; round < 5; ++round) {
             for (int broker = 1; broker <= 3; ++broker) {
                 WireClient client(m_cluster->endpoint(broker));
-                const auto initial = client.call(protocol::InitProducerIdRequest{std::nullopt, 0, -1, -1});
+                const auto initial
+                    = client.call(protocol::InitProducerIdRequest{std::nullopt, 0, -1, -1});
                 QVERIFY(initial);
                 COMPARE_ERROR(initial->errorCode, WireError::None);
                 QVERIFY(ids.insert(initial->producerId).second);
@@ -136,16 +143,21 @@ private slots:
         WireClient client(m_cluster->endpoint(1));
         COMPARE_ERROR(createTopic(client, "resilient", 3), WireError::None);
         const auto partitions = metadata(client, "resilient").topics.front().partitions;
-        const auto onThird = std::find_if(partitions.begin(), partitions.end(), [](const auto& partition) { return partition.leaderId == 3; });
+        const auto onThird = std::find_if(partitions.begin(), partitions.end(),
+            [](const auto& partition) { return partition.leaderId == 3; });
         QVERIFY(onThird != partitions.end());
         {
             WireClient third(m_cluster->endpoint(3));
-            COMPARE_ERROR(produce(third, "resilient", {"kept"}, onThird->partitionIndex).errorCode, WireError::None);
+            COMPARE_ERROR(produce(third, "resilient", {"kept"}, onThird->partitionIndex).errorCode,
+                WireError::None);
         }
         m_cluster->kill(3);
         QTRY_COMPARE(metadata(client, "resilient").brokers.size(), std::size_t{2});
         const auto leader = [&] {
-            return metadata(client, "resilient").topics.front().partitions.at(static_cast<std::size_t>(onThird->partitionIndex)).leaderId;
+            return metadata(client, "resilient")
+                .topics.front()
+                .partitions.at(static_cast<std::size_t>(onThird->partitionIndex))
+                .leaderId;
         };
         QTRY_COMPARE(leader(), -1);
         QVERIFY(m_cluster->startBroker(3));
@@ -182,10 +194,12 @@ private slots:
         WireClient client(m_cluster->endpoint(2));
         COMPARE_ERROR(createTopic(client, "served", 3), WireError::None);
         const auto partitions = metadata(client, "served").topics.front().partitions;
-        const auto onSecond = std::find_if(partitions.begin(), partitions.end(), [](const auto& partition) { return partition.leaderId == 2; });
+        const auto onSecond = std::find_if(partitions.begin(), partitions.end(),
+            [](const auto& partition) { return partition.leaderId == 2; });
         QVERIFY(onSecond != partitions.end());
         m_cluster->kill(1);
-        COMPARE_ERROR(produce(client, "served", {"still"}, onSecond->partitionIndex).errorCode, WireError::None);
+        COMPARE_ERROR(produce(client, "served", {"still"}, onSecond->partitionIndex).errorCode,
+            WireError::None);
         QVERIFY(createTopic(client, "not-now") != WireError::None);
         QVERIFY(m_cluster->startBroker(1));
         const auto isCreated = [&] {

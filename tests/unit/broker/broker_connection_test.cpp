@@ -30,20 +30,60 @@ private slots:
     void badBytesCloseTheirConnectionOnly_data()
     {
         QTest::addColumn<QByteArray>("bytes");
-        const auto row = [](const char* name, const char* hex) { QTest::newRow(name) << QByteArray::fromHex(hex); };
+        const auto row = [](const char* name, const char* hex) {
+            QTest::newRow(name) << QByteArray::fromHex(hex);
+        };
         row("two gigabytes", "7fffffff00000000");
         row("negative length", "ffffffff");
         row("above socket.request.max.bytes", "0640000100");
         row("empty frame", "00000000");
         row("header cut short", "000000040003000c");
-        row("client id longer than the frame", "0000000a0003000000000001" "7fff");
-        row("unknown API", "0000000a" "7abc" "0000" "00000001" "ffff");
-        row("API of old inter-broker days", "0000000a" "0004" "0000" "00000001" "ffff");
-        row("unsupported version of Metadata", "0000000a" "0003" "0063" "00000001" "ffff");
-        row("negative version of Metadata", "0000000a" "0003" "ffff" "00000001" "ffff");
-        row("Produce v2", "0000000a" "0000" "0002" "00000001" "ffff");
-        row("Metadata without a body", "0000000a" "0003" "0000" "00000001" "ffff");
-        row("Metadata with a huge array", "0000000e" "0003" "0001" "00000001" "ffff" "7fffffff");
+        row("client id longer than the frame",
+            "0000000a0003000000000001"
+            "7fff");
+        row("unknown API",
+            "0000000a"
+            "7abc"
+            "0000"
+            "00000001"
+            "ffff");
+        row("API of old inter-broker days",
+            "0000000a"
+            "0004"
+            "0000"
+            "00000001"
+            "ffff");
+        row("unsupported version of Metadata",
+            "0000000a"
+            "0003"
+            "0063"
+            "00000001"
+            "ffff");
+        row("negative version of Metadata",
+            "0000000a"
+            "0003"
+            "ffff"
+            "00000001"
+            "ffff");
+        row("Produce v2",
+            "0000000a"
+            "0000"
+            "0002"
+            "00000001"
+            "ffff");
+        row("Metadata without a body",
+            "0000000a"
+            "0003"
+            "0000"
+            "00000001"
+            "ffff");
+        row("Metadata with a huge array",
+            "0000000e"
+            "0003"
+            "0001"
+            "00000001"
+            "ffff"
+            "7fffffff");
     }
     void badBytesCloseTheirConnectionOnly()
     {
@@ -51,7 +91,8 @@ private slots:
         WireClient other(m_cluster->endpoint(1));
         QVERIFY(other.call(protocol::MetadataRequest{}));
         WireClient bad(m_cluster->endpoint(1));
-        bad.sendBytes({reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+        bad.sendBytes({reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())});
         QVERIFY(bad.isClosedByPeer());
         QVERIFY(other.call(protocol::MetadataRequest{}));
     }
@@ -73,7 +114,7 @@ private slots:
         std::size_t forClients = 0;
         for (const auto& api : protocol::allApis()) {
             const auto told = std::find_if(response->apiKeys.begin(), response->apiKeys.end(),
-                                           [&](const auto& row) { return row.apiKey == static_cast<std::int16_t>(api.key); });
+                [&](const auto& row) { return row.apiKey == static_cast<std::int16_t>(api.key); });
             if (api.scope != protocol::ApiScope::Client) {
                 QVERIFY(told == response->apiKeys.end());
                 continue;
@@ -93,8 +134,14 @@ private slots:
     {
         WireClient client(m_cluster->endpoint(1));
         // Version 99 with a body that cannot be parsed: KIP-511 asks for an answer all the same.
-        const auto bytes = QByteArray::fromHex("0000000f" "0012" "0063" "00000007" "ffff" "deadbeef99");
-        client.sendBytes({reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+        const auto bytes = QByteArray::fromHex("0000000f"
+                                               "0012"
+                                               "0063"
+                                               "00000007"
+                                               "ffff"
+                                               "deadbeef99");
+        client.sendBytes({reinterpret_cast<const std::uint8_t*>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())});
         QVERIFY(client.readFrame());
         ReadCursor cursor(client.frame());
         QCOMPARE(cursor.read<std::int32_t>(), 7);
@@ -123,7 +170,8 @@ private slots:
         QFETCH(QString, name);
         QFETCH(bool, valid);
         WireClient client(m_cluster->endpoint(1));
-        const auto response = client.call(protocol::ApiVersionsRequest{name.toStdString(), "1.0"}, 3);
+        const auto response
+            = client.call(protocol::ApiVersionsRequest{name.toStdString(), "1.0"}, 3);
         QVERIFY(response);
         COMPARE_ERROR(response->errorCode, valid ? WireError::None : WireError::InvalidRequest);
     }
@@ -136,7 +184,7 @@ private slots:
         const auto fetch = fetchRequest("ordered", id, 0, 300);  // waits, nothing is there
         client.send(fetch, 17);
         const auto fetchCorrelation = client.lastCorrelation();
-        client.send(protocol::MetadataRequest{}, 12);            // would be answered at once
+        client.send(protocol::MetadataRequest{}, 12);  // would be answered at once
         QVERIFY(client.readFrame());
         QCOMPARE(*protocol::decodeCorrelationId(client.frame()), fetchCorrelation);
         QVERIFY(client.readFrame());
@@ -150,7 +198,8 @@ private slots:
         const std::vector<std::string> values(8, std::string(100'000, 'x'));
         for (int i = 0; i < 12; ++i)
             COMPARE_ERROR(produce(client, "flood", values).errorCode, WireError::None);
-        // Two thousand requests for a megabyte each, and not one answer is read: the broker must stop taking them.
+        // Two thousand requests for a megabyte each, and not one answer is read: the broker must
+        // stop taking them.
         WireClient deaf(m_cluster->endpoint(1));
         auto fetch = fetchRequest("flood", topicId(client, "flood"), 0);
         for (int i = 0; i < 2000; ++i)

@@ -24,16 +24,21 @@ class BrokerGroupsTest : public QObject {
     {
         using namespace protocol;
         if (newest) {
-            return {FindCoordinatorRequest::Api::kMax, JoinGroupRequest::Api::kMax, SyncGroupRequest::Api::kMax, HeartbeatRequest::Api::kMax,
-                    LeaveGroupRequest::Api::kMax, OffsetCommitRequest::Api::kMax, OffsetFetchRequest::Api::kMax, ListGroupsRequest::Api::kMax,
-                    DescribeGroupsRequest::Api::kMax, DeleteGroupsRequest::Api::kMax};
+            return {FindCoordinatorRequest::Api::kMax, JoinGroupRequest::Api::kMax,
+                SyncGroupRequest::Api::kMax, HeartbeatRequest::Api::kMax,
+                LeaveGroupRequest::Api::kMax, OffsetCommitRequest::Api::kMax,
+                OffsetFetchRequest::Api::kMax, ListGroupsRequest::Api::kMax,
+                DescribeGroupsRequest::Api::kMax, DeleteGroupsRequest::Api::kMax};
         }
-        return {FindCoordinatorRequest::Api::kMin, JoinGroupRequest::Api::kMin, SyncGroupRequest::Api::kMin, HeartbeatRequest::Api::kMin,
-                LeaveGroupRequest::Api::kMin, OffsetCommitRequest::Api::kMin, OffsetFetchRequest::Api::kMin, ListGroupsRequest::Api::kMin,
-                DescribeGroupsRequest::Api::kMin, DeleteGroupsRequest::Api::kMin};
+        return {FindCoordinatorRequest::Api::kMin, JoinGroupRequest::Api::kMin,
+            SyncGroupRequest::Api::kMin, HeartbeatRequest::Api::kMin, LeaveGroupRequest::Api::kMin,
+            OffsetCommitRequest::Api::kMin, OffsetFetchRequest::Api::kMin,
+            ListGroupsRequest::Api::kMin, DescribeGroupsRequest::Api::kMin,
+            DeleteGroupsRequest::Api::kMin};
     }
 
-    static protocol::JoinGroupRequest joinRequest(const std::string& group, const std::string& member = {})
+    static protocol::JoinGroupRequest joinRequest(
+        const std::string& group, const std::string& member = {})
     {
         protocol::JoinGroupRequest join;
         join.groupId = group;
@@ -46,7 +51,8 @@ class BrokerGroupsTest : public QObject {
     }
 
     /// Joins, if need be with the second call that v4+ asks for.
-    static Result<protocol::JoinGroupResponse> join(WireClient& client, const std::string& group, std::int16_t version)
+    static Result<protocol::JoinGroupResponse> join(
+        WireClient& client, const std::string& group, std::int16_t version)
     {
         auto joined = client.call(joinRequest(group), version);
         if (joined && joined->errorCode == WireError::MemberIdRequired)
@@ -59,7 +65,7 @@ private slots:
     {
         log::setLevel(log::Level::Error);
         m_cluster = std::make_unique<TestCluster>(m_directory.path().toStdString(), 1,
-                                                  TestCluster::Configs{{"offsets.topic.num.partitions", "4"}});
+            TestCluster::Configs{{"offsets.topic.num.partitions", "4"}});
         QVERIFY(m_cluster->start());
         WireClient client(m_cluster->endpoint(1));
         COMPARE_ERROR(createTopic(client, "orders", 2), WireError::None);
@@ -125,13 +131,15 @@ private slots:
         const auto committed = client.call(commit, v.commit);
         QVERIFY(committed);
         COMPARE_ERROR(committed->topics.front().partitions[0].errorCode, WireError::None);
-        COMPARE_ERROR(committed->topics.front().partitions[1].errorCode, WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(
+            committed->topics.front().partitions[1].errorCode, WireError::UnknownTopicOrPartition);
 
         checkCommitted(client, group, newest, v.fetch);
 
         const auto listed = client.call(protocol::ListGroupsRequest{}, v.list);
         QVERIFY(listed);
-        QVERIFY(std::any_of(listed->groups.begin(), listed->groups.end(), [&](const auto& row) { return row.groupId == group; }));
+        QVERIFY(std::any_of(listed->groups.begin(), listed->groups.end(),
+            [&](const auto& row) { return row.groupId == group; }));
 
         protocol::DescribeGroupsRequest describe;
         describe.groups = {group, "nobody"};
@@ -139,13 +147,16 @@ private slots:
         QVERIFY(described);
         QCOMPARE(described->groups[0].groupState, std::string("Stable"));
         QCOMPARE(described->groups[0].members.size(), std::size_t{1});
-        QCOMPARE(toText(described->groups[0].members.front().memberAssignment), std::string("assignment"));
-        COMPARE_ERROR(described->groups[1].errorCode, newest ? WireError::GroupIdNotFound : WireError::None);
+        QCOMPARE(toText(described->groups[0].members.front().memberAssignment),
+            std::string("assignment"));
+        COMPARE_ERROR(
+            described->groups[1].errorCode, newest ? WireError::GroupIdNotFound : WireError::None);
         QCOMPARE(described->groups[1].groupState, std::string("Dead"));
 
         protocol::DeleteGroupsRequest remove;
         remove.groupsNames = {group};
-        COMPARE_ERROR(client.call(remove, v.remove)->results.front().errorCode, WireError::NonEmptyGroup);
+        COMPARE_ERROR(
+            client.call(remove, v.remove)->results.front().errorCode, WireError::NonEmptyGroup);
 
         protocol::LeaveGroupRequest leave;
         leave.groupId = group;
@@ -153,10 +164,12 @@ private slots:
         leave.members.push_back({joined->memberId, std::nullopt, std::nullopt});
         COMPARE_ERROR(client.call(leave, v.leave)->errorCode, WireError::None);
         COMPARE_ERROR(client.call(remove, v.remove)->results.front().errorCode, WireError::None);
-        COMPARE_ERROR(client.call(remove, v.remove)->results.front().errorCode, WireError::GroupIdNotFound);
+        COMPARE_ERROR(
+            client.call(remove, v.remove)->results.front().errorCode, WireError::GroupIdNotFound);
     }
 
-    void checkCommitted(WireClient& client, const std::string& group, bool newest, std::int16_t version)
+    void checkCommitted(
+        WireClient& client, const std::string& group, bool newest, std::int16_t version)
     {
         protocol::OffsetFetchRequest fetch;
         fetch.groupId = group;
@@ -167,7 +180,8 @@ private slots:
         if (newest) {
             QCOMPARE(fetched->groups.front().topics.front().partitions.size(), std::size_t{1});
             QCOMPARE(fetched->groups.front().topics.front().partitions[0].committedOffset, 42);
-            QCOMPARE(*fetched->groups.front().topics.front().partitions[0].metadata, std::string("note"));
+            QCOMPARE(*fetched->groups.front().topics.front().partitions[0].metadata,
+                std::string("note"));
         } else {
             QCOMPARE(fetched->topics.front().partitions[0].committedOffset, 42);
             QCOMPARE(fetched->topics.front().partitions[1].committedOffset, -1);
@@ -189,7 +203,8 @@ private slots:
 
         const auto required = second.call(joinRequest("pair"), 5);
         QVERIFY(required);
-        second.send(joinRequest("pair", required->memberId), 5);  // waits for the first to come back
+        second.send(
+            joinRequest("pair", required->memberId), 5);  // waits for the first to come back
         protocol::HeartbeatRequest beat;
         beat.groupId = "pair";
         beat.generationId = one->generationId;
@@ -214,11 +229,13 @@ private slots:
         commit.groupId = "simple";
         commit.topics.push_back({"fleeting", {{0, 7, -1, ""}}});
         commit.topics.push_back({"orders", {{0, 8, -1, ""}}});
-        TRY_COMPARE_ERROR(client.call(commit)->topics.front().partitions.front().errorCode, WireError::None);
+        TRY_COMPARE_ERROR(
+            client.call(commit)->topics.front().partitions.front().errorCode, WireError::None);
         protocol::OffsetDeleteRequest drop;
         drop.groupId = "simple";
         drop.topics.push_back({"orders", {{0}}});
-        COMPARE_ERROR(client.call(drop)->topics.front().partitions.front().errorCode, WireError::None);
+        COMPARE_ERROR(
+            client.call(drop)->topics.front().partitions.front().errorCode, WireError::None);
         protocol::DeleteTopicsRequest remove;
         remove.timeoutMs = 5000;
         remove.topics.push_back({"fleeting", {}});
@@ -236,8 +253,10 @@ private slots:
         protocol::FindCoordinatorRequest find;
         find.keyType = 1;
         find.coordinatorKeys = {"tx"};
-        COMPARE_ERROR(client.call(find)->coordinators.front().errorCode, WireError::TransactionalIdAuthorizationFailed);
-        COMPARE_ERROR(client.call(protocol::InitProducerIdRequest{"tx", 1000, -1, -1})->errorCode, WireError::TransactionalIdAuthorizationFailed);
+        COMPARE_ERROR(client.call(find)->coordinators.front().errorCode,
+            WireError::TransactionalIdAuthorizationFailed);
+        COMPARE_ERROR(client.call(protocol::InitProducerIdRequest{"tx", 1000, -1, -1})->errorCode,
+            WireError::TransactionalIdAuthorizationFailed);
     }
 };
 

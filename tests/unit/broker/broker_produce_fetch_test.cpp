@@ -19,11 +19,14 @@ class BrokerProduceFetchTest : public QObject {
     int m_topics = 0;
 
     WireClient connect() { return WireClient(m_cluster->endpoint(1)); }
-    std::string freshTopic(std::vector<std::pair<std::string, std::string>> configs = {}, int partitions = 1)
+    std::string freshTopic(
+        std::vector<std::pair<std::string, std::string>> configs = {}, int partitions = 1)
     {
         auto client = connect();
         const auto name = "t" + std::to_string(++m_topics);
-        return createTopic(client, name, partitions, std::move(configs)) == WireError::None ? name : std::string{};
+        return createTopic(client, name, partitions, std::move(configs)) == WireError::None
+            ? name
+            : std::string{};
     }
 
 private slots:
@@ -38,8 +41,10 @@ private slots:
     {
         QTest::addColumn<int>("produceVersion");
         QTest::addColumn<int>("fetchVersion");
-        for (int fetch = protocol::FetchRequest::Api::kMin; fetch <= protocol::FetchRequest::Api::kMax; ++fetch) {
-            const int produce = std::clamp<int>(fetch - 1, protocol::ProduceRequest::Api::kMin, protocol::ProduceRequest::Api::kMax);
+        for (int fetch = protocol::FetchRequest::Api::kMin;
+             fetch <= protocol::FetchRequest::Api::kMax; ++fetch) {
+            const int produce = std::clamp<int>(fetch - 1, protocol::ProduceRequest::Api::kMin,
+                protocol::ProduceRequest::Api::kMax);
             QTest::addRow("Produce v%d, Fetch v%d", produce, fetch) << produce << fetch;
         }
     }
@@ -50,11 +55,14 @@ private slots:
         const auto topic = freshTopic();
         auto client = connect();
         const auto batch = batchOf({"one", "two"});
-        const auto produced = client.call(produceRequest(topic, batch), static_cast<std::int16_t>(produceVersion));
+        const auto produced
+            = client.call(produceRequest(topic, batch), static_cast<std::int16_t>(produceVersion));
         QVERIFY(produced);
-        COMPARE_ERROR(produced->responses.front().partitionResponses.front().errorCode, WireError::None);
+        COMPARE_ERROR(
+            produced->responses.front().partitionResponses.front().errorCode, WireError::None);
         QCOMPARE(produced->responses.front().partitionResponses.front().baseOffset, 0);
-        const auto fetched = client.call(fetchRequest(topic, topicId(client, topic), 0), static_cast<std::int16_t>(fetchVersion));
+        const auto fetched = client.call(fetchRequest(topic, topicId(client, topic), 0),
+            static_cast<std::int16_t>(fetchVersion));
         QVERIFY(fetched);
         QCOMPARE(fetched->responses.size(), std::size_t{1});
         COMPARE_ERROR(fetched->responses.front().partitions.front().errorCode, WireError::None);
@@ -83,7 +91,8 @@ private slots:
         auto client = connect();
         const auto produced = client.call(produceRequest(topic, batch));
         QVERIFY(produced);
-        QCOMPARE(static_cast<int>(produced->responses.front().partitionResponses.front().errorCode), error);
+        QCOMPARE(static_cast<int>(produced->responses.front().partitionResponses.front().errorCode),
+            error);
         QCOMPARE(produced->responses.front().partitionResponses.front().baseOffset, -1);
         QCOMPARE(logEnd(client, topic), 0);
     }
@@ -95,12 +104,16 @@ private slots:
         const auto small = batchOf({"x"});
         const auto errorOf = [&](const protocol::ProduceRequest& request) {
             const auto response = client.call(request);
-            return response ? response->responses.front().partitionResponses.front().errorCode : WireError::NetworkException;
+            return response ? response->responses.front().partitionResponses.front().errorCode
+                            : WireError::NetworkException;
         };
-        COMPARE_ERROR(errorOf(produceRequest("nowhere", small)), WireError::UnknownTopicOrPartition);
-        COMPARE_ERROR(errorOf(produceRequest(topic, small, -1, 7)), WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(
+            errorOf(produceRequest("nowhere", small)), WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(
+            errorOf(produceRequest(topic, small, -1, 7)), WireError::UnknownTopicOrPartition);
         COMPARE_ERROR(errorOf(produceRequest(topic, small, 5)), WireError::InvalidRequiredAcks);
-        COMPARE_ERROR(errorOf(produceRequest(topic, batchOf({std::string(500, 'x')}))), WireError::MessageTooLarge);
+        COMPARE_ERROR(errorOf(produceRequest(topic, batchOf({std::string(500, 'x')}))),
+            WireError::MessageTooLarge);
         auto transactional = produceRequest(topic, small);
         transactional.transactionalId = "tx";
         COMPARE_ERROR(errorOf(transactional), WireError::TransactionalIdAuthorizationFailed);
@@ -149,7 +162,8 @@ private slots:
         QCOMPARE(retried.baseOffset, 0);
         QCOMPARE(logEnd(client, topic), 2);
         options.baseSequence = Sequence{5};
-        COMPARE_ERROR(produce(client, topic, {"gap"}, 0, options).errorCode, WireError::OutOfOrderSequenceNumber);
+        COMPARE_ERROR(produce(client, topic, {"gap"}, 0, options).errorCode,
+            WireError::OutOfOrderSequenceNumber);
     }
 
     void aWaitingFetchWakesOnProduce()
@@ -196,7 +210,8 @@ private slots:
         QVERIFY(admin.call(remove));
         const auto fetched = waiting.receive<protocol::FetchRequest>(17);
         QVERIFY(fetched);
-        COMPARE_ERROR(fetched->responses.front().partitions.front().errorCode, WireError::UnknownTopicId);
+        COMPARE_ERROR(
+            fetched->responses.front().partitions.front().errorCode, WireError::UnknownTopicId);
     }
 
     void theFirstBatchComesWhole()
@@ -220,12 +235,15 @@ private slots:
         const auto id = topicId(client, topic);
         const auto errorOf = [&](const protocol::FetchRequest& request, std::int16_t version) {
             const auto response = client.call(request, version);
-            return response ? response->responses.front().partitions.front().errorCode : WireError::NetworkException;
+            return response ? response->responses.front().partitions.front().errorCode
+                            : WireError::NetworkException;
         };
         COMPARE_ERROR(errorOf(fetchRequest(topic, id, 5), 17), WireError::OffsetOutOfRange);
-        COMPARE_ERROR(errorOf(fetchRequest("nowhere", {}, 0), 12), WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(
+            errorOf(fetchRequest("nowhere", {}, 0), 12), WireError::UnknownTopicOrPartition);
         COMPARE_ERROR(errorOf(fetchRequest({}, Uuid{77, 78}, 0), 17), WireError::UnknownTopicId);
-        COMPARE_ERROR(errorOf(fetchRequest({}, kMetadataTopicId, 0), 17), WireError::UnknownTopicId);  // not for clients
+        COMPARE_ERROR(errorOf(fetchRequest({}, kMetadataTopicId, 0), 17),
+            WireError::UnknownTopicId);  // not for clients
         auto newer = fetchRequest(topic, id, 0);
         newer.topics.front().partitions.front().currentLeaderEpoch = 1000;
         COMPARE_ERROR(errorOf(newer, 17), WireError::UnknownLeaderEpoch);
@@ -269,8 +287,9 @@ private slots:
     {
         const auto topic = freshTopic();
         auto client = connect();
-        COMPARE_ERROR(produce(client, topic, {"a", "b", "c"}).errorCode, WireError::None);  // at 1000, 1001, 1002
-        COMPARE_ERROR(produce(client, topic, {"d"}).errorCode, WireError::None);            // at 1000
+        COMPARE_ERROR(produce(client, topic, {"a", "b", "c"}).errorCode,
+            WireError::None);  // at 1000, 1001, 1002
+        COMPARE_ERROR(produce(client, topic, {"d"}).errorCode, WireError::None);  // at 1000
         QCOMPARE(logEnd(client, topic, -1), 4);
         QCOMPARE(logEnd(client, topic, -2), 0);
         QCOMPARE(logEnd(client, topic, -3), 2);
@@ -291,7 +310,8 @@ private slots:
         QCOMPARE(response->topics.front().partitions.front().lowWatermark, 2);
         QCOMPARE(logEnd(client, topic, -2), 2);
         request.topics.front().partitions.front().offset = 9;
-        COMPARE_ERROR(client.call(request)->topics.front().partitions.front().errorCode, WireError::OffsetOutOfRange);
+        COMPARE_ERROR(client.call(request)->topics.front().partitions.front().errorCode,
+            WireError::OffsetOutOfRange);
     }
 
     void flushMessagesHoldsTheAnswerUntilTheSync()
@@ -303,7 +323,8 @@ private slots:
         for (int i = 0; i < 5; ++i) {
             const auto response = client.receive<protocol::ProduceRequest>(9);
             QVERIFY(response);
-            COMPARE_ERROR(response->responses.front().partitionResponses.front().errorCode, WireError::None);
+            COMPARE_ERROR(
+                response->responses.front().partitionResponses.front().errorCode, WireError::None);
             QCOMPARE(response->responses.front().partitionResponses.front().baseOffset, i);
         }
     }
@@ -313,7 +334,8 @@ private slots:
         const auto topic = freshTopic();
         auto client = connect();
         COMPARE_ERROR(produce(client, topic, {"x", "y"}).errorCode, WireError::None);
-        for (const std::int16_t version : {protocol::OffsetForLeaderEpochRequest::Api::kMin, protocol::OffsetForLeaderEpochRequest::Api::kMax}) {
+        for (const std::int16_t version : {protocol::OffsetForLeaderEpochRequest::Api::kMin,
+                 protocol::OffsetForLeaderEpochRequest::Api::kMax}) {
             protocol::OffsetForLeaderEpochRequest request;
             request.topics.push_back({topic, {{0, -1, 0}}});
             const auto response = client.call(request, version);

@@ -22,14 +22,16 @@ class BrokerRestartTest : public QObject {
         protocol::OffsetCommitRequest commit;
         commit.groupId = "readers";
         commit.topics.push_back({"kept", {{0, offset, -1, "here"}}});
-        TRY_COMPARE_ERROR(client.call(commit)->topics.front().partitions.front().errorCode, WireError::None);
+        TRY_COMPARE_ERROR(
+            client.call(commit)->topics.front().partitions.front().errorCode, WireError::None);
     }
     static std::int64_t committed(WireClient& client)
     {
         protocol::OffsetFetchRequest fetch;
         fetch.groups.push_back({"readers", std::nullopt, -1, std::nullopt});
         const auto fetched = client.call(fetch);
-        if (!fetched || fetched->groups.front().errorCode != WireError::None || fetched->groups.front().topics.empty())
+        if (!fetched || fetched->groups.front().errorCode != WireError::None
+            || fetched->groups.front().topics.empty())
             return -1;
         return fetched->groups.front().topics.front().partitions.front().committedOffset;
     }
@@ -47,22 +49,28 @@ private slots:
     {
         QFETCH(bool, orderly);
         QTemporaryDir directory;
-        TestCluster cluster(directory.path().toStdString(), 1, {{"offsets.topic.num.partitions", "2"}});
+        TestCluster cluster(
+            directory.path().toStdString(), 1, {{"offsets.topic.num.partitions", "2"}});
         QVERIFY(cluster.start());
         storage::BatchOptions idempotent;
         std::int64_t firstProducer = -1;
         Uuid id;
         {
             WireClient client(cluster.endpoint(1));
-            COMPARE_ERROR(createTopic(client, "kept", 1, {{"retention.ms", "600000"}, {"message.timestamp.type", "LogAppendTime"}}), WireError::None);
+            COMPARE_ERROR(
+                createTopic(client, "kept", 1,
+                    {{"retention.ms", "600000"}, {"message.timestamp.type", "LogAppendTime"}}),
+                WireError::None);
             id = topicId(client, "kept");
-            const auto producer = client.call(protocol::InitProducerIdRequest{std::nullopt, 0, -1, -1});
+            const auto producer
+                = client.call(protocol::InitProducerIdRequest{std::nullopt, 0, -1, -1});
             QVERIFY(producer);
             firstProducer = producer->producerId;
             idempotent.producerId = ProducerId{firstProducer};
             idempotent.producerEpoch = ProducerEpoch{0};
             idempotent.baseSequence = Sequence{0};
-            COMPARE_ERROR(produce(client, "kept", {"a", "b"}, 0, idempotent).errorCode, WireError::None);
+            COMPARE_ERROR(
+                produce(client, "kept", {"a", "b"}, 0, idempotent).errorCode, WireError::None);
             commit(client, 2);
         }
         if (orderly)
@@ -86,7 +94,8 @@ private slots:
         QVERIFY(another->producerId > firstProducer);
         protocol::DescribeConfigsRequest describe;
         describe.resources.push_back({2, "kept", std::vector<std::string>{"retention.ms"}});
-        QCOMPARE(*client.call(describe)->results.front().configs.front().value, std::string("600000"));
+        QCOMPARE(
+            *client.call(describe)->results.front().configs.front().value, std::string("600000"));
     }
 
     void aDirectoryInUseIsRefused()
@@ -112,7 +121,8 @@ private slots:
     void statisticsTellTheFigures()
     {
         QTemporaryDir directory;
-        TestCluster cluster(directory.path().toStdString(), 1, {{"offsets.topic.num.partitions", "2"}});
+        TestCluster cluster(
+            directory.path().toStdString(), 1, {{"offsets.topic.num.partitions", "2"}});
         QVERIFY(cluster.start());
         WireClient client(cluster.endpoint(1));
         COMPARE_ERROR(createTopic(client, "kept", 2), WireError::None);
@@ -124,7 +134,7 @@ private slots:
         QCOMPARE(statistics->traffic.recordsIn, 3);
         QCOMPARE(statistics->connections, 1);
         const auto kept = std::find_if(statistics->partitions.begin(), statistics->partitions.end(),
-                                       [](const auto& partition) { return partition.topic == "kept"; });
+            [](const auto& partition) { return partition.topic == "kept"; });
         QVERIFY(kept != statistics->partitions.end());
         QCOMPARE(kept->logEnd, Offset{3});
         QCOMPARE(kept->traffic.recordsIn, 3);

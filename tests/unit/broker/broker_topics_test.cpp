@@ -18,8 +18,7 @@ class BrokerTopicsTest : public QObject {
     std::unique_ptr<TestCluster> m_cluster;
 
     WireClient connect() { return WireClient(m_cluster->endpoint(1)); }
-    template <class Request>
-    static void addVersions()
+    template <class Request> static void addVersions()
     {
         QTest::addColumn<int>("version");
         for (int version = Request::Api::kMin; version <= Request::Api::kMax; ++version)
@@ -30,7 +29,8 @@ private slots:
     void initTestCase()
     {
         log::setLevel(log::Level::Error);
-        m_cluster = std::make_unique<TestCluster>(m_directory.path().toStdString(), 1, TestCluster::Configs{{"num.partitions", "3"}});
+        m_cluster = std::make_unique<TestCluster>(
+            m_directory.path().toStdString(), 1, TestCluster::Configs{{"num.partitions", "3"}});
         QVERIFY(m_cluster->start());
     }
 
@@ -53,8 +53,8 @@ private slots:
         COMPARE_ERROR(created->topics.front().errorCode, WireError::TopicAlreadyExists);
         QVERIFY(!topicId(client, name).isZero());
 
-        const auto deleteVersion = static_cast<std::int16_t>(std::clamp<int>(version - 1, protocol::DeleteTopicsRequest::Api::kMin,
-                                                                             protocol::DeleteTopicsRequest::Api::kMax));
+        const auto deleteVersion = static_cast<std::int16_t>(std::clamp<int>(version - 1,
+            protocol::DeleteTopicsRequest::Api::kMin, protocol::DeleteTopicsRequest::Api::kMax));
         protocol::DeleteTopicsRequest remove;
         remove.timeoutMs = 5000;
         if (deleteVersion >= 6)
@@ -65,7 +65,8 @@ private slots:
         QVERIFY(removed);
         COMPARE_ERROR(removed->responses.front().errorCode, WireError::None);
         QVERIFY(topicId(client, name).isZero());
-        QVERIFY(!QDir(m_directory.path() + "/broker-1").exists(QString::fromStdString(name) + "-0"));
+        QVERIFY(
+            !QDir(m_directory.path() + "/broker-1").exists(QString::fromStdString(name) + "-0"));
     }
 
     void createErrors_data()
@@ -75,10 +76,16 @@ private slots:
         QTest::addColumn<int>("replicas");
         QTest::addColumn<QString>("config");
         QTest::addColumn<int>("error");
-        QTest::newRow("name") << "no spaces" << 1 << 1 << "" << static_cast<int>(WireError::InvalidTopicException);
-        QTest::newRow("partitions") << "p" << 0 << 1 << "" << static_cast<int>(WireError::InvalidPartitions);
-        QTest::newRow("replicas") << "r" << 1 << 3 << "" << static_cast<int>(WireError::InvalidReplicationFactor);
-        QTest::newRow("config") << "c" << 1 << 1 << "no.such.config" << static_cast<int>(WireError::InvalidConfig);
+        QTest::newRow("name") << "no spaces" << 1 << 1 << ""
+                              << static_cast<int>(WireError::InvalidTopicException);
+        QTest::newRow("the metadata log")
+            << "__cluster_metadata" << 1 << 1 << "" << static_cast<int>(WireError::InvalidRequest);
+        QTest::newRow("partitions")
+            << "p" << 0 << 1 << "" << static_cast<int>(WireError::InvalidPartitions);
+        QTest::newRow("replicas") << "r" << 1 << 3 << ""
+                                  << static_cast<int>(WireError::InvalidReplicationFactor);
+        QTest::newRow("config") << "c" << 1 << 1 << "no.such.config"
+                                << static_cast<int>(WireError::InvalidConfig);
     }
     void createErrors()
     {
@@ -127,7 +134,8 @@ private slots:
         const auto response = client.call(request, static_cast<std::int16_t>(version));
         QVERIFY(response);
         QCOMPARE(response->brokers.size(), std::size_t{1});
-        QCOMPARE(response->brokers.front().port, static_cast<std::int32_t>(m_cluster->endpoint(1).port));
+        QCOMPARE(
+            response->brokers.front().port, static_cast<std::int32_t>(m_cluster->endpoint(1).port));
         if (version >= 1)
             QCOMPARE(response->controllerId, 1);
         QCOMPARE(response->topics.size(), std::size_t{1});
@@ -156,14 +164,16 @@ private slots:
         protocol::MetadataRequest request;
         request.topics->push_back({{}, "mentioned"});
         request.allowAutoTopicCreation = false;
-        COMPARE_ERROR(client.call(request)->topics.front().errorCode, WireError::UnknownTopicOrPartition);
+        COMPARE_ERROR(
+            client.call(request)->topics.front().errorCode, WireError::UnknownTopicOrPartition);
         request.allowAutoTopicCreation = true;
         const auto response = client.call(request);
         QVERIFY(response);
         COMPARE_ERROR(response->topics.front().errorCode, WireError::None);
         QCOMPARE(response->topics.front().partitions.size(), std::size_t{3});
         request.topics->front().name = "not/allowed";
-        COMPARE_ERROR(client.call(request)->topics.front().errorCode, WireError::InvalidTopicException);
+        COMPARE_ERROR(
+            client.call(request)->topics.front().errorCode, WireError::InvalidTopicException);
     }
 
     void partitionsAreAdded_data() { addVersions<protocol::CreatePartitionsRequest>(); }
@@ -181,7 +191,8 @@ private slots:
         COMPARE_ERROR(grown->results.front().errorCode, WireError::None);
         COMPARE_ERROR(produce(client, name, {"last"}, 3).errorCode, WireError::None);
         request.topics.front().count = 2;
-        COMPARE_ERROR(client.call(request)->results.front().errorCode, WireError::InvalidPartitions);
+        COMPARE_ERROR(
+            client.call(request)->results.front().errorCode, WireError::InvalidPartitions);
     }
 
     void configurationsHaveSources_data() { addVersions<protocol::DescribeConfigsRequest>(); }
@@ -221,11 +232,13 @@ private slots:
         QVERIFY(altered);
         COMPARE_ERROR(altered->responses[0].errorCode, WireError::None);
         COMPARE_ERROR(altered->responses[1].errorCode, WireError::UnknownTopicOrPartition);
-        TRY_COMPARE_ERROR(produce(client, "altered", {std::string(300, 'x')}).errorCode, WireError::MessageTooLarge);
+        TRY_COMPARE_ERROR(produce(client, "altered", {std::string(300, 'x')}).errorCode,
+            WireError::MessageTooLarge);
         protocol::AlterConfigsRequest replace;  // what is not named goes back to its default
         replace.resources.push_back({2, "altered", {{"retention.ms", "5"}}});
         COMPARE_ERROR(client.call(replace)->responses[0].errorCode, WireError::None);
-        TRY_COMPARE_ERROR(produce(client, "altered", {std::string(300, 'x')}).errorCode, WireError::None);
+        TRY_COMPARE_ERROR(
+            produce(client, "altered", {std::string(300, 'x')}).errorCode, WireError::None);
     }
 
     void partitionsAreDescribedInPages()
@@ -244,7 +257,8 @@ private slots:
         QVERIFY(first->nextCursor);
         QCOMPARE(first->nextCursor->topicName, std::string("paged-b"));
         QCOMPARE(first->nextCursor->partitionIndex, 1);
-        request.cursor = protocol::DescribeTopicPartitionsRequest::Cursor{first->nextCursor->topicName, first->nextCursor->partitionIndex};
+        request.cursor = protocol::DescribeTopicPartitionsRequest::Cursor{
+            first->nextCursor->topicName, first->nextCursor->partitionIndex};
         const auto second = client.call(request);
         QVERIFY(second);
         QCOMPARE(second->topics[0].partitions.size(), std::size_t{2});
@@ -255,23 +269,27 @@ private slots:
     void theClusterAndItsDirectory()
     {
         auto client = connect();
-        for (const std::int16_t version : {protocol::DescribeClusterRequest::Api::kMin, protocol::DescribeClusterRequest::Api::kMax}) {
+        for (const std::int16_t version : {protocol::DescribeClusterRequest::Api::kMin,
+                 protocol::DescribeClusterRequest::Api::kMax}) {
             const auto cluster = client.call(protocol::DescribeClusterRequest{}, version);
             QVERIFY(cluster);
             QCOMPARE(cluster->controllerId, 1);
             QCOMPARE(cluster->brokers.size(), std::size_t{1});
         }
-        COMPARE_ERROR(client.call(protocol::DescribeClusterRequest{false, 2, false})->errorCode, WireError::MismatchedEndpointType);
+        COMPARE_ERROR(client.call(protocol::DescribeClusterRequest{false, 2, false})->errorCode,
+            WireError::MismatchedEndpointType);
         COMPARE_ERROR(createTopic(client, "measured"), WireError::None);
         COMPARE_ERROR(produce(client, "measured", {"1234"}).errorCode, WireError::None);
         protocol::DescribeLogDirsRequest directories;
         directories.topics.emplace();
         directories.topics->push_back({"measured", {0}});
-        for (const std::int16_t version : {protocol::DescribeLogDirsRequest::Api::kMin, protocol::DescribeLogDirsRequest::Api::kMax}) {
+        for (const std::int16_t version : {protocol::DescribeLogDirsRequest::Api::kMin,
+                 protocol::DescribeLogDirsRequest::Api::kMax}) {
             const auto described = client.call(directories, version);
             QVERIFY(described);
             QCOMPARE(described->results.front().topics.size(), std::size_t{1});
-            QVERIFY(described->results.front().topics.front().partitions.front().partitionSize > 61);
+            QVERIFY(
+                described->results.front().topics.front().partitions.front().partitionSize > 61);
         }
     }
 };

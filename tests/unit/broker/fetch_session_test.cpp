@@ -18,7 +18,8 @@ private:
     std::uint64_t m_last = 0;
 };
 
-protocol::FetchRequest asking(std::int32_t sessionId, std::int32_t epoch, const std::vector<std::pair<std::string, std::int32_t>>& partitions)
+protocol::FetchRequest asking(std::int32_t sessionId, std::int32_t epoch,
+    const std::vector<std::pair<std::string, std::int32_t>>& partitions)
 {
     protocol::FetchRequest request;
     request.sessionId = sessionId;
@@ -52,9 +53,12 @@ private slots:
         const auto next = cache.open(asking(id, 1, {}), kByName, {});
         QVERIFY(next.incremental);
         QCOMPARE(next.targets.size(), std::size_t{1});
-        COMPARE_ERROR(cache.open(asking(id, 1, {}), kByName, {}).error, WireError::InvalidFetchSessionEpoch);
-        COMPARE_ERROR(cache.open(asking(id, 2, {}), kById, {}).error, WireError::FetchSessionTopicIdError);
-        COMPARE_ERROR(cache.open(asking(id + 9, 2, {}), kByName, {}).error, WireError::FetchSessionIdNotFound);
+        COMPARE_ERROR(
+            cache.open(asking(id, 1, {}), kByName, {}).error, WireError::InvalidFetchSessionEpoch);
+        COMPARE_ERROR(
+            cache.open(asking(id, 2, {}), kById, {}).error, WireError::FetchSessionTopicIdError);
+        COMPARE_ERROR(cache.open(asking(id + 9, 2, {}), kByName, {}).error,
+            WireError::FetchSessionIdNotFound);
     }
 
     void partitionsComeAndGo()
@@ -109,12 +113,15 @@ private slots:
     {
         CountingRandom random;
         FetchSessionCache cache(2, random);
-        const auto first = cache.open(asking(0, 0, {{"a", 0}}), kByName, std::chrono::seconds(0)).session;
+        const auto first
+            = cache.open(asking(0, 0, {{"a", 0}}), kByName, std::chrono::seconds(0)).session;
         QVERIFY(cache.open(asking(0, 0, {{"a", 0}}), kByName, std::chrono::seconds(100)).session);
         QVERIFY(!cache.open(asking(0, 0, {{"a", 0}}), kByName, std::chrono::seconds(101)).session);
         QVERIFY(cache.open(asking(0, 0, {{"a", 0}}), kByName, std::chrono::seconds(121)).session);
         QCOMPARE(cache.size(), std::size_t{2});
-        COMPARE_ERROR(cache.open(asking(first->id(), 1, {}), kByName, std::chrono::seconds(122)).error, WireError::FetchSessionIdNotFound);
+        COMPARE_ERROR(
+            cache.open(asking(first->id(), 1, {}), kByName, std::chrono::seconds(122)).error,
+            WireError::FetchSessionIdNotFound);
     }
 
     void theFinalEpochClosesTheSession()
