@@ -44,10 +44,12 @@ private:
     [[nodiscard]] std::optional<Error> take(
         rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records);
     void setLastError(std::string message);
+    void leaveGroup();
 
     ClientHandle m_client;
     QueueHandle m_queue;
     bool m_inGroup = false;
+    bool m_leavesOnClose = false;
     std::vector<rd_kafka_message_s*> m_batch;  ///< reused from poll to poll
     std::atomic<bool> m_stopped{false};
 
