@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/sim/sim_broker.h"
+
+#include "engine/base/assert.h"
+
+namespace stormbench::sim {
+
+/// What a process has of its own; the disk is the machine's.
+struct SimBroker::Process {
+    Process(SimNetwork& network, SimFiles& files, NodeId node, env::Millis skew)
+        : executor(network.loop(), node),
+          clock(network.loop(), skew),
+          transport(network, executor),
+          random(network.loop().random().next()),
+          environment{executor, clock, files, transport, random}
+    {
+    }
+
+    SimExecutor executor;
+    SimClock clock;
+    SimTransport transport;
+    SimRandom random;
+    env::Environment environment;
+    std::unique_ptr<broker::Broker> broker;
+};
+
+SimBroker::SimBroker(SimNetwork& network, broker::BrokerOptions options, env::Millis clockSkew)
+    : m_network(network), m_options(std::move(options)), m_clockSkew(clockSkew), m_files(network.loop(), m_options.id.value())
+{
+}
+
+SimBroker::~SimBroker()
+{
+    if (m_process)
+        crash(CrashKind::Process);
+}
+
+void SimBroker::start()
+{
+    SB_ASSERT(!m_process, "one process at a time owns the disk");
+    auto& loop = m_network.loop();
+    loop.trace().add(loop.now(), TraceKind::Start, m_options.id.value(), 0);
+    m_active = false;
+    m_startError.reset();
+    m_process = std::make_unique<Process>(m_network, m_files, m_options.id.value(), m_clockSkew);
+    m_process->executor.post([this] {
+        m_process->broker = std::make_unique<broker::Broker>(m_options, m_process->environment);
+        m_process->broker->start([this](const Result<>& started) {
+            m_active = started.has_value();
+            if (!started)
+                m_startError = started.error();
+        });
+    });
+}
+
+void SimBroker::crash(CrashKind kind)
+{
+    SB_ASSERT(m_process, "only what runs can crash");
+    auto& loop = m_network.loop();
+    const bool power = kind == CrashKind::Power;
+    loop.trace().add(loop.now(), power ? TraceKind::PowerLoss : TraceKind::ProcessCrash, m_options.id.value(), 0);
+    m_process->executor.runInside([this, power] { m_process->transport.resetAll(power); });
+    end();
+    if (power)
+        m_files.losePower();
+    else
+        m_files.crashProcess();
+}
+
+void SimBroker::stop()
+{
+    m_process->executor.post([this] {
+        m_process->broker->stop([this](const Result<>&) {
+            m_network.loop().after(std::chrono::microseconds{0}, [this] {
+                m_process->executor.runInside([this] { m_process->transport.resetAll(false); });
+                end();
+            });
+        });
+    });
+}
+
+void SimBroker::end()
+{
+    m_active = false;
+    m_process->executor.runInside([this] {
+        m_process->broker.reset();
+        m_process->executor.drop();
+    });
+    m_process.reset();
+}
+
+void SimBroker::setPaused(bool paused)
+{
+    if (m_process)
+        m_process->executor.setPaused(paused);
+}
+
+broker::BrokerStatisticsPtr SimBroker::statistics() const
+{
+    broker::BrokerStatisticsPtr statistics;
+    if (isActive())
+        m_process->executor.runInside([&] { statistics = m_process->broker->statistics(); });
+    return statistics;
+}
+
+}  // namespace stormbench::sim

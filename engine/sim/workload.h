@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/sim/ledger.h"
+#include "engine/sim/sim_group_member.h"
+#include "engine/sim/sim_producer.h"
+#include "engine/sim/sim_reader.h"
+#include "engine/sim/simulation.h"
+
+namespace stormbench::sim {
+
+struct WorkloadOptions {
+    std::int32_t partitions = 6;
+    int producers = 2;
+    int members = 3;
+    std::chrono::milliseconds pace{25};           ///< of each producer: a batch of one to five records
+    std::chrono::seconds duration{60};            ///< of faults and load; then everything calms down and is audited
+    std::chrono::milliseconds meanTimeToFault{4000};
+    bool crashesProcesses = true;
+    bool losesPower = false;
+    bool pausesBrokers = true;
+    bool cutsLinks = true;
+    Ledger::Promises promises;
+};
+
+/// Clients at work on a simulated cluster while brokers crash, stall and come back, and members come and go.
+/// Owner: a test or a tool, beside the simulation, which outlives it. run() once; then the ledger says what was broken.
+class Workload {
+public:
+    Workload(Simulation& simulation, WorkloadOptions options);
+    ~Workload();
+
+    void run();
+
+    [[nodiscard]] const Ledger& ledger() const { return m_ledger; }
+    [[nodiscard]] std::uint64_t retries() const;
+    [[nodiscard]] std::uint64_t faults() const { return m_faults; }
+
+private:
+    bool createTopic();
+    void startClients();
+    void scheduleFault();
+    void injectFault();
+    void crashOne(int broker);
+    void scheduleMemberChange();
+    void watchImages();
+    void calmDown();
+    void audit();
+    ClientProcess& addProcess();
+
+    Simulation& m_simulation;
+    WorkloadOptions m_options;
+    Ledger m_ledger;
+    bool m_isFaulty = true;
+    std::uint64_t m_faults = 0;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
+    std::vector<std::unique_ptr<ClientProcess>> m_processes;
+    std::vector<std::unique_ptr<SimProducer>> m_producers;
+    std::vector<std::unique_ptr<SimGroupMember>> m_members;
+    std::unique_ptr<SimReader> m_reader;
+};
+
+}  // namespace stormbench::sim
