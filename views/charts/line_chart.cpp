@@ -72,6 +72,11 @@ void LineChart::setStale(bool stale)
     viewport()->update();
 }
 
+void LineChart::setEstimated(bool estimated)
+{
+    m_estimated = estimated;
+}
+
 void LineChart::setEmptyText(const QString& text)
 {
     m_emptyText = text;

@@ -27,6 +27,7 @@ public:
 
     void setLines(QList<ChartLine> lines, QList<ChartMark> marks);
     void setStale(bool stale);
+    void setEstimated(bool estimated);  ///< "≈" before the unit
     /// What stands in the middle while there is no line.
     void setEmptyText(const QString& text);
 
@@ -75,6 +76,7 @@ private:
     QValueAxis* m_valueAxis;
     std::vector<QLineSeries*> m_series;  ///< reused; those without a run are hidden
     bool m_stale = false;
+    bool m_estimated = false;
 };
 
 }  // namespace stormbench::views

@@ -51,7 +51,8 @@ void LineChart::paintGrid(QPainter& painter) const
     const QFont small = ui::font(ui::Face::Small);
     painter.setFont(small);
     painter.setPen(theme.color(Token::Muted));
-    painter.drawText(QRectF(kGap + 4 + titleWidth + kGap, 1, width(), m_plot.top() - kGap), Qt::AlignLeft | Qt::AlignVCenter, unitName(m_unit));
+    painter.drawText(QRectF(kGap + 4 + titleWidth + kGap, 1, width(), m_plot.top() - kGap), Qt::AlignLeft | Qt::AlignVCenter,
+                     (m_estimated ? QString(ui::kEstimateSign) + u' ' : QString()) + unitName(m_unit));
 
     const double line = QFontMetricsF(small).height();
     for (const double value : m_scale.ticks()) {

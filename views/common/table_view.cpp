@@ -3,16 +3,16 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
-#include <QScrollBar>
+#include <QPainter>
 #include <QSettings>
 
 #include <algorithm>
 #include <utility>
 
-#include "resources/ui/tokens.h"
+#include "resources/ui/theme.h"
 #include "views/common/cell_delegate.h"
 #include "views/common/table_roles.h"
 
@@ -206,6 +206,24 @@ void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     stretch();
+}
+
+void TableView::setPlaceholder(const QString& text)
+{
+    if (text == m_placeholder)
+        return;
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void TableView::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_placeholder.isEmpty() || !model() || model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(ui::theme().color(ui::Token::Muted));
+    painter.drawText(viewport()->rect().adjusted(ui::size::kGap, 0, -ui::size::kGap, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
 }
 
 void TableView::restoreColumns()

@@ -22,6 +22,7 @@ public:
     void hideColumns(const QList<int>& columns);
     /// Which column takes the room that is left; -1: the last.
     void setStretchColumn(int column);
+    void setPlaceholder(const QString& text);  ///< stands in the middle while there is no row
     void setSample(const QStringList& cells);  ///< widths for columns whose content is not there yet
 
     [[nodiscard]] QString selectedKey() const;
@@ -39,6 +40,7 @@ protected:
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     [[nodiscard]] int sizeHintForColumn(int column) const override;
 
 private:
@@ -52,6 +54,7 @@ private:
     CellDelegate* m_delegate;
     QList<int> m_hiddenFirst;
     QStringList m_sample;
+    QString m_placeholder;
     int m_stretch = -1;
     bool m_userSized = false;
     bool m_fitting = false;

@@ -57,6 +57,21 @@ TopicRow makeTopicRow(const api::TopicStatus& topic)
     return row;
 }
 
+QString assignmentText(std::vector<api::TopicPartition> assignment)
+{
+    std::sort(assignment.begin(), assignment.end());
+    QString result;
+    const std::string* topic = nullptr;
+    for (const auto& partition : assignment) {
+        const bool same = topic && *topic == partition.topic;
+        if (!same)
+            result += (topic ? QStringLiteral("; ") : QString()) + text(partition.topic);
+        result += (same ? QStringLiteral(", ") : QStringLiteral(" ")) + QString::number(partition.partition.value());
+        topic = &partition.topic;
+    }
+    return result;
+}
+
 template <typename Row>
 std::vector<Row> sorted(std::vector<Row> rows)
 {
@@ -173,6 +188,19 @@ std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot,
         for (const auto& partition : group.partitions)
             rows.push_back({text(partition.partition.topic), partition.partition.partition, members.value(text(partition.memberId)),
                             partition.committed, ends[partition.partition], partition.lag, partition.consumedPerSecond});
+    }
+    return sorted(std::move(rows));
+}
+
+std::vector<MemberRow> memberRows(const api::Snapshot& snapshot, const QString& groupId)
+{
+    std::vector<MemberRow> rows;
+    for (const auto& group : snapshot.groups) {
+        if (text(group.id) != groupId)
+            continue;
+        for (const auto& member : group.members)
+            rows.push_back({text(member.memberId), text(member.instanceId), text(member.clientId), text(member.clientHost),
+                            static_cast<int>(member.assignment.size()), assignmentText(member.assignment)});
     }
     return sorted(std::move(rows));
 }

@@ -82,6 +82,19 @@ struct GroupPartitionRow {
     bool operator==(const GroupPartitionRow&) const = default;
 };
 
+struct MemberRow {
+    QString memberId;
+    QString instanceId;  ///< static membership; empty: dynamic
+    QString clientId;
+    QString host;
+    int partitions = 0;
+    QString assignment;  ///< "orders 0, 2; payments 1"
+
+    [[nodiscard]] const QString& key() const { return memberId; }
+    [[nodiscard]] const QString& keyText() const { return memberId; }
+    bool operator==(const MemberRow&) const = default;
+};
+
 // All sorted by key. `history` gives the trends and may be null.
 
 [[nodiscard]] std::vector<BrokerRow> brokerRows(const api::Snapshot& snapshot, const History* history);
@@ -90,5 +103,6 @@ struct GroupPartitionRow {
 [[nodiscard]] std::vector<PartitionRow> partitionRows(const api::Snapshot& snapshot, const QString& topic);
 [[nodiscard]] std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* history);
 [[nodiscard]] std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot, const QString& group);
+[[nodiscard]] std::vector<MemberRow> memberRows(const api::Snapshot& snapshot, const QString& group);
 
 }  // namespace stormbench::views

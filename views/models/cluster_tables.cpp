@@ -249,4 +249,19 @@ std::unique_ptr<TableModel<GroupPartitionRow>> makeGroupPartitionTable()
     return std::make_unique<TableModel<Row>>(std::move(columns));
 }
 
+std::unique_ptr<TableModel<MemberRow>> makeMemberTable()
+{
+    using Row = MemberRow;
+    std::vector<TableColumn<Row>> columns;
+    columns.push_back(textColumn<Row>("Client", "client.id", [](const Row& row) { return row.clientId; }));
+    columns.push_back(textColumn<Row>("Host", "Where it runs, as the coordinator sees it", [](const Row& row) { return row.host; }));
+    columns.push_back(numberColumn<Row>("Partitions", "Assigned to it", [](const Row& row) { return row.partitions; }));
+    columns.push_back(textColumn<Row>("Assignment", "Topics and partitions", [](const Row& row) { return row.assignment; }));
+    columns.push_back(textColumn<Row>("Instance", "group.instance.id, of a static member", [](const Row& row) { return row.instanceId; }));
+    auto id = textColumn<Row>("Member id", "Given by the coordinator", [](const Row& row) { return row.memberId; });
+    id.monospace = true;
+    columns.push_back(std::move(id));
+    return std::make_unique<TableModel<Row>>(std::move(columns));
+}
+
 }  // namespace stormbench::views

@@ -15,6 +15,7 @@ namespace stormbench::views {
 [[nodiscard]] std::unique_ptr<TableModel<PartitionRow>> makePartitionTable();
 [[nodiscard]] std::unique_ptr<TableModel<GroupRow>> makeGroupTable();
 [[nodiscard]] std::unique_ptr<TableModel<GroupPartitionRow>> makeGroupPartitionTable();
+[[nodiscard]] std::unique_ptr<TableModel<MemberRow>> makeMemberTable();
 
 // Figures as text: "–" for unknown, "≈" before an estimate.
 

@@ -16,7 +16,7 @@ namespace stormbench::views {
 /// One figure over time, bounded: the newest `kCapacity` samples. A gap in the data is a NaN, never a zero.
 class Series {
 public:
-    static constexpr std::size_t kCapacity = 1200;
+    static constexpr std::size_t kCapacity = 3600;  ///< 15 minutes at four a second
 
     struct Sample {
         api::WallTime at{};

@@ -3,6 +3,7 @@
 
 #include <QDialog>
 
+#include <atomic>
 #include <memory>
 
 #include "engine/api/connection.h"

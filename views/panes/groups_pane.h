@@ -4,6 +4,7 @@
 #include "views/panes/cluster_pane.h"
 
 class QLabel;
+class QTabWidget;
 
 namespace stormbench::views {
 
@@ -52,6 +53,7 @@ private:
     TableView* m_memberView = nullptr;
     FilterBar* m_filter = nullptr;
     QLabel* m_heading = nullptr;
+    QTabWidget* m_tabs = nullptr;
     QString m_wanted;
     bool m_selecting = false;
 };

@@ -42,9 +42,6 @@ public:
     [[nodiscard]] MessageModel& model() const { return *m_model; }
     [[nodiscard]] ui::StatePane& state() const { return *m_state; }
 
-protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     QWidget* buildBar();
     QWidget* buildContent();
@@ -65,7 +62,6 @@ private:
     feed::MessageTail m_tail;
     QTimer m_flush;
     bool m_paused = false;
-    bool m_waitingForSource = false;
     QString m_failure;
 
     TopicChooser* m_chooser = nullptr;

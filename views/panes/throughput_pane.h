@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
+#include <set>
+#include <string>
+
 #include "views/panes/cluster_pane.h"
 
 class QButtonGroup;
@@ -11,6 +15,7 @@ namespace stormbench::views {
 class ChartRow;
 class LineChart;
 class TimeRange;
+class TopLines;
 
 /// Records in by topic, lag by group, bytes in and out, over one shared stretch of time with one cursor.
 class ThroughputPane : public ClusterPane {
@@ -36,6 +41,9 @@ private:
     LineChart* m_lag = nullptr;
     LineChart* m_bytes = nullptr;
     ChartRow* m_row = nullptr;
+    std::unique_ptr<TopLines> m_topicLines;
+    std::unique_ptr<TopLines> m_groupLines;
+    std::set<std::string> m_internal;  ///< topics that are not shown
 };
 
 }  // namespace stormbench::views

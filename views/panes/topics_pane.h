@@ -4,7 +4,6 @@
 #include "views/panes/cluster_pane.h"
 
 class QLabel;
-class QSplitter;
 
 namespace stormbench::views {
 

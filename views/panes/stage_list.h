@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+#include "engine/api/connection.h"
+
+class QLabel;
+
+namespace stormbench::views {
+
+/// The stages of connecting below each other: waiting, passed or failed, with the time each took and what it found.
+class StageList : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StageList(QWidget* parent = nullptr);
+
+    void restart();  ///< all wait
+    void setResult(const api::StageResult& result);
+    void finish();   ///< stages that were not reached are told so
+    [[nodiscard]] QString textOf(api::ConnectStage stage) const;
+
+private:
+    struct Row {
+        QLabel* mark = nullptr;
+        QLabel* name = nullptr;
+        QLabel* detail = nullptr;
+        QLabel* time = nullptr;
+        enum class State { Idle, Waiting, Passed, Failed, NotReached } state = State::Idle;
+    };
+    void setState(Row& row, Row::State state);
+    void paintMarks();
+
+    std::vector<Row> m_rows;
+};
+
+}  // namespace stormbench::views
