@@ -6,7 +6,7 @@
 #include "app/cli/output.h"
 #include "app/cli/stop_signal.h"
 #include "engine/api/cluster.h"
-#include "engine/base/log.h"
+#include "engine/api/logging.h"
 
 namespace stormbench::cli {
 namespace {
@@ -36,7 +36,7 @@ int run(Options& options)
 {
     StopSignal signal;
     if (options.verbose)
-        log::setLevel(log::Level::Info);
+        api::setLogDetail(api::LogDetail::Info);
     if (const auto added = addSettings(options); !added)
         return exitCodeFor(added.error());
     auto cluster = api::Cluster::start(options.cluster);

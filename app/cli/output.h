@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/result.h"
+#include "engine/api/types.h"
 
 namespace stormbench::cli {
 

@@ -43,7 +43,7 @@ Rules allowed()
     rules["storming/geometry"] = list("storming/model");
     rules["storming/check"] = list("storming/model storming/geometry");
     rules["storming/store"] = list("storming/model");
-    rules["storming/edit"] = list("storming/model storming/geometry");
+    rules["storming/edit"] = list("storming/model storming/geometry storming/store");
     rules["storming/generate"] = list("storming/model storming/geometry storming/check engine/api");
     rules["storming/runtime"] = list("storming/model storming/generate engine/api");
     rules["storming/exchange"] = list("storming/model storming/generate");

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "engine/api/types.h"
+#include "storming/model/board.h"
+
+namespace stormbench::cli {
+
+/// Reads a .storm or .storm.txt, or complains and gives nothing.
+[[nodiscard]] std::optional<storming::Board> readBoardOrComplain(const std::string& path);
+
+/// "500ms", "15s", "2m", "1h", or a number of seconds.
+[[nodiscard]] Result<std::chrono::milliseconds> parseDuration(const std::string& text);
+
+}  // namespace stormbench::cli

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "app/shell/plan_pane.h"
+#include "app/shell/status_line.h"
+#include "app/shell/tool_bar.h"
+#include "app/shell/welcome_page.h"
+#include "resources/ui/icons.h"
+#include "resources/ui/theme.h"
+#include "storming/panels/inspector_panel.h"
+#include "storming/panels/outline_panel.h"
+#include "storming/panels/palette_panel.h"
+#include "storming/panels/problems_panel.h"
+#include "storming/scene/board_view.h"
+#include "storming/tools/canvas_actions.h"
+#include "views/panes/brokers_pane.h"
+#include "views/panes/groups_pane.h"
+#include "views/panes/messages_pane.h"
+#include "views/panes/throughput_pane.h"
+#include "views/panes/topics_pane.h"
+
+namespace stormbench::app {
+
+MainWindow::MainWindow(const Options& options, QWidget* parent)
+    : QMainWindow(parent), m_options(options), m_actions(this), m_document(QDir(options.dataDirectory).filePath(QStringLiteral("drafts"))),
+      m_play(m_cluster), m_perspectives(*this)
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    buildCanvas();
+    m_toolBar = new ToolBar(m_actions, this);
+    addToolBar(m_toolBar);
+    m_status = new StatusLine(this);
+    setStatusBar(m_status);
+    buildDocks();
+    m_actions.fillMenus(menuBar());
+    fillExportMenu();
+    connectFileActions();
+    connectViewActions();
+    connectRunActions();
+    connectClusterActions();
+    connectSessions();
+    connectSelection();
+    m_welcome->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
+    m_status->setSnapshot(nullptr);
+    onClusterState();
+    updateTitle();
+    if (m_options.startCluster)
+        m_cluster.startEmbedded(QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
+}
+
+MainWindow::~MainWindow()
+{
+    // The sessions end before the widgets that show them.
+    m_play.disconnect(this);
+    m_cluster.disconnect(this);
+    m_cluster.feed().disconnect(this);
+    m_document.disconnect(this);
+}
+
+void MainWindow::buildCanvas()
+{
+    m_center = new QStackedWidget(this);
+    m_welcome = new WelcomePage(m_center);
+    m_boardPage = new QWidget(m_center);
+    m_board = new storming::BoardView(m_document.controller(), m_boardPage);
+    m_tools = new storming::CanvasTools(*m_board);
+    auto* canvasActions = new storming::CanvasActions(*m_tools);
+    for (const auto& spec : storming::canvasActions()) {
+        if (auto* action = canvasActions->action(spec.id))
+            m_actions.add(spec.menuPath, action);
+    }
+
+    auto* notice = new QFrame(m_boardPage);
+    notice->setObjectName(QStringLiteral("notice"));
+    m_notice = new QLabel(notice);
+    m_notice->setWordWrap(true);
+    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = new QToolButton(notice);
+    close->setIcon(ui::icon(QStringLiteral("close")));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this message"));
+    connect(close, &QToolButton::clicked, notice, &QWidget::hide);
+    auto* mark = new QLabel(notice);
+    mark->setPixmap(ui::iconPixmap(QStringLiteral("warn"), ui::theme().color(ui::Token::Warn), ui::size::kIcon, devicePixelRatioF()));
+    auto* row = new QHBoxLayout(notice);
+    row->setContentsMargins(ui::size::kGap, ui::size::kGrid, ui::size::kGrid, ui::size::kGrid);
+    row->addWidget(mark);
+    row->addWidget(m_notice, 1);
+    row->addWidget(close);
+    notice->hide();
+
+    auto* column = new QVBoxLayout(m_boardPage);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(notice);
+    column->addWidget(m_board);
+    m_center->addWidget(m_welcome);
+    m_center->addWidget(m_boardPage);
+    setCentralWidget(m_center);
+}
+
+void MainWindow::buildDocks()
+{
+    buildPanels();
+    buildPanes();
+    m_plan = new PlanPane;
+    m_perspectives.addDock(QStringLiteral("plan"), m_plan);
+}
+
+void MainWindow::buildPanels()
+{
+    auto& controller = m_document.controller();
+    auto& selection = m_board->selection();
+    auto* palette = new storming::PalettePanel(controller);
+    connect(palette, &storming::PalettePanel::kindChosen, m_tools, &storming::CanvasTools::armKind);
+    const auto showKind = [this, palette] {
+        const bool placing = m_tools->toolId() == storming::Tool::Id::Note;
+        palette->setCurrentKind(placing ? std::optional(m_tools->currentKind()) : std::nullopt);
+    };
+    connect(m_tools, &storming::CanvasTools::toolChanged, palette, showKind);
+    connect(m_tools, &storming::CanvasTools::currentKindChanged, palette, showKind);
+    connect(m_tools, &storming::CanvasTools::statusChanged, this, [this](const QString& text) { m_status->showMessage(text, 4000); });
+    m_perspectives.addDock(QStringLiteral("palette"), palette);
+
+    auto* outline = new storming::OutlinePanel(controller, selection);
+    connect(outline, &storming::OutlinePanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    m_perspectives.addDock(QStringLiteral("outline"), outline);
+    m_perspectives.addDock(QStringLiteral("inspector"), new storming::InspectorPanel(controller, selection));
+
+    m_problems = new storming::ProblemsPanel(controller, selection);
+    connect(m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    auto* dock = m_perspectives.addDock(QStringLiteral("problems"), m_problems);
+    connect(m_problems, &storming::ProblemsPanel::countChanged, dock, [dock](int count) {
+        dock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems %1").arg(count));
+    });
+}
+
+void MainWindow::buildPanes()
+{
+    const views::PaneContext context{m_cluster.feed(), m_history, m_cluster.jobs(), [this] { return m_cluster.connection(); }};
+    m_topics = new views::TopicsPane(context);
+    m_groups = new views::GroupsPane(context);
+    m_messages = new views::MessagesPane(context);
+    m_perspectives.addDock(QStringLiteral("topics"), m_topics);
+    m_perspectives.addDock(QStringLiteral("groups"), m_groups);
+    m_perspectives.addDock(QStringLiteral("throughput"), new views::ThroughputPane(context));
+    m_perspectives.addDock(QStringLiteral("messages"), m_messages);
+    m_perspectives.addDock(QStringLiteral("brokers"), new views::BrokersPane(context));
+    connect(m_topics, &views::TopicsPane::messagesRequested, this, [this](const QString& topic) {
+        m_messages->showTopics({topic});
+        m_perspectives.raise(QStringLiteral("messages"));
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_perspectives.save();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (!urls.isEmpty())
+        openPath(urls.first().toLocalFile());
+}
+
+}  // namespace stormbench::app

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QGraphicsScene>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPainter>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QSvgGenerator>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "app/shell/command_palette.h"
+#include "app/shell/plan_pane.h"
+#include "app/shell/status_line.h"
+#include "app/shell/tool_bar.h"
+#include "app/shell/welcome_page.h"
+#include "resources/ui/icons.h"
+#include "resources/ui/theme.h"
+#include "storming/exchange/exporter.h"
+#include "storming/scene/board_view.h"
+#include "storming/scene/paper.h"
+#include "views/panes/connect_dialog.h"
+#include "views/panes/groups_pane.h"
+#include "views/panes/topics_pane.h"
+
+namespace stormbench::app {
+namespace {
+
+constexpr double kPictureScale = 2;
+constexpr int kPictureMargin = 40;
+constexpr QSize kShortcutsSize{520, 620};
+
+}  // namespace
+
+void MainWindow::connectFileActions()
+{
+    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    const auto openDialog = [this] {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Open board"), {}, tr("Boards (*.storm *.storm.txt);;All files (*)"));
+        if (!path.isEmpty())
+            openPath(path);
+    };
+    on("file.new", [this] { m_document.newBoard(); });
+    on("file.open", openDialog);
+    on("file.welcome", [this] { m_center->setCurrentWidget(m_welcome); });
+    on("file.saveAs", [this] { saveAs(); });
+    on("file.exportPicture", [this] { exportPicture(); });
+    on("file.quit", [this] { close(); });
+    connect(m_welcome, &WelcomePage::newBoard, this, [this] { m_document.newBoard(); });
+    connect(m_welcome, &WelcomePage::openBoard, this, openDialog);
+    connect(m_welcome, &WelcomePage::openPath, this, &MainWindow::openPath);
+    connect(m_welcome, &WelcomePage::connectToCluster, this, &MainWindow::connectDialog);
+}
+
+void MainWindow::saveAs()
+{
+    const QString proposal = m_document.path().isEmpty() ? m_document.displayName() + QStringLiteral(".storm") : m_document.path();
+    QString path = QFileDialog::getSaveFileName(this, tr("Save board"), proposal, tr("Boards (*.storm)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".storm")))
+        path += QLatin1String(".storm");
+    if (const auto saved = m_document.saveAs(path); !saved)
+        showProblem(tr("The board was not saved"), saved.error().message);
+    else
+        addRecent(path);
+}
+
+void MainWindow::fillExportMenu()
+{
+    QMenu* menu = nullptr;
+    for (auto* top : menuBar()->findChildren<QMenu*>()) {
+        if (top->title() == tr("Export"))
+            menu = top;
+    }
+    Q_ASSERT(menu);
+    for (const auto& exporter : storming::exporters()) {
+        auto* action = menu->addAction(ui::icon(QStringLiteral("export")), tr("%1…").arg(tr(exporter.title)));
+        action->setToolTip(tr(exporter.description));
+        connect(action, &QAction::triggered, this, [this, name = exporter.name] { exportTo(name); });
+    }
+}
+
+void MainWindow::exportTo(const char* name)
+{
+    const auto topology = storming::generate(m_document.board());
+    if (topology.hasErrors()) {
+        m_plan->setBlocked(topology);
+        m_perspectives.raise(QStringLiteral("plan"));
+        return;
+    }
+    const QString directory = QFileDialog::getExistingDirectory(this, tr("Export into a folder"));
+    if (directory.isEmpty())
+        return;
+    storming::ExportOptions options;
+    if (m_cluster.state() == ClusterState::Up)
+        options.bootstrap = QString::fromStdString(m_cluster.connection().bootstrap).section(u',', 0, 0).toStdString();
+    const auto result = storming::exporterNamed(name)->run(topology, options);
+    QStringList written;
+    for (const auto& file : result.files) {
+        QFile out(QDir(directory).filePath(QString::fromStdString(file.path)));
+        if (!out.open(QIODevice::WriteOnly) || out.write(QByteArray::fromStdString(file.content)) != static_cast<qint64>(file.content.size()))
+            return showProblem(tr("%1 was not written").arg(out.fileName()), out.errorString());
+        if (file.executable)
+            out.setPermissions(out.permissions() | QFile::ExeOwner | QFile::ExeUser | QFile::ExeGroup);
+        written += QString::fromStdString(file.path);
+    }
+    QString text = tr("Wrote %1 to %2.").arg(written.join(QLatin1String(", ")), directory);
+    for (const auto& loss : result.losses)
+        text += QLatin1Char(' ') + QString::fromStdString(loss);
+    showNotice(text);
+}
+
+void MainWindow::exportPicture()
+{
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"), m_document.displayName() + QStringLiteral(".png"),
+                                                      tr("PNG picture (*.png);;SVG drawing (*.svg)"));
+    if (path.isEmpty())
+        return;
+    auto& scene = m_board->boardScene();
+    const QRectF area = scene.contentBounds().adjusted(-kPictureMargin, -kPictureMargin, kPictureMargin, kPictureMargin);
+    if (path.endsWith(QLatin1String(".svg"))) {
+        QSvgGenerator svg;
+        svg.setFileName(path);
+        svg.setSize(area.size().toSize());
+        svg.setViewBox(QRectF({0, 0}, area.size()));
+        svg.setTitle(m_document.displayName());
+        QPainter painter(&svg);
+        scene.render(&painter, QRectF({0, 0}, area.size()), area);
+        return;
+    }
+    QImage image((area.size() * kPictureScale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.fill(ui::theme().color(ui::Token::Board));
+    QPainter painter(&image);
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    scene.render(&painter, QRectF(QPointF(0, 0), QSizeF(image.size())), area);
+    painter.end();
+    if (!image.save(path))
+        showProblem(tr("The picture was not written"), tr("%1 cannot be written").arg(path));
+}
+
+void MainWindow::connectViewActions()
+{
+    auto* group = new QActionGroup(this);
+    for (const auto& [id, perspective] : {std::pair("view.storm", Perspective::Storm), std::pair("view.run", Perspective::Run),
+                                          std::pair("view.operate", Perspective::Operate)}) {
+        auto* chosen = action(QString::fromLatin1(id));
+        group->addAction(chosen);
+        connect(chosen, &QAction::triggered, this, [this, perspective = perspective] { m_perspectives.show(perspective); });
+        connect(&m_perspectives, &Perspectives::changed, chosen, [chosen, perspective = perspective](Perspective now) { chosen->setChecked(now == perspective); });
+    }
+    connect(action(QStringLiteral("view.resetLayout")), &QAction::triggered, &m_perspectives, &Perspectives::resetCurrent);
+
+    auto* dark = action(QStringLiteral("view.dark"));
+    auto* contrast = action(QStringLiteral("view.highContrast"));
+    auto* motion = action(QStringLiteral("view.motion"));
+    dark->setChecked(ui::theme().isDark());
+    contrast->setChecked(ui::theme().isHighContrast());
+    motion->setChecked(ui::theme().motion());
+    const auto choose = [this, dark, contrast](ui::Scheme scheme) {
+        ui::theme().setScheme(scheme);
+        ui::theme().apply(*qApp);
+        dark->setChecked(ui::theme().isDark());
+        contrast->setChecked(ui::theme().isHighContrast());
+        QSettings().setValue(QStringLiteral("look/scheme"), static_cast<int>(scheme));
+    };
+    connect(dark, &QAction::triggered, this, [choose](bool on) { choose(on ? ui::Scheme::Dark : ui::Scheme::Light); });
+    connect(contrast, &QAction::triggered, this, [choose](bool on) { choose(on ? ui::Scheme::HighContrast : ui::Scheme::Light); });
+    connect(motion, &QAction::triggered, this, [](bool on) {
+        ui::theme().setMotion(on);
+        QSettings().setValue(QStringLiteral("look/motion"), on);
+    });
+    connect(action(QStringLiteral("view.palette")), &QAction::triggered, this, &MainWindow::showPalette);
+    connect(action(QStringLiteral("view.search")), &QAction::triggered, this, &MainWindow::findOnBoard);
+    connect(m_board, &storming::BoardView::zoomChanged, m_status, &StatusLine::setZoom);
+    connect(action(QStringLiteral("help.shortcuts")), &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(action(QStringLiteral("help.about")), &QAction::triggered, this, [this] {
+        QMessageBox::about(this, tr("About Stormbench"),
+                           tr("<h3>Stormbench %1</h3><p>A workbench for event-driven architectures: storm a domain, run it, watch it.</p>"
+                              "<p>Free software under the GNU General Public License, version 3 or later.</p>").arg(QApplication::applicationVersion()));
+    });
+    connect(m_toolBar, &ToolBar::levelChosen, this, [this](const QString& key) {
+        auto settings = m_document.board().settings();
+        if (const auto level = storming::levelFromKey(key)) {
+            settings.level = *level;
+            m_document.controller().changeSettings(settings);
+        }
+    });
+}
+
+void MainWindow::connectRunActions()
+{
+    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    on("run.play", [this] { m_play.play(m_document.board()); });
+    on("run.pause", [this] { m_play.setPaused(true); });
+    on("run.stop", [this] { m_play.stop(); });
+    on("run.plan", [this] { m_perspectives.raise(QStringLiteral("plan")); });
+    connect(m_toolBar, &ToolBar::speedChosen, &m_play, &PlaySession::setSpeed);
+}
+
+void MainWindow::connectClusterActions()
+{
+    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    on("cluster.local", [this] {
+        if (!m_cluster.isEmbedded() || m_cluster.state() == ClusterState::Failed)
+            m_cluster.startEmbedded(QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
+    });
+    on("cluster.connect", [this] { connectDialog(); });
+    on("cluster.copyBootstrap", [this] { QApplication::clipboard()->setText(QString::fromStdString(m_cluster.connection().bootstrap)); });
+    on("cluster.reset", [this] { resetLocalData(); });
+}
+
+void MainWindow::connectDialog()
+{
+    views::ConnectDialog dialog(this);
+    if (dialog.exec() == QDialog::Accepted)
+        m_cluster.connectTo(dialog.settings());
+}
+
+void MainWindow::resetLocalData()
+{
+    int topics = 0;
+    if (const auto& snapshot = m_cluster.feed().snapshot())
+        topics = static_cast<int>(std::count_if(snapshot->topics.begin(), snapshot->topics.end(), [](const auto& topic) { return !topic.internal; }));
+    QMessageBox question(QMessageBox::Warning, tr("Reset local data"),
+                         tr("Delete every topic, group and offset of the local cluster?"), QMessageBox::Cancel, this);
+    question.setInformativeText(tr("%n topics with all their records are lost. Boards are not touched.", nullptr, topics));
+    auto* reset = question.addButton(tr("Delete %n topics", nullptr, topics), QMessageBox::DestructiveRole);
+    question.exec();
+    if (question.clickedButton() != reset)
+        return;
+    m_play.stop();
+    m_cluster.resetData();
+}
+
+void MainWindow::showPalette()
+{
+    QList<CommandPalette::Entry> entries;
+    for (auto* action : m_actions.actions()) {
+        if (action->isEnabled() && !action->text().isEmpty() && action->objectName() != QLatin1String("view.palette"))
+            entries.append({action->text(), action->shortcut().toString(QKeySequence::NativeText), action->icon(), [action] { action->trigger(); }});
+    }
+    if (m_document.isOpen()) {
+        for (const auto& [id, note] : m_document.board().notes())
+            entries.append({note.name(), tr(storming::notationOf(note.kind).name),
+                            ui::icon(QString::fromLatin1(storming::notationOf(note.kind).glyph)), [this, id = id] { m_board->jumpTo(id); }});
+    }
+    if (const auto& snapshot = m_cluster.feed().snapshot()) {
+        for (const auto& topic : snapshot->topics) {
+            const QString name = QString::fromStdString(topic.name);
+            entries.append({name, tr("topic"), ui::icon(QStringLiteral("topic")), [this, name] {
+                                m_perspectives.raise(QStringLiteral("topics"));
+                                m_topics->selectTopic(name);
+                            }});
+        }
+        for (const auto& group : snapshot->groups) {
+            const QString id = QString::fromStdString(group.id);
+            entries.append({id, tr("group"), ui::icon(QStringLiteral("group")), [this, id] {
+                                m_perspectives.raise(QStringLiteral("groups"));
+                                m_groups->selectGroup(id);
+                            }});
+        }
+    }
+    auto* palette = new CommandPalette(std::move(entries), this);
+    palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, height() / 6)));
+    palette->show();
+}
+
+void MainWindow::findOnBoard()
+{
+    if (!m_document.isOpen())
+        return;
+    bool ok = false;
+    const QString words = QInputDialog::getText(this, tr("Find on the board"), tr("Notes that hold:"), QLineEdit::Normal, {}, &ok);
+    const auto matches = m_board->boardScene().search(ok ? words : QString());
+    if (!ok || words.isEmpty())
+        return;
+    if (matches.empty())
+        m_status->showMessage(tr("No note holds \"%1\"").arg(words), 4000);
+    else
+        m_board->jumpTo(matches.front());
+}
+
+void MainWindow::showShortcuts()
+{
+    QDialog dialog(this);
+    dialog.setWindowTitle(tr("Keyboard shortcuts"));
+    dialog.resize(kShortcutsSize);
+    auto* table = new QTableWidget(0, 2, &dialog);
+    table->setHorizontalHeaderLabels({tr("Action"), tr("Key")});
+    table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->verticalHeader()->hide();
+    table->setShowGrid(false);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    for (auto* action : m_actions.actions()) {
+        QStringList keys;
+        for (const auto& shortcut : action->shortcuts())
+            keys += shortcut.toString(QKeySequence::NativeText);
+        if (keys.isEmpty())
+            continue;
+        const int row = table->rowCount();
+        table->insertRow(row);
+        table->setItem(row, 0, new QTableWidgetItem(action->icon(), action->text()));
+        table->setItem(row, 1, new QTableWidgetItem(keys.join(QLatin1String("  or  "))));
+    }
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
+    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(&dialog);
+    column->addWidget(table);
+    column->addWidget(buttons);
+    dialog.exec();
+}
+
+}  // namespace stormbench::app

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/perspectives.h"
+
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QSettings>
+
+namespace stormbench::app {
+namespace {
+
+constexpr int kStateVersion = 1;  // raised when docks are added or renamed: old arrangements no longer fit
+
+bool opensIn(const DockSpec& spec, Perspective perspective)
+{
+    switch (perspective) {
+    case Perspective::Storm: return spec.inStorm;
+    case Perspective::Run: return spec.inRun;
+    case Perspective::Operate: return spec.inOperate;
+    }
+    return false;
+}
+
+}  // namespace
+
+const QList<DockSpec>& dockTable()
+{
+    static const QList<DockSpec> table{
+        {"palette", QT_TRANSLATE_NOOP("Docks", "Palette"), Qt::LeftDockWidgetArea, true, false, false, false},
+        {"outline", QT_TRANSLATE_NOOP("Docks", "Outline"), Qt::LeftDockWidgetArea, false, false, false, false},
+        {"inspector", QT_TRANSLATE_NOOP("Docks", "Inspector"), Qt::RightDockWidgetArea, true, false, false, true},
+        {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true, true, false},
+        {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true, false},
+        {"topics", QT_TRANSLATE_NOOP("Docks", "Topics"), Qt::BottomDockWidgetArea, false, true, true, false},
+        {"groups", QT_TRANSLATE_NOOP("Docks", "Groups and lag"), Qt::BottomDockWidgetArea, false, true, true, false},
+        {"throughput", QT_TRANSLATE_NOOP("Docks", "Throughput"), Qt::BottomDockWidgetArea, false, true, true, true},
+        {"messages", QT_TRANSLATE_NOOP("Docks", "Messages"), Qt::BottomDockWidgetArea, false, true, true, false},
+        {"brokers", QT_TRANSLATE_NOOP("Docks", "Brokers"), Qt::BottomDockWidgetArea, false, true, true, false},
+    };
+    return table;
+}
+
+Perspectives::Perspectives(QMainWindow& window) : QObject(&window), m_window(window)
+{
+    window.setDockNestingEnabled(true);
+    window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks | QMainWindow::GroupedDragging);
+    window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+}
+
+QDockWidget* Perspectives::addDock(const QString& id, QWidget* content)
+{
+    for (const DockSpec& spec : dockTable()) {
+        if (id != QLatin1String(spec.id))
+            continue;
+        auto* dock = new QDockWidget(QCoreApplication::translate("Docks", spec.title), &m_window);
+        dock->setObjectName(id);
+        dock->setWidget(content);
+        m_window.addDockWidget(spec.area, dock);
+        m_docks[id] = dock;
+        return dock;
+    }
+    Q_ASSERT_X(false, "Perspectives", "a dock that the table does not declare");
+    return nullptr;
+}
+
+QString Perspectives::keyOf(Perspective perspective)
+{
+    switch (perspective) {
+    case Perspective::Storm: return QStringLiteral("layout/storm");
+    case Perspective::Run: return QStringLiteral("layout/run");
+    case Perspective::Operate: return QStringLiteral("layout/operate");
+    }
+    return {};
+}
+
+void Perspectives::show(Perspective perspective)
+{
+    if (perspective != m_current)
+        save();
+    m_current = perspective;
+    const auto state = QSettings().value(keyOf(perspective)).toByteArray();
+    if (state.isEmpty() || !m_window.restoreState(state, kStateVersion))
+        arrange(perspective);
+    emit changed(perspective);
+}
+
+void Perspectives::resetCurrent()
+{
+    QSettings().remove(keyOf(m_current));
+    arrange(m_current);
+}
+
+/// Bottom docks are tabs of one row; Storm keeps it low, Run halves the window, Operate gives it most of the height.
+void Perspectives::arrange(Perspective perspective)
+{
+    QList<QDockWidget*> bottom;
+    for (const DockSpec& spec : dockTable()) {
+        auto* dock = m_docks.value(QString::fromLatin1(spec.id));
+        if (!dock)
+            continue;
+        dock->setFloating(false);
+        m_window.removeDockWidget(dock);
+        m_window.addDockWidget(spec.area, dock);
+        dock->setVisible(opensIn(spec, perspective));
+        if (spec.area == Qt::BottomDockWidgetArea) {
+            if (!bottom.isEmpty())
+                m_window.tabifyDockWidget(bottom.last(), dock);
+            bottom.append(dock);
+        }
+    }
+    const int height = m_window.height();
+    const int share = perspective == Perspective::Storm ? height / 6 : perspective == Perspective::Run ? height * 2 / 5 : height * 3 / 5;
+    if (!bottom.isEmpty())
+        m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
+    for (const auto& [id, width] : {std::pair("palette", 84), std::pair("inspector", 300)}) {
+        if (auto* dock = m_docks.value(QString::fromLatin1(id)))
+            m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
+    }
+    raise(perspective == Perspective::Storm ? QStringLiteral("problems")
+          : perspective == Perspective::Run ? QStringLiteral("throughput")
+                                            : QStringLiteral("topics"));
+}
+
+void Perspectives::raise(const QString& id)
+{
+    if (auto* dock = m_docks.value(id)) {
+        dock->show();
+        dock->raise();
+    }
+}
+
+void Perspectives::save()
+{
+    QSettings settings;
+    settings.setValue(keyOf(m_current), m_window.saveState(kStateVersion));
+    settings.setValue(QStringLiteral("layout/current"), static_cast<int>(m_current));
+}
+
+void Perspectives::restore()
+{
+    const int stored = QSettings().value(QStringLiteral("layout/current"), 0).toInt();
+    m_current = static_cast<Perspective>(std::clamp(stored, 0, 2));
+    show(m_current);
+}
+
+}  // namespace stormbench::app

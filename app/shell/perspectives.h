@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+
+class QDockWidget;
+class QMainWindow;
+class QSettings;
+
+namespace stormbench::app {
+
+enum class Perspective { Storm, Run, Operate };
+
+/// One dock, declared: where it starts and in which perspectives it is open at first.
+struct DockSpec {
+    const char* id;
+    const char* title;
+    Qt::DockWidgetArea area;
+    bool inStorm, inRun, inOperate;
+    bool raised;             ///< in front of the docks it is tabbed with
+};
+[[nodiscard]] const QList<DockSpec>& dockTable();
+
+/// The window's docks, and three ways of working with them that each remember their own arrangement.
+/// Owned by the main window; runs on: the UI thread.
+class Perspectives : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Perspectives(QMainWindow& window);
+
+    /// Makes the dock of a table entry around a widget.
+    QDockWidget* addDock(const QString& id, QWidget* content);
+    [[nodiscard]] QDockWidget* dock(const QString& id) const { return m_docks.value(id); }
+
+    [[nodiscard]] Perspective current() const { return m_current; }
+    void show(Perspective perspective);
+    /// Back to how the table has it.
+    void resetCurrent();
+    /// Brings a dock into sight.
+    void raise(const QString& id);
+    void save();
+    void restore();
+
+signals:
+    void changed(stormbench::app::Perspective perspective);
+
+private:
+    void arrange(Perspective perspective);
+    [[nodiscard]] static QString keyOf(Perspective perspective);
+
+    QMainWindow& m_window;
+    QHash<QString, QDockWidget*> m_docks;
+    Perspective m_current = Perspective::Storm;
+};
+
+}  // namespace stormbench::app
