@@ -16,7 +16,9 @@ namespace {
 constexpr qreal kRound = 10;
 constexpr qreal kMargin = 6;
 constexpr qreal kGlyph = 16;
-constexpr qreal kTitleRoom = 4;
+constexpr qreal kTitleRoom = 30;
+constexpr qreal kSmallestOnScreen = 13;  // a title that shrinks with its frame is soon not readable
+constexpr qreal kLargestTitle = 30;
 
 }  // namespace
 
@@ -72,22 +74,25 @@ void FrameItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
     painter->setBrush(theme.color(ui::Token::FrameFill));
     painter->drawRoundedRect(m_frame.rect, kRound, kRound);
     if (!m_editing && scale >= kOverviewBelow)
-        paintTitle(*painter);
+        paintTitle(*painter, scale);
 }
 
-void FrameItem::paintTitle(QPainter& painter) const
+void FrameItem::paintTitle(QPainter& painter, qreal scale) const
 {
     const ui::Theme& theme = ui::theme();
     const QString name = m_frame.name.isEmpty() ? QStringLiteral("Unnamed context") : m_frame.name;
     const QColor ink
         = m_selected || m_hovered ? theme.color(ui::Token::Accent) : theme.color(ui::Token::Muted);
-    const QFont font = ui::font(ui::Face::Heading);
+    const qreal pixels
+        = qBound<qreal>(ui::type::kHeading, kSmallestOnScreen / scale, kLargestTitle);
+    QFont font = ui::font(ui::Face::Heading);
+    font.setPixelSize(qRound(pixels));
     painter.setFont(font);
     painter.setPen(ink);
-    const qreal height = ui::type::kHeading * 1.85;
+    const qreal height = pixels * 1.85;
     const QRectF tab(
         m_frame.rect.left() + 4, m_frame.rect.top() - height, m_frame.rect.width() - 8, height);
-    const qreal glyph = kGlyph;
+    const qreal glyph = pixels / ui::type::kHeading * kGlyph;
     ui::paintIcon(painter, QRectF(tab.left(), tab.center().y() - glyph / 2, glyph, glyph),
         QStringLiteral("kind-context"), ink);
     const QRectF text = tab.adjusted(glyph * 1.35, 0, 0, 0);

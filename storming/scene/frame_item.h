@@ -24,7 +24,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
-    void paintTitle(QPainter& painter) const;
+    void paintTitle(QPainter& painter, qreal scale) const;
 
     Frame m_frame;
     bool m_selected = false;
