@@ -72,8 +72,8 @@ void Broker::Parts::buildParts()
     partitions = std::make_unique<PartitionTable>(environment, loggerName, options.id, *logs);
     flusher = std::make_unique<Flusher>(environment, loggerName, *partitions);
     const auto config = configs();
-    groups = std::make_unique<GroupHost>(environment, loggerName, *partitions, groupConfig(config),
-        static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
+    groups = std::make_unique<GroupHost>(environment, loggerName, *partitions, *flusher,
+        groupConfig(config), static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
     fetchSessions = std::make_unique<FetchSessionCache>(
         static_cast<std::size_t>(config.number("max.incremental.fetch.session.cache.slots")),
         environment.random);

@@ -16,10 +16,11 @@ constexpr std::uint32_t kLoadChunk = 1u << 20;
 }
 
 GroupHost::GroupHost(env::Environment environment, std::string loggerName,
-    PartitionTable& partitions, coordinator::GroupConfig config, std::int32_t partitionCount)
+    PartitionTable& partitions, Flusher& flusher, coordinator::GroupConfig config, std::int32_t partitionCount)
     : m_environment(environment)
     , m_loggerName(std::move(loggerName))
     , m_partitions(partitions)
+    , m_flusher(flusher)
     , m_partitionCount(partitionCount)
     , m_coordinator(config, partitionCount, environment.random)
     , m_timer(environment.executor.createTimer())
@@ -42,9 +43,10 @@ void GroupHost::run(coordinator::Outputs outputs)
         auto step = std::move(steps.front());
         steps.pop_front();
         for (const auto& append : step.appends) {
-            const auto error = this->append(append);
-            steps.push_back(m_coordinator.appended(
-                append.id, error, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
+            const auto appended = this->append(append);
+            if (!appended.waitsForFlush)
+                steps.push_back(m_coordinator.appended(append.id, appended.error,
+                    m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
         }
         for (const auto& reply : step.replies) {
             if (auto waiting = m_waiting.extract(reply.token))
@@ -54,24 +56,38 @@ void GroupHost::run(coordinator::Outputs outputs)
     armTimer();
 }
 
-WireError GroupHost::append(const coordinator::Append& append)
+void GroupHost::finishAppend(coordinator::AppendId id, WireError error)
+{
+    run(m_coordinator.appended(
+        id, error, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
+}
+
+GroupHost::Appended GroupHost::append(const coordinator::Append& append)
 {
     auto* hosted = m_partitions.find(controller::kOffsetsTopic, append.partition);
     if (!hosted || !hosted->log.isLeader())
-        return WireError::NotCoordinator;
+        return {WireError::NotCoordinator};
     storage::BatchBuilder batch;
     for (const auto& record : append.records) {
         batch.add(m_environment.clock.wallNow(), ByteView(record.key),
             record.value ? std::optional<ByteView>(*record.value) : std::nullopt);
     }
     if (batch.count() == 0)
-        return WireError::None;
+        return {};
     const auto appended = hosted->log.append(batch.build(), storage::AppendOrigin::Coordinator);
-    if (appended)
-        return WireError::None;
+    if (appended) {
+        const auto& log = hosted->log.log();
+        if (log.config().flushMessages == storage::LogConfig::kNever
+            || !(log.flushDue() || m_flusher.isRunning(hosted->name)))
+            return {};
+        m_flusher.flush(*hosted, appended->lastOffset + 1, [this, id = append.id](bool durable) {
+            finishAppend(id, durable ? WireError::None : WireError::KafkaStorageError);
+        });
+        return {WireError::None, true};
+    }
     log::error(
         m_loggerName, "cannot write to {}: {}", hosted->name.toString(), appended.error().message);
-    return wireErrorOf(appended.error().code);
+    return {wireErrorOf(appended.error().code)};
 }
 
 void GroupHost::armTimer()

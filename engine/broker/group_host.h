@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/broker/flusher.h"
 #include "engine/broker/metadata_view.h"
 #include "engine/broker/partition_table.h"
 #include "engine/coordinator/group/group_coordinator.h"
@@ -18,7 +19,7 @@ namespace stormbench::broker {
 class GroupHost {
 public:
     GroupHost(env::Environment environment, std::string loggerName, PartitionTable& partitions,
-        coordinator::GroupConfig config, std::int32_t partitionCount);
+        Flusher& flusher, coordinator::GroupConfig config, std::int32_t partitionCount);
 
     using Answer = std::function<void(const coordinator::GroupReply&)>;
     /// `answer` comes once: inside this call or when the group gets on.
@@ -46,12 +47,18 @@ private:
     [[nodiscard]] Result<> replay(PartitionIndex partition, ByteView batches, Offset& next);
     void finishLoading(PartitionIndex partition);
     void run(coordinator::Outputs outputs);
-    [[nodiscard]] protocol::WireError append(const coordinator::Append& append);
+    struct Appended {
+        protocol::WireError error = protocol::WireError::None;
+        bool waitsForFlush = false;  ///< the coordinator hears of it later
+    };
+    [[nodiscard]] Appended append(const coordinator::Append& append);
+    void finishAppend(coordinator::AppendId id, protocol::WireError error);
     void armTimer();
 
     env::Environment m_environment;
     std::string m_loggerName;
     PartitionTable& m_partitions;
+    Flusher& m_flusher;
     std::int32_t m_partitionCount;
     coordinator::GroupCoordinator m_coordinator;
     std::map<coordinator::RequestToken, Answer> m_waiting;

@@ -87,7 +87,9 @@ void PartitionTable::lead(const controller::LocalPartition& partition,
     if (!hosted) {
         const auto config = configs.logConfig(name.topic);
         const auto existing = m_logs.logs().find(name);
-        if (existing != m_logs.logs().end() && existing->second.topicId != partition.topic->id)
+        // Without an id the machine died before it was on disk: the log is this topic's, see create().
+        if (existing != m_logs.logs().end() && !existing->second.topicId.isZero()
+            && existing->second.topicId != partition.topic->id)
             removeLog(name);
         const auto log = m_logs.create(name, partition.topic->id, config);
         if (!log) {

@@ -3,6 +3,7 @@
 
 #include "engine/storage/log.h"
 #include "engine/storage/log_recovery.h"
+#include "engine/storage/partition_metadata.h"
 
 namespace stormbench::storage {
 
@@ -43,6 +44,8 @@ std::optional<FlushJob> Log::prepareFlush()
             SB_TRY(add(m_segments[i]->indexPath()));
             SB_TRY(add(m_segments[i]->timeIndexPath()));
         }
+        // Whoever finds the records has to know whose they are.
+        SB_TRY(add(m_directory + '/' + std::string(kPartitionMetadataFile)));
         return add(m_directory + '/' + std::string(kLeaderEpochFile));
     };
     if (auto collected = collect(); !collected) {

@@ -8,20 +8,16 @@
 
 namespace stormbench::storage {
 
-namespace {
-constexpr auto kFileName = "/partition.metadata";
-}
-
 Result<> writePartitionMetadata(
     env::Files& files, const std::string& directory, const Uuid& topicId)
 {
-    return writeFileRelaxed(files, directory + kFileName,
+    return writeFileRelaxed(files, directory + '/' + std::string(kPartitionMetadataFile),
         asBytes(fmt::format("version: 0\ntopic_id: {}\n", topicId.toString())));
 }
 
 Result<Uuid> readPartitionMetadata(env::Files& files, const std::string& directory)
 {
-    const auto path = directory + kFileName;
+    const auto path = directory + '/' + std::string(kPartitionMetadataFile);
     if (!files.exists(path))
         return Uuid{};
     SB_TRY_ASSIGN(const auto bytes, files.readFile(path));
