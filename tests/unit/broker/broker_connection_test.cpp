@@ -191,6 +191,19 @@ private slots:
         QCOMPARE(*protocol::decodeCorrelationId(client.frame()), client.lastCorrelation());
     }
 
+    void idleConnectionsAreClosed()
+    {
+        QTemporaryDir directory;
+        TestCluster cluster(
+            directory.path().toStdString(), 1, {{"connections.max.idle.ms", "150"}});
+        QVERIFY(cluster.start());
+        WireClient client(cluster.endpoint(1));
+        QVERIFY(client.call(protocol::MetadataRequest{}));
+        QVERIFY(client.isClosedByPeer());
+        WireClient another(cluster.endpoint(1));
+        QVERIFY(another.call(protocol::MetadataRequest{}));
+    }
+
     void aClientThatNeverReadsIsBounded()
     {
         WireClient client(m_cluster->endpoint(1));
