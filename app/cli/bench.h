@@ -8,7 +8,7 @@ namespace stormbench::cli {
 
 /// What is measured, and how often.
 struct BenchPlan {
-    std::string topic = "stormbench-bench";
+    std::string topic = "storm-bench";
     int partitions = 6;
     std::uint64_t records = 0;  ///< 0: by duration
     std::chrono::milliseconds duration{5'000};

@@ -33,6 +33,7 @@ public:
     ~LatencyReader() { finish(); }
 
     [[nodiscard]] std::uint64_t received() const { return m_received; }
+    [[nodiscard]] std::uint64_t warmedUp() const { return m_warmedUp; }
     std::vector<double> finish()
     {
         m_stopping = true;
@@ -62,8 +63,10 @@ private:
         if (!record.value || record.value->size() < sizeof sent)
             return;
         std::memcpy(&sent, record.value->data(), sizeof sent);
-        if (sent < m_notBefore)
+        if (sent < m_notBefore) {
+            ++m_warmedUp;
             return;
+        }
         m_latenciesMs.push_back(static_cast<double>(now - sent) / 1e6);
         ++m_received;
     }
@@ -71,7 +74,7 @@ private:
     std::unique_ptr<api::Consumer> m_consumer;
     const std::int64_t m_notBefore;
     std::vector<double> m_latenciesMs;
-    std::atomic<std::uint64_t> m_received{0};
+    std::atomic<std::uint64_t> m_received{0}, m_warmedUp{0};
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;
 };
@@ -116,6 +119,25 @@ Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan,
     return sent;
 }
 
+/// What opens the connections is not measured: a record a partition goes ahead, with a time too old to
+/// count, and is waited for.
+Result<> warmUp(api::Producer& producer, const LatencyReader& reader,
+    const std::vector<api::Assignment>& partitions)
+{
+    for (const auto& [partition, start, offset] : partitions) {
+        api::OutgoingRecord record;
+        record.topic = partition.topic;
+        record.partition = partition.partition;
+        record.value = Bytes(sizeof(std::int64_t), 0);
+        SB_TRY(producer.send(std::move(record)));
+    }
+    SB_TRY(producer.flush(kFlushTime));
+    const auto giveUp = Clock::now() + kTailTime;
+    while (reader.warmedUp() < partitions.size() && Clock::now() < giveUp)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return {};
+}
+
 }  // namespace
 
 Result<BenchRun> measureLatency(
@@ -133,13 +155,10 @@ Result<BenchRun> measureLatency(
     producing.idempotence = false;
     producing.linger = api::Millis(0);
     SB_TRY_ASSIGN(const auto producer, api::Producer::create(connection, producing));
-    // What opens the connections is not measured: a first record goes ahead, with a time too old to
-    // count.
-    SB_TRY(producer->sendRaw(plan.topic, {}, Bytes(sizeof(std::int64_t), 0)));
-    SB_TRY(producer->flush(kFlushTime));
+    LatencyReader reader(std::move(consumer), nowNs());
+    SB_TRY(warmUp(*producer, reader, assignments));
 
     const auto started = Clock::now();
-    LatencyReader reader(std::move(consumer), nowNs());
     SB_TRY_ASSIGN(const auto sent, sendAtRate(*producer, plan, signal));
     SB_TRY(producer->flush(kFlushTime));
     BenchRun run;

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QMenuBar>
@@ -68,6 +69,9 @@ MainWindow::~MainWindow()
     m_cluster.disconnect(this);
     m_cluster.feed().disconnect(this);
     m_document.disconnect(this);
+    // QMainWindow would delete its widgets after this class's members, which they refer to.
+    qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
+    delete m_center;
 }
 
 void MainWindow::buildCanvas()

@@ -58,6 +58,13 @@ QDockWidget* Perspectives::addDock(const QString& id, QWidget* content)
         dock->setObjectName(id);
         dock->setWidget(content);
         m_window.addDockWidget(spec.area, dock);
+        // Side by side, the bottom row's panes would stretch the window before a perspective arranges them.
+        for (auto* other : m_docks) {
+            if (spec.area == Qt::BottomDockWidgetArea && m_window.dockWidgetArea(other) == spec.area) {
+                m_window.tabifyDockWidget(other, dock);
+                break;
+            }
+        }
         m_docks[id] = dock;
         return dock;
     }

@@ -133,7 +133,10 @@ void History::addMarks(const api::Snapshot& snapshot)
 {
     for (const auto& broker : snapshot.brokers) {
         const auto before = m_brokerStates.find(broker.id);
-        if (before != m_brokerStates.end() && before->second != broker.state && broker.state != api::BrokerState::Unknown)
+        // Unknown is no state: a broker that was not known yet does not come up.
+        if (broker.state == api::BrokerState::Unknown)
+            continue;
+        if (before != m_brokerStates.end() && before->second != broker.state)
             m_marks.push_back({snapshot.takenAt, broker.state == api::BrokerState::Up ? tr("broker %1 up").arg(broker.id.value())
                                                                                      : tr("broker %1 down").arg(broker.id.value())});
         m_brokerStates[broker.id] = broker.state;
