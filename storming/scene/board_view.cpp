@@ -67,8 +67,10 @@ BoardView::BoardView(BoardController& controller, QWidget* parent)
 
 BoardView::~BoardView()
 {
-    // The scene's items must not outlive what they point to, and a view that dies must not hear of
-    // it.
+    // The board may be gone already, and taking the scene away scrolls: nobody shall look at it
+    // because of that.
+    blockSignals(true);
+    m_scene->blockSignals(true);
     setScene(nullptr);
 }
 

@@ -19,6 +19,7 @@ constexpr qreal kGlyph = 16;
 constexpr qreal kTitleRoom = 30;
 constexpr qreal kSmallestOnScreen = 13;  // a title that shrinks with its frame is soon not readable
 constexpr qreal kLargestTitle = 30;
+constexpr qreal kOwnerFrom = 0.6;
 
 }  // namespace
 
@@ -98,7 +99,7 @@ void FrameItem::paintTitle(QPainter& painter, qreal scale) const
     const QRectF text = tab.adjusted(glyph * 1.35, 0, 0, 0);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
         QFontMetricsF(font).elidedText(name, Qt::ElideRight, text.width()));
-    if (m_frame.owner.isEmpty())
+    if (m_frame.owner.isEmpty() || scale < kOwnerFrom)
         return;
     painter.setFont(ui::font(ui::Face::Small));
     painter.setPen(theme.color(ui::Token::Muted));

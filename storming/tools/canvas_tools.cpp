@@ -62,6 +62,14 @@ CanvasTools::CanvasTools(BoardView& view)
         refresh();
     });
     connect(&m_view, &BoardView::zoomChanged, this, &CanvasTools::refresh);
+    // A window's members die before its child widgets: from then on there is no board to edit.
+    connect(&controller(), &QObject::destroyed, this, [this] {
+        m_view.removeEventFilter(this);
+        m_view.viewport()->removeEventFilter(this);
+        if (m_editor)
+            m_editor->disconnect(this);
+        m_editor = nullptr;
+    });
 }
 
 CanvasTools::~CanvasTools() = default;

@@ -164,6 +164,21 @@ private slots:
         QVERIFY(!child->isValid());
     }
 
+    void theViewMayOutliveTheBoard()
+    {
+        // As in a window, whose members die before its child widgets; here with an editor open.
+        auto controller = std::make_unique<BoardController>();
+        BoardView view(*controller);
+        auto* tools = new CanvasTools(view);
+        new CanvasActions(*tools);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY(tools->placeNote(NoteKind::Event, { 0, 0 }).isValid());
+        QVERIFY(tools->isEditing());
+        controller.reset();
+        QVERIFY(!tools->isEditing());
+    }
+
     void zoomStaysWithinItsLimits()
     {
         CanvasFixture canvas;
