@@ -57,6 +57,9 @@ QDockWidget* Perspectives::addDock(const QString& id, QWidget* content)
         auto* dock = new QDockWidget(QCoreApplication::translate("Docks", spec.title), &m_window);
         dock->setObjectName(id);
         dock->setWidget(content);
+        // The row's tabs say the title already; they can be dragged as well as a title bar.
+        if (spec.area == Qt::BottomDockWidgetArea)
+            dock->setTitleBarWidget(new QWidget(dock));
         m_window.addDockWidget(spec.area, dock);
         // Side by side, the bottom row's panes would stretch the window before a perspective arranges them.
         for (auto* other : m_docks) {
@@ -99,7 +102,7 @@ void Perspectives::resetCurrent()
     arrange(m_current);
 }
 
-/// Bottom docks are tabs of one row; Storm keeps it low, Run halves the window, Operate gives it most of the height.
+/// Bottom docks are tabs of one row; Storm keeps it low, Run leaves the board most of the height, Operate half of it.
 void Perspectives::arrange(Perspective perspective)
 {
     QList<QDockWidget*> bottom;
@@ -110,18 +113,23 @@ void Perspectives::arrange(Perspective perspective)
         dock->setFloating(false);
         m_window.removeDockWidget(dock);
         m_window.addDockWidget(spec.area, dock);
-        dock->setVisible(opensIn(spec, perspective));
+        dock->hide();
         if (spec.area == Qt::BottomDockWidgetArea) {
             if (!bottom.isEmpty())
                 m_window.tabifyDockWidget(bottom.last(), dock);
             bottom.append(dock);
         }
     }
+    // Only now: side by side, docks not yet tabbed would stretch the window.
+    for (const DockSpec& spec : dockTable()) {
+        if (auto* dock = m_docks.value(QString::fromLatin1(spec.id)))
+            dock->setVisible(opensIn(spec, perspective));
+    }
     const int height = m_window.height();
-    const int share = perspective == Perspective::Storm ? height / 6 : perspective == Perspective::Run ? height * 2 / 5 : height * 3 / 5;
+    const int share = perspective == Perspective::Storm ? height / 6 : perspective == Perspective::Run ? height * 3 / 10 : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 84), std::pair("inspector", 300)}) {
+    for (const auto& [id, width] : {std::pair("palette", 112), std::pair("inspector", 300)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }
