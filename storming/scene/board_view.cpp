@@ -67,6 +67,7 @@ BoardView::BoardView(BoardController& controller, QWidget* parent)
 
 BoardView::~BoardView()
 {
+    emit closing();
     // The board may be gone already, and taking the scene away scrolls: nobody shall look at it
     // because of that.
     blockSignals(true);

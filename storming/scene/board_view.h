@@ -57,6 +57,8 @@ signals:
     void zoomChanged(qreal zoom);
     /// Anything that moves the part in sight.
     void viewMoved();
+    /// The view is being destroyed and still whole.
+    void closing();
 
 protected:
     void drawBackground(QPainter* painter, const QRectF& rect) override;

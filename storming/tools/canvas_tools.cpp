@@ -63,16 +63,20 @@ CanvasTools::CanvasTools(BoardView& view)
     });
     connect(&m_view, &BoardView::zoomChanged, this, &CanvasTools::refresh);
     // A window's members die before its child widgets: from then on there is no board to edit.
-    connect(&controller(), &QObject::destroyed, this, [this] {
-        m_view.removeEventFilter(this);
-        m_view.viewport()->removeEventFilter(this);
-        if (m_editor)
-            m_editor->disconnect(this);
-        m_editor = nullptr;
-    });
+    connect(&controller(), &QObject::destroyed, this, &CanvasTools::letGo);
+    connect(&m_view, &BoardView::closing, this, &CanvasTools::letGo);
 }
 
 CanvasTools::~CanvasTools() = default;
+
+void CanvasTools::letGo()
+{
+    m_view.removeEventFilter(this);
+    m_view.viewport()->removeEventFilter(this);
+    if (m_editor)
+        m_editor->disconnect(this);
+    m_editor = nullptr;
+}
 
 bool CanvasTools::canEdit() const
 {

@@ -81,6 +81,8 @@ private:
     void afterPlacing(NoteId note);
     bool openContextMenu(const QContextMenuEvent& event);
     void setSpaceHeld(bool held);
+    /// Hears no more events: board or view are about to go.
+    void letGo();
 
     BoardView& m_view;
     std::unique_ptr<Tool> m_tool;
