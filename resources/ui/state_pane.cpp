@@ -41,7 +41,7 @@ StatePane::StatePane(QWidget* content, QWidget* parent)
     m_mark->setAlignment(Qt::AlignCenter);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
-    m_text->setMaximumWidth(kTextWidth);
+    m_text->setFixedWidth(kTextWidth);  // else a wrapping label asks for less than its text
     m_text->setProperty("look", QStringLiteral("muted"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_progress->setRange(0, 0);
@@ -99,6 +99,8 @@ void StatePane::present(
     paintMark();
     m_mark->setVisible(!icon.isEmpty());
     m_text->setText(text);
+    // An aligned label in a box is given its size hint, which does not know of its wrapped lines.
+    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth));
     setAccessibleDescription(text);
     m_progress->setVisible(m_loading);
     m_button->setText(action);

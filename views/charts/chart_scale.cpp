@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <algorithm>
 #include <cmath>
 
 #include "resources/ui/format.h"
@@ -15,17 +16,14 @@ QString tr(const char* text) { return QCoreApplication::translate("Chart", text)
 
 double roundStep(double least, ChartUnit unit)
 {
-    double base = 1;
-    if (unit == ChartUnit::BytesPerSecond) {
-        while (least / base > 1024)
-            base *= 1024;
-    }
-    const double size = std::pow(10.0, std::floor(std::log10(least / base)));
+    if (unit == ChartUnit::BytesPerSecond)
+        return std::pow(2.0, std::ceil(std::log2(least)));
+    const double size = std::pow(10.0, std::floor(std::log10(least)));
     for (const double factor : {1.0, 2.0, 5.0}) {
-        if (size * factor * base >= least)
-            return size * factor * base;
+        if (size * factor >= least)
+            return size * factor;
     }
-    return size * 10 * base;
+    return size * 10;
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ struct ValueScale {
     [[nodiscard]] QList<double> ticks() const;  ///< zero and top included
 };
 
-/// At most `most` steps; 1-2-5 for counts, the same over powers of 1,024 for bytes.
+/// At most `most` steps; 1-2-5 for counts, powers of two for bytes.
 [[nodiscard]] ValueScale valueScale(double largest, int most, ChartUnit unit);
 
 /// Round moments (milliseconds since the epoch) within a range, at most about `most`.

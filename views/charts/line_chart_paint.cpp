@@ -19,6 +19,7 @@ using ui::Token;
 
 constexpr int kGap = ui::size::kGapSmall;
 constexpr int kTickDistance = 84;
+constexpr int kMarkRows = 3;
 
 /// Moves labels apart so that none covers another; each keeps as near to its own height as it can.
 void spread(QList<double>& centers, double height, double top, double bottom)
@@ -98,24 +99,29 @@ void LineChart::paintMarks(QPainter& painter) const
     const QFont small = ui::font(ui::Face::Small);
     const QFontMetricsF metrics(small);
     painter.setFont(small);
-    double free = m_plot.left();  // labels stand side by side; one without room is left to the tool tip
+    const auto xOfMark = [this](const ChartMark& mark) { return std::round(xOf(static_cast<double>(mark.at))) + 0.5; };
+    painter.setPen(QPen(ui::theme().color(Token::Warn), 1, Qt::DashLine));
     for (const ChartMark& mark : m_marks) {
-        const double x = std::round(xOf(static_cast<double>(mark.at))) + 0.5;
+        if (const double x = xOfMark(mark); x >= m_plot.left() && x <= m_plot.right())
+            painter.drawLine(QPointF(x, m_plot.top() - 2), QPointF(x, m_plot.bottom()));
+    }
+    // Labels stand side by side in a few rows; one without room is left to the tool tip.
+    double free[kMarkRows];
+    std::fill(std::begin(free), std::end(free), m_plot.left());
+    for (const ChartMark& mark : m_marks) {
+        const double x = xOfMark(mark);
         if (x < m_plot.left() || x > m_plot.right())
             continue;
-        painter.setPen(QPen(ui::theme().color(Token::Warn), 1, Qt::DashLine));
-        painter.drawLine(QPointF(x, m_plot.top() - 2), QPointF(x, m_plot.bottom()));
         const double width = metrics.horizontalAdvance(mark.text) + 8;
-        double left = x + 3;
-        if (left + width > m_plot.right())
-            left = x - 3 - width;
-        if (left < free)
+        const double left = x + 3 + width > m_plot.right() ? x - 3 - width : x + 3;
+        const auto row = std::find_if(std::begin(free), std::end(free), [left](double from) { return left >= from; });
+        if (row == std::end(free))
             continue;
-        const QRectF box(left, m_plot.top() - 2, width, metrics.height());
-        painter.fillRect(box, ui::withAlpha(ui::theme().color(Token::Panel), 0.85));
+        const QRectF box(left, m_plot.top() - 2 + static_cast<double>(row - std::begin(free)) * metrics.height(), width, metrics.height());
+        painter.fillRect(box, ui::withAlpha(ui::theme().color(Token::Panel), 0.9));
         painter.setPen(ui::theme().color(Token::Warn));
         painter.drawText(box, Qt::AlignCenter, mark.text);
-        free = left + width + 4;
+        *row = left + width + 4;
     }
 }
 

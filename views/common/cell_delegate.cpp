@@ -48,6 +48,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
+    option.state &= ~QStyle::State_MouseOver;  // rows are what one points at, not cells
     const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
 

@@ -21,6 +21,9 @@ namespace {
 
 constexpr int kSampledRows = 40;  // enough to know a column's width
 constexpr int kNarrowest = 40;
+constexpr int kNarrowText = 72;  // columns of text keep this much
+constexpr int kSortArrow = 12;
+constexpr std::chrono::milliseconds kGrow{1000};
 
 }  // namespace
 
@@ -62,13 +65,22 @@ TableView::~TableView()
 void TableView::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this, model](const QModelIndex&, int first, int last) {
-        if (last - first + 1 == model->rowCount())
-            fitColumns();
+    m_fit.setSingleShot(true);
+    connect(&m_fit, &QTimer::timeout, this, &TableView::fitColumns);
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this, model](const QModelIndex&, int, int last) {
+        if (last < kSampledRows && model->rowCount() <= kSampledRows)
+            fitSoon(std::chrono::milliseconds(0));
     });
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { fitColumns(); });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
+    connect(model, &QAbstractItemModel::dataChanged, this, [this] { fitSoon(kGrow); });
     restoreColumns();
     fitColumns();
+}
+
+void TableView::fitSoon(std::chrono::milliseconds delay)
+{
+    if (!m_fit.isActive() || m_fit.remainingTimeAsDuration() > delay)
+        m_fit.start(delay);
 }
 
 void TableView::setStale(bool stale)
@@ -163,49 +175,74 @@ void TableView::keyPressEvent(QKeyEvent* event)
 
 int TableView::sizeHintForColumn(int column) const
 {
-    const int header = horizontalHeader()->sectionSizeHint(column);
     QStyleOptionViewItem option;
     initViewItemOption(&option);
-    int width = header;
+    int width = headingWidth(column);
     if (column < m_sample.size())
-        width = std::max(width, fontMetrics().horizontalAdvance(m_sample[column]) + 2 * ui::size::kGap);
+        width = std::max(width, fontMetrics().horizontalAdvance(m_sample[column]) + 2 * ui::size::kGapSmall);
     for (int row = 0; model() && row < std::min(model()->rowCount(), kSampledRows); ++row)
         width = std::max(width, m_delegate->sizeHint(option, model()->index(row, column)).width());
     return width;
 }
 
+int TableView::headingWidth(int column) const
+{
+    const QString heading = model()->headerData(column, Qt::Horizontal).toString();
+    return horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * ui::size::kGapSmall + kSortArrow;
+}
+
+/// Columns grow with their content and shrink only when the table starts anew, so that nothing trembles.
 void TableView::fitColumns()
 {
     if (!model() || m_userSized)
         return;
-    m_fitting = true;
-    for (int column = 0; column < model()->columnCount(); ++column) {
-        if (!isColumnHidden(column))
-            setColumnWidth(column, sizeHintForColumn(column));
-    }
-    m_fitting = false;
-    stretch();
+    const bool anew = m_natural.size() != model()->columnCount() || model()->rowCount() == 0;
+    if (anew)
+        m_natural.fill(0, model()->columnCount());
+    for (int column = 0; column < model()->columnCount(); ++column)
+        m_natural[column] = std::max(m_natural[column], isColumnHidden(column) ? 0 : sizeHintForColumn(column));
+    layOutColumns();
 }
 
-/// The room that is left goes to one column; when room is short, that column and then the widest give way down to their headings.
-void TableView::stretch()
+/// Room that is left goes to one column. Where room is short, the widest columns of text give way first: figures are never cut.
+void TableView::layOutColumns()
 {
-    if (!model() || m_userSized || model()->columnCount() == 0)
+    if (!model() || m_userSized || m_natural.isEmpty())
         return;
-    const int column = m_stretch >= 0 ? m_stretch : model()->columnCount() - 1;
-    int used = 0;
-    for (int i = 0; i < model()->columnCount(); ++i)
-        used += isColumnHidden(i) || i == column ? 0 : columnWidth(i);
-    const int least = std::max(horizontalHeader()->sectionSizeHint(column), sizeHintForColumn(column) / 2);
+    QList<int> widths = m_natural;
+    const auto isText = [this](int column) {
+        return !Qt::Alignment(model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt()).testFlag(Qt::AlignRight);
+    };
+    int total = 0;
+    for (int column = 0; column < widths.size(); ++column)
+        total += isColumnHidden(column) ? 0 : widths[column];
+    for (int excess = total - viewport()->width(); excess > 0;) {
+        int widest = -1;
+        for (int column = 0; column < widths.size(); ++column) {
+            const bool gives = !isColumnHidden(column) && isText(column) && widths[column] > std::max(kNarrowText, headingWidth(column));
+            if (gives && (widest < 0 || widths[column] > widths[widest]))
+                widest = column;
+        }
+        if (widest < 0)
+            break;
+        --widths[widest];
+        --excess;
+    }
+    const int column = m_stretch >= 0 ? m_stretch : static_cast<int>(widths.size()) - 1;
+    if (total < viewport()->width())
+        widths[column] += viewport()->width() - total;
     m_fitting = true;
-    setColumnWidth(column, std::max(least, viewport()->width() - used));
+    for (int i = 0; i < widths.size(); ++i) {
+        if (!isColumnHidden(i) && columnWidth(i) != widths[i])
+            setColumnWidth(i, widths[i]);
+    }
     m_fitting = false;
 }
 
 void TableView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
-    stretch();
+    layOutColumns();
 }
 
 void TableView::setPlaceholder(const QString& text)
@@ -250,12 +287,14 @@ void TableView::showHeaderMenu(const QPoint& at)
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
             setColumnHidden(column, !shown);
+            m_natural.clear();
             fitColumns();
         });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Fit columns")), &QAction::triggered, this, [this] {
         m_userSized = false;
+        m_natural.clear();
         fitColumns();
     });
     menu.exec(horizontalHeader()->mapToGlobal(at));

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QTableView>
+#include <QTimer>
+
+#include <chrono>
 
 namespace stormbench::views {
 
@@ -30,7 +33,7 @@ public:
     bool selectKey(const QString& key);
     [[nodiscard]] QString selectionAsText() const;
 
-    /// Fits columns that the user has not touched; done by itself when the first rows come.
+    /// Widths by content, unless the user has set them; done by itself when rows come, and wider as figures grow.
     void fitColumns();
 
 signals:
@@ -44,10 +47,12 @@ protected:
     [[nodiscard]] int sizeHintForColumn(int column) const override;
 
 private:
+    [[nodiscard]] int headingWidth(int column) const;
     void restoreColumns();
     void saveColumns();
     void showHeaderMenu(const QPoint& at);
-    void stretch();
+    void layOutColumns();
+    void fitSoon(std::chrono::milliseconds delay);
     void copySelection() const;
 
     QString m_settingsKey;
@@ -59,6 +64,8 @@ private:
     bool m_userSized = false;
     bool m_fitting = false;
     QString m_lastKey;
+    QList<int> m_natural;  ///< what each column's content asks for
+    QTimer m_fit;
 };
 
 }  // namespace stormbench::views

@@ -4,12 +4,13 @@
 namespace stormbench::feed {
 
 ClusterFeed::ClusterFeed(QObject* parent)
-    : QObject(parent), m_mailbox(this, [this](Numbered numbered) {
-          if (numbered.source != m_source)
-              return;
-          m_snapshot = std::move(numbered.snapshot);
-          emit snapshotChanged(m_snapshot);
-      })
+    : QObject(parent)
+    , m_mailbox(this, [this](Numbered numbered) {
+        if (numbered.source != m_source)
+            return;
+        m_snapshot = std::move(numbered.snapshot);
+        emit snapshotChanged(m_snapshot);
+    })
 {
 }
 
@@ -25,9 +26,10 @@ void ClusterFeed::setSource(std::unique_ptr<api::Observer> observer, api::Millis
     emit sourceChanged();
     emit snapshotChanged(m_snapshot);
     if (m_observer)
-        m_observer->start(interval, [mailbox = m_mailbox, source = m_source](api::SnapshotPtr snapshot) {
-            mailbox.post({source, std::move(snapshot)});
-        });
+        m_observer->start(
+            interval, [mailbox = m_mailbox, source = m_source](api::SnapshotPtr snapshot) {
+                mailbox.post({source, std::move(snapshot)});
+            });
 }
 
 }  // namespace stormbench::feed

@@ -8,8 +8,8 @@
 
 namespace stormbench::feed {
 
-/// The newest snapshot of one cluster, on the UI thread. Views connect to it and never see the observer.
-/// Runs on: the UI thread. Without a source it holds no snapshot.
+/// The newest snapshot of one cluster, on the UI thread. Views connect to it and never see the
+/// observer. Runs on: the UI thread. Without a source it holds no snapshot.
 class ClusterFeed : public QObject {
     Q_OBJECT
 
@@ -18,7 +18,8 @@ public:
     ~ClusterFeed() override;
 
     /// Goes over to another cluster (or none); what came from the old one is dropped.
-    void setSource(std::unique_ptr<api::Observer> observer, api::Millis interval = api::Millis(250));
+    void setSource(
+        std::unique_ptr<api::Observer> observer, api::Millis interval = api::Millis(250));
 
     [[nodiscard]] const api::SnapshotPtr& snapshot() const { return m_snapshot; }
     [[nodiscard]] bool hasSource() const { return m_observer != nullptr; }

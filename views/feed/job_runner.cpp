@@ -3,7 +3,11 @@
 
 namespace stormbench::feed {
 
-JobRunner::JobRunner(QObject* parent) : QObject(parent), m_thread([this] { work(); }) {}
+JobRunner::JobRunner(QObject* parent)
+    : QObject(parent)
+    , m_thread([this] { work(); })
+{
+}
 
 JobRunner::~JobRunner()
 {

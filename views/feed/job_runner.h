@@ -13,9 +13,10 @@
 
 namespace stormbench::feed {
 
-/// Runs blocking calls (engine/api's admin, connecting, starting a cluster) one after the other on a thread of its own and
-/// hands each result to the UI thread. Destroying it drops the jobs that wait and waits for the one that runs.
-/// Runs on: run() and destruction on the UI thread; jobs on the runner's thread; `done` on the UI thread again.
+/// Runs blocking calls (engine/api's admin, connecting, starting a cluster) one after the other on
+/// a thread of its own and hands each result to the UI thread. Destroying it drops the jobs that
+/// wait and waits for the one that runs. Runs on: run() and destruction on the UI thread; jobs on
+/// the runner's thread; `done` on the UI thread again.
 class JobRunner : public QObject {
     Q_OBJECT
 
@@ -24,14 +25,14 @@ public:
     ~JobRunner() override;
 
     /// `done` is not called when this runner or `context` is gone by then.
-    template <typename Job, typename Done>
-    void run(QObject* context, Job job, Done done)
+    template <typename Job, typename Done> void run(QObject* context, Job job, Done done)
     {
         QPointer<QObject> guard(context);
         enqueue([this, guard, job = std::move(job), done = std::move(done)]() mutable {
             auto result = std::make_shared<std::invoke_result_t<Job>>(job());
             QMetaObject::invokeMethod(
-                this, [guard, result, done = std::move(done)]() mutable {
+                this,
+                [guard, result, done = std::move(done)]() mutable {
                     if (guard)
                         done(std::move(*result));
                 },

@@ -11,18 +11,20 @@
 
 namespace stormbench::feed {
 
-/// Carries values from any thread to the thread of a QObject, newest first: what the receiver has not taken yet is replaced,
-/// so a slow receiver never builds a queue. After the receiver is gone, posts do nothing.
-/// The mailbox itself may be copied into callbacks; copies share one slot.
-template <typename T>
-class Mailbox {
+/// Carries values from any thread to the thread of a QObject, newest first: what the receiver has
+/// not taken yet is replaced, so a slow receiver never builds a queue. After the receiver is gone,
+/// posts do nothing. The mailbox itself may be copied into callbacks; copies share one slot.
+template <typename T> class Mailbox {
 public:
     /// `receive` runs on the receiver's thread. Runs on: the receiver's thread.
-    Mailbox(QObject* receiver, std::function<void(T)> receive) : m_slot(std::make_shared<Slot>())
+    Mailbox(QObject* receiver, std::function<void(T)> receive)
+        : m_slot(std::make_shared<Slot>())
     {
         m_slot->receiver = receiver;
         m_slot->receive = std::move(receive);
-        QObject::connect(receiver, &QObject::destroyed, receiver, [slot = m_slot] { close(*slot); }, Qt::DirectConnection);
+        QObject::connect(
+            receiver, &QObject::destroyed, receiver, [slot = m_slot] { close(*slot); },
+            Qt::DirectConnection);
     }
 
     /// Thread-safe.
@@ -32,7 +34,8 @@ public:
         const bool waiting = m_slot->value.has_value();
         m_slot->value = std::move(value);
         if (!waiting && m_slot->receiver)
-            QMetaObject::invokeMethod(m_slot->receiver, [slot = m_slot] { deliver(*slot); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                m_slot->receiver, [slot = m_slot] { deliver(*slot); }, Qt::QueuedConnection);
     }
 
 private:

@@ -29,7 +29,10 @@ Result<std::unique_ptr<api::Consumer>> openConsumer(const MessageTail::Request& 
 
 }  // namespace
 
-MessageTail::MessageTail(QObject* parent) : QObject(parent) {}
+MessageTail::MessageTail(QObject* parent)
+    : QObject(parent)
+{
+}
 
 MessageTail::~MessageTail()
 {
@@ -43,7 +46,8 @@ void MessageTail::start(Request request)
     stop();
     m_dropped = 0;
     m_reader = std::make_unique<Reader>();
-    m_reader->thread = std::thread([this, reader = m_reader.get(), request = std::move(request)] { run(*reader, request); });
+    m_reader->thread = std::thread(
+        [this, reader = m_reader.get(), request = std::move(request)] { run(*reader, request); });
 }
 
 void MessageTail::stop()
@@ -86,7 +90,8 @@ void MessageTail::run(Reader& reader, const Request& request)
 {
     read(reader, request);
     QMetaObject::invokeMethod(
-        this, [this, ended = &reader] {
+        this,
+        [this, ended = &reader] {
             if (m_reader.get() == ended)
                 emit stopped();
         },
@@ -114,7 +119,8 @@ void MessageTail::read(Reader& reader, const Request& request)
 void MessageTail::tell(Reader& reader, const std::string& error)
 {
     QMetaObject::invokeMethod(
-        this, [this, source = &reader, message = QString::fromStdString(error)] {
+        this,
+        [this, source = &reader, message = QString::fromStdString(error)] {
             if (m_reader.get() == source)
                 emit failed(message);
         },

@@ -14,9 +14,9 @@ namespace stormbench::feed {
 
 using RecordPtr = std::shared_ptr<const api::ReceivedRecord>;
 
-/// Follows topics live with a consumer of its own and hands records to the UI thread in batches. Bounded: when the UI is
-/// slower than the stream, the oldest that wait are dropped and counted, never the program's memory.
-/// Runs on: the UI thread; reading on a thread of its own.
+/// Follows topics live with a consumer of its own and hands records to the UI thread in batches.
+/// Bounded: when the UI is slower than the stream, the oldest that wait are dropped and counted,
+/// never the program's memory. Runs on: the UI thread; reading on a thread of its own.
 class MessageTail : public QObject {
     Q_OBJECT
 
@@ -41,12 +41,13 @@ public:
     [[nodiscard]] quint64 dropped() const { return m_dropped; }
 
 signals:
-    void arrived();                        ///< there is something to take()
-    void failed(const QString& message);   ///< reading goes on where it can
+    void arrived();                       ///< there is something to take()
+    void failed(const QString& message);  ///< reading goes on where it can
     void stopped();
 
 private:
-    /// One reading thread with what it has read. An old one ends by itself after stop(), so that the UI never waits for it.
+    /// One reading thread with what it has read. An old one ends by itself after stop(), so that
+    /// the UI never waits for it.
     struct Reader {
         std::atomic<bool> stopping{false};
         std::atomic<bool> done{false};

@@ -14,27 +14,42 @@ namespace {
 
 constexpr std::size_t kTrendSamples = 60;
 
-QString text(const std::string& value) { return QString::fromStdString(value); }
+QString text(const std::string& value)
+{
+    return QString::fromStdString(value);
+}
 
-template <typename Key>
-QList<double> trendOf(const std::map<Key, Series>& all, const Key& key)
+template <typename Key> QList<double> trendOf(const std::map<Key, Series>& all, const Key& key)
 {
     const auto it = all.find(key);
     return it == all.end() ? QList<double>() : it->second.newest(kTrendSamples);
 }
 
-/// A sum is as precise as its least precise part, and unknown only when no part is known.
+/// A sum is as precise as its least precise part, an estimate when a part is unknown, and unknown only when no part is known.
 template <typename T>
-void addTo(api::Figure<T>& sum, const api::Figure<T>& part)
-{
-    if (!part.known()) {
-        if (sum.known())
-            sum.precision = api::Precision::Estimated;
-        return;
+class FigureSum {
+public:
+    void add(const api::Figure<T>& part)
+    {
+        if (!part.known()) {
+            m_missing = true;
+            return;
+        }
+        m_sum.value += part.value;
+        m_sum.precision = m_sum.known() ? std::max(m_sum.precision, part.precision) : part.precision;
     }
-    sum.value += part.value;
-    sum.precision = sum.precision == api::Precision::Unknown ? part.precision : std::max(sum.precision, part.precision);
-}
+    [[nodiscard]] api::Figure<T> total() const
+    {
+        auto total = m_sum;
+        if (total.known() && m_missing)
+            total.precision = api::Precision::Estimated;
+        return total;
+    }
+
+private:
+    api::Figure<T> m_sum;
+    bool m_missing = false;
+};
 
 TopicRow makeTopicRow(const api::TopicStatus& topic)
 {
@@ -42,18 +57,26 @@ TopicRow makeTopicRow(const api::TopicStatus& topic)
     row.name = text(topic.name);
     row.internal = topic.internal;
     row.partitions = static_cast<int>(topic.partitions.size());
+    FigureSum<std::int64_t> records, sizeBytes;
+    FigureSum<double> recordsIn, bytesIn;
     for (const auto& partition : topic.partitions) {
-        row.replicationFactor = std::max(row.replicationFactor, static_cast<int>(partition.replicas.size()));
+        row.replicationFactor
+            = std::max(row.replicationFactor, static_cast<int>(partition.replicas.size()));
         row.withoutLeader += partition.leader == kNoBroker ? 1 : 0;
         row.underReplicated += partition.isr.size() < partition.replicas.size() ? 1 : 0;
-        api::Figure<std::int64_t> records;
+        api::Figure<std::int64_t> held;
         if (partition.logEnd.known() && partition.logStart.known())
-            records = {partition.logEnd.value - partition.logStart.value, std::max(partition.logEnd.precision, partition.logStart.precision)};
-        addTo(row.records, records);
-        addTo(row.sizeBytes, partition.sizeBytes);
-        addTo(row.recordsInPerSecond, partition.recordsInPerSecond);
-        addTo(row.bytesInPerSecond, partition.bytesInPerSecond);
+            held = {partition.logEnd.value - partition.logStart.value,
+                std::max(partition.logEnd.precision, partition.logStart.precision)};
+        records.add(held);
+        sizeBytes.add(partition.sizeBytes);
+        recordsIn.add(partition.recordsInPerSecond);
+        bytesIn.add(partition.bytesInPerSecond);
     }
+    row.records = records.total();
+    row.sizeBytes = sizeBytes.total();
+    row.recordsInPerSecond = recordsIn.total();
+    row.bytesInPerSecond = bytesIn.total();
     return row;
 }
 
@@ -66,16 +89,17 @@ QString assignmentText(std::vector<api::TopicPartition> assignment)
         const bool same = topic && *topic == partition.topic;
         if (!same)
             result += (topic ? QStringLiteral("; ") : QString()) + text(partition.topic);
-        result += (same ? QStringLiteral(", ") : QStringLiteral(" ")) + QString::number(partition.partition.value());
+        result += (same ? QStringLiteral(", ") : QStringLiteral(" "))
+            + QString::number(partition.partition.value());
         topic = &partition.topic;
     }
     return result;
 }
 
-template <typename Row>
-std::vector<Row> sorted(std::vector<Row> rows)
+template <typename Row> std::vector<Row> sorted(std::vector<Row> rows)
 {
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key() < b.key(); });
+    std::sort(
+        rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key() < b.key(); });
     return rows;
 }
 
@@ -85,27 +109,32 @@ bool BrokerRow::operator==(const BrokerRow& other) const
 {
     const auto& a = status;
     const auto& b = other.status;
-    return a.id == b.id && a.host == b.host && a.port == b.port && a.rack == b.rack && a.state == b.state && a.controller == b.controller
-        && a.leaders == b.leaders && a.replicas == b.replicas && a.bytesInPerSecond == b.bytesInPerSecond
-        && a.bytesOutPerSecond == b.bytesOutPerSecond && a.recordsInPerSecond == b.recordsInPerSecond
-        && a.requestsPerSecond == b.requestsPerSecond && a.connections == b.connections && a.diskBytes == b.diskBytes
-        && trend == other.trend;
+    return a.id == b.id && a.host == b.host && a.port == b.port && a.rack == b.rack
+        && a.state == b.state && a.controller == b.controller && a.leaders == b.leaders
+        && a.replicas == b.replicas && a.bytesInPerSecond == b.bytesInPerSecond
+        && a.bytesOutPerSecond == b.bytesOutPerSecond
+        && a.recordsInPerSecond == b.recordsInPerSecond
+        && a.requestsPerSecond == b.requestsPerSecond && a.connections == b.connections
+        && a.diskBytes == b.diskBytes && trend == other.trend;
 }
 
 bool PartitionRow::operator==(const PartitionRow& other) const
 {
     const auto& a = status;
     const auto& b = other.status;
-    return topic == other.topic && a.index == b.index && a.leader == b.leader && a.leaderEpoch == b.leaderEpoch && a.replicas == b.replicas
-        && a.isr == b.isr && a.logStart == b.logStart && a.logEnd == b.logEnd && a.sizeBytes == b.sizeBytes && a.segments == b.segments
-        && a.recordsInPerSecond == b.recordsInPerSecond && a.bytesInPerSecond == b.bytesInPerSecond && a.error == b.error;
+    return topic == other.topic && a.index == b.index && a.leader == b.leader
+        && a.leaderEpoch == b.leaderEpoch && a.replicas == b.replicas && a.isr == b.isr
+        && a.logStart == b.logStart && a.logEnd == b.logEnd && a.sizeBytes == b.sizeBytes
+        && a.segments == b.segments && a.recordsInPerSecond == b.recordsInPerSecond
+        && a.bytesInPerSecond == b.bytesInPerSecond && a.error == b.error;
 }
 
 std::vector<BrokerRow> brokerRows(const api::Snapshot& snapshot, const History* history)
 {
     std::vector<BrokerRow> rows;
     for (const auto& broker : snapshot.brokers)
-        rows.push_back({broker, history ? trendOf(history->brokerRates(), broker.id) : QList<double>()});
+        rows.push_back(
+            {broker, history ? trendOf(history->brokerRates(), broker.id) : QList<double>()});
     return sorted(std::move(rows));
 }
 
@@ -156,12 +185,14 @@ std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* hi
         row.lag = group.totalLag;
         row.error = text(group.error);
         QStringList topics;
+        FigureSum<double> consumed;
         for (const auto& partition : group.partitions) {
             row.uncommitted += partition.committed ? 0 : 1;
-            addTo(row.consumedPerSecond, partition.consumedPerSecond);
+            consumed.add(partition.consumedPerSecond);
             if (const QString name = text(partition.partition.topic); !topics.contains(name))
                 topics += name;
         }
+        row.consumedPerSecond = consumed.total();
         topics.sort();
         row.topics = topics.join(QLatin1String(", "));
         if (history)
@@ -171,7 +202,8 @@ std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* hi
     return sorted(std::move(rows));
 }
 
-std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot, const QString& groupId)
+std::vector<GroupPartitionRow> groupPartitionRows(
+    const api::Snapshot& snapshot, const QString& groupId)
 {
     std::map<api::TopicPartition, api::Figure<std::int64_t>> ends;
     for (const auto& topic : snapshot.topics) {
@@ -184,10 +216,13 @@ std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot,
             continue;
         QMap<QString, QString> members;
         for (const auto& member : group.members)
-            members[text(member.memberId)] = text(member.clientId) + (member.clientHost.empty() ? "" : QStringLiteral(" @ ") + text(member.clientHost));
+            members[text(member.memberId)] = text(member.clientId)
+                + (member.clientHost.empty() ? ""
+                                             : QStringLiteral(" @ ") + text(member.clientHost));
         for (const auto& partition : group.partitions)
-            rows.push_back({text(partition.partition.topic), partition.partition.partition, members.value(text(partition.memberId)),
-                            partition.committed, ends[partition.partition], partition.lag, partition.consumedPerSecond});
+            rows.push_back({text(partition.partition.topic), partition.partition.partition,
+                members.value(text(partition.memberId)), partition.committed,
+                ends[partition.partition], partition.lag, partition.consumedPerSecond});
     }
     return sorted(std::move(rows));
 }
@@ -199,8 +234,9 @@ std::vector<MemberRow> memberRows(const api::Snapshot& snapshot, const QString& 
         if (text(group.id) != groupId)
             continue;
         for (const auto& member : group.members)
-            rows.push_back({text(member.memberId), text(member.instanceId), text(member.clientId), text(member.clientHost),
-                            static_cast<int>(member.assignment.size()), assignmentText(member.assignment)});
+            rows.push_back({text(member.memberId), text(member.instanceId), text(member.clientId),
+                text(member.clientHost), static_cast<int>(member.assignment.size()),
+                assignmentText(member.assignment)});
     }
     return sorted(std::move(rows));
 }

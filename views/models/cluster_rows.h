@@ -10,7 +10,8 @@ namespace stormbench::views {
 
 class History;
 
-// What the cluster's tables show: values, made anew from each snapshot. Each has a key that orders and identifies it.
+// What the cluster's tables show: values, made anew from each snapshot. Each has a key that orders
+// and identifies it.
 
 struct BrokerRow {
     api::BrokerStatus status;
@@ -32,7 +33,7 @@ struct TopicRow {
     api::Figure<std::int64_t> sizeBytes;
     api::Figure<double> recordsInPerSecond;
     api::Figure<double> bytesInPerSecond;
-    QString groups;       ///< names of the groups that read it
+    QString groups;  ///< names of the groups that read it
     QList<double> trend;
 
     [[nodiscard]] const QString& key() const { return name; }
@@ -45,7 +46,10 @@ struct PartitionRow {
     api::PartitionStatus status;
 
     [[nodiscard]] std::pair<QString, PartitionIndex> key() const { return {topic, status.index}; }
-    [[nodiscard]] QString keyText() const { return topic + u'/' + QString::number(status.index.value()); }
+    [[nodiscard]] QString keyText() const
+    {
+        return topic + u'/' + QString::number(status.index.value());
+    }
     bool operator==(const PartitionRow& other) const;
 };
 
@@ -71,14 +75,17 @@ struct GroupRow {
 struct GroupPartitionRow {
     QString topic;
     PartitionIndex partition;
-    QString member;       ///< client id and host of who owns it; empty: nobody
+    QString member;  ///< client id and host of who owns it; empty: nobody
     std::optional<Offset> committed;
     api::Figure<std::int64_t> logEnd;
     api::Figure<std::int64_t> lag;
     api::Figure<double> consumedPerSecond;
 
     [[nodiscard]] std::pair<QString, PartitionIndex> key() const { return {topic, partition}; }
-    [[nodiscard]] QString keyText() const { return topic + u'/' + QString::number(partition.value()); }
+    [[nodiscard]] QString keyText() const
+    {
+        return topic + u'/' + QString::number(partition.value());
+    }
     bool operator==(const GroupPartitionRow&) const = default;
 };
 
@@ -97,12 +104,18 @@ struct MemberRow {
 
 // All sorted by key. `history` gives the trends and may be null.
 
-[[nodiscard]] std::vector<BrokerRow> brokerRows(const api::Snapshot& snapshot, const History* history);
-[[nodiscard]] std::vector<TopicRow> topicRows(const api::Snapshot& snapshot, const History* history);
+[[nodiscard]] std::vector<BrokerRow> brokerRows(
+    const api::Snapshot& snapshot, const History* history);
+[[nodiscard]] std::vector<TopicRow> topicRows(
+    const api::Snapshot& snapshot, const History* history);
 /// Of one topic, or of all when `topic` is empty.
-[[nodiscard]] std::vector<PartitionRow> partitionRows(const api::Snapshot& snapshot, const QString& topic);
-[[nodiscard]] std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* history);
-[[nodiscard]] std::vector<GroupPartitionRow> groupPartitionRows(const api::Snapshot& snapshot, const QString& group);
-[[nodiscard]] std::vector<MemberRow> memberRows(const api::Snapshot& snapshot, const QString& group);
+[[nodiscard]] std::vector<PartitionRow> partitionRows(
+    const api::Snapshot& snapshot, const QString& topic);
+[[nodiscard]] std::vector<GroupRow> groupRows(
+    const api::Snapshot& snapshot, const History* history);
+[[nodiscard]] std::vector<GroupPartitionRow> groupPartitionRows(
+    const api::Snapshot& snapshot, const QString& group);
+[[nodiscard]] std::vector<MemberRow> memberRows(
+    const api::Snapshot& snapshot, const QString& group);
 
 }  // namespace stormbench::views

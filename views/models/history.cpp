@@ -11,7 +11,10 @@ namespace {
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMarksKept = 100;
 
-double valueOf(const api::Figure<double>& figure) { return figure.known() ? figure.value : kGap; }
+double valueOf(const api::Figure<double>& figure)
+{
+    return figure.known() ? figure.value : kGap;
+}
 
 /// The sum of what is known; a gap when nothing is.
 class Sum {
@@ -31,14 +34,14 @@ private:
 };
 
 /// Series of things that are gone fade out by gaps and leave when nothing but gaps is left.
-template <typename Key>
-void sweep(std::map<Key, Series>& all, api::WallTime at)
+template <typename Key> void sweep(std::map<Key, Series>& all, api::WallTime at)
 {
     for (auto it = all.begin(); it != all.end();) {
         auto& [key, series] = *it;
         if (series.samples().back().at != at)
             series.add(at, kGap);
-        const bool dead = std::all_of(series.samples().begin(), series.samples().end(), [](const auto& s) { return std::isnan(s.value); });
+        const bool dead = std::all_of(series.samples().begin(), series.samples().end(),
+            [](const auto& s) { return std::isnan(s.value); });
         it = dead && series.samples().size() > 8 ? all.erase(it) : std::next(it);
     }
 }
@@ -63,14 +66,16 @@ QList<double> Series::newest(std::size_t count) const
 
 QList<QList<QPointF>> Series::runs(api::WallTime since, std::size_t most) const
 {
-    const auto first = std::find_if(m_samples.begin(), m_samples.end(), [&](const Sample& sample) { return sample.at >= since; });
+    const auto first = std::find_if(m_samples.begin(), m_samples.end(),
+        [&](const Sample& sample) { return sample.at >= since; });
     const auto total = static_cast<std::size_t>(m_samples.end() - first);
     // Two extremes a slice.
     const std::size_t slice = total > most && most >= 2 ? (total * 2 + most - 1) / most : 1;
     QList<QList<QPointF>> result;
     QList<QPointF> run;
     for (auto it = first; it != m_samples.end();) {
-        const auto end = it + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(slice), m_samples.end() - it);
+        const auto end = it
+            + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(slice), m_samples.end() - it);
         auto low = m_samples.end(), high = m_samples.end();
         bool gap = false;
         for (; it != end; ++it) {
@@ -117,11 +122,13 @@ void History::add(const api::Snapshot& snapshot)
         m_topicRates[topic.name].add(snapshot.takenAt, rate.value());
     }
     // A remote cluster's brokers do not tell their own rates; its partitions' log ends do.
-    m_recordsIn.add(snapshot.takenAt, std::isnan(records.value()) ? fromPartitions.value() : records.value());
+    m_recordsIn.add(
+        snapshot.takenAt, std::isnan(records.value()) ? fromPartitions.value() : records.value());
     m_bytesIn.add(snapshot.takenAt, bytesIn.value());
     m_bytesOut.add(snapshot.takenAt, bytesOut.value());
     for (const auto& group : snapshot.groups)
-        m_groupLags[group.id].add(snapshot.takenAt, group.totalLag.known() ? static_cast<double>(group.totalLag.value) : kGap);
+        m_groupLags[group.id].add(snapshot.takenAt,
+            group.totalLag.known() ? static_cast<double>(group.totalLag.value) : kGap);
     sweep(m_topicRates, snapshot.takenAt);
     sweep(m_groupLags, snapshot.takenAt);
     sweep(m_brokerRates, snapshot.takenAt);
@@ -137,8 +144,10 @@ void History::addMarks(const api::Snapshot& snapshot)
         if (broker.state == api::BrokerState::Unknown)
             continue;
         if (before != m_brokerStates.end() && before->second != broker.state)
-            m_marks.push_back({snapshot.takenAt, broker.state == api::BrokerState::Up ? tr("broker %1 up").arg(broker.id.value())
-                                                                                     : tr("broker %1 down").arg(broker.id.value())});
+            m_marks.push_back({snapshot.takenAt,
+                broker.state == api::BrokerState::Up
+                    ? tr("broker %1 up").arg(broker.id.value())
+                    : tr("broker %1 down").arg(broker.id.value())});
         m_brokerStates[broker.id] = broker.state;
     }
     while (m_marks.size() > kMarksKept)

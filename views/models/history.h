@@ -13,7 +13,8 @@
 
 namespace stormbench::views {
 
-/// One figure over time, bounded: the newest `kCapacity` samples. A gap in the data is a NaN, never a zero.
+/// One figure over time, bounded: the newest `kCapacity` samples. A gap in the data is a NaN, never
+/// a zero.
 class Series {
 public:
     static constexpr std::size_t kCapacity = 3600;  ///< 15 minutes at four a second
@@ -26,21 +27,26 @@ public:
     [[nodiscard]] const std::deque<Sample>& samples() const { return m_samples; }
     /// The newest `count` values, oldest first.
     [[nodiscard]] QList<double> newest(std::size_t count) const;
-    /// Points (milliseconds since the epoch, value) from `since` on, thinned to at most `most` by the extremes of each slice
-    /// so that peaks stay; a gap ends a run, so there is one list for each run.
+    /// Points (milliseconds since the epoch, value) from `since` on, thinned to at most `most` by
+    /// the extremes of each slice so that peaks stay; a gap ends a run, so there is one list for
+    /// each run.
     [[nodiscard]] QList<QList<QPointF>> runs(api::WallTime since, std::size_t most) const;
 
 private:
     std::deque<Sample> m_samples;
 };
 
-/// What snapshots said over the last minutes: throughput of the cluster, of brokers and topics, lag of groups.
-/// Runs on: the UI thread. Fed by the panes' owner with every snapshot, at most about four times a second.
+/// What snapshots said over the last minutes: throughput of the cluster, of brokers and topics, lag
+/// of groups. Runs on: the UI thread. Fed by the panes' owner with every snapshot, at most about
+/// four times a second.
 class History : public QObject {
     Q_OBJECT
 
 public:
-    explicit History(QObject* parent = nullptr) : QObject(parent) {}
+    explicit History(QObject* parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     void add(const api::Snapshot& snapshot);
     void clear();

@@ -20,7 +20,8 @@ bool contains(const std::optional<Bytes>& bytes, const QString& word)
 
 qint64 sizeOf(const api::ReceivedRecord& record)
 {
-    std::size_t size = (record.key ? record.key->size() : 0) + (record.value ? record.value->size() : 0);
+    std::size_t size
+        = (record.key ? record.key->size() : 0) + (record.value ? record.value->size() : 0);
     for (const auto& header : record.headers)
         size += header.name.size() + (header.value ? header.value->size() : 0);
     return static_cast<qint64>(size);
@@ -28,7 +29,11 @@ qint64 sizeOf(const api::ReceivedRecord& record)
 
 }  // namespace
 
-MessageModel::MessageModel(QObject* parent, std::size_t capacity) : QAbstractTableModel(parent), m_capacity(capacity) {}
+MessageModel::MessageModel(QObject* parent, std::size_t capacity)
+    : QAbstractTableModel(parent)
+    , m_capacity(capacity)
+{
+}
 
 void MessageModel::append(std::vector<feed::RecordPtr> records)
 {
@@ -54,7 +59,8 @@ void MessageModel::append(std::vector<feed::RecordPtr> records)
 /// Lets the oldest go, so that `coming` more fit.
 void MessageModel::makeRoom(std::size_t coming)
 {
-    const std::size_t excess = m_records.size() + coming > m_capacity ? m_records.size() + coming - m_capacity : 0;
+    const std::size_t excess
+        = m_records.size() + coming > m_capacity ? m_records.size() + coming - m_capacity : 0;
     if (excess == 0)
         return;
     const quint64 first = m_first + excess;
@@ -96,11 +102,14 @@ void MessageModel::setFilter(const QString& text)
 bool MessageModel::matches(const api::ReceivedRecord& record) const
 {
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) {
-        if (contains(record.value, word) || contains(record.key, word) || QString::fromStdString(record.topic).contains(word, Qt::CaseInsensitive))
+        if (contains(record.value, word) || contains(record.key, word)
+            || QString::fromStdString(record.topic).contains(word, Qt::CaseInsensitive))
             return true;
-        return std::any_of(record.headers.begin(), record.headers.end(), [&](const api::Header& header) {
-            return QString::fromStdString(header.name).contains(word, Qt::CaseInsensitive) || contains(header.value, word);
-        });
+        return std::any_of(
+            record.headers.begin(), record.headers.end(), [&](const api::Header& header) {
+                return QString::fromStdString(header.name).contains(word, Qt::CaseInsensitive)
+                    || contains(header.value, word);
+            });
     });
 }
 
@@ -111,8 +120,14 @@ feed::RecordPtr MessageModel::recordAt(int row) const
     return m_records[static_cast<std::size_t>(m_visible[static_cast<std::size_t>(row)] - m_first)];
 }
 
-int MessageModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_visible.size()); }
-int MessageModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+int MessageModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_visible.size());
+}
+int MessageModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
 
 QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
@@ -124,7 +139,8 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     }
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Topic"), tr("Partition"), tr("Offset"), tr("Time"), tr("Key"), tr("Type"), tr("Value"), tr("Size")};
+    const QString titles[] = {tr("Topic"), tr("Partition"), tr("Offset"), tr("Time"), tr("Key"),
+        tr("Type"), tr("Value"), tr("Size")};
     return titles[section];
 }
 
@@ -150,7 +166,10 @@ QString MessageModel::text(const api::ReceivedRecord& record, Column column) con
     case Topic: return QString::fromStdString(record.topic);
     case Partition: return QString::number(record.partition.value());
     case OffsetColumn: return ui::formatCount(record.offset.value());
-    case Time: return record.timestampType == api::TimestampType::None ? QString(ui::kUnknownFigure) : ui::formatTime(record.timestamp.count());
+    case Time:
+        return record.timestampType == api::TimestampType::None
+            ? QString(ui::kUnknownFigure)
+            : ui::formatTime(record.timestamp.count());
     case Key: return record.key ? previewText(*record.key, kPreview) : tr("no key");
     case Type: return QString::fromStdString(record.headerText("ce_type").value_or(std::string()));
     case Value: return record.value ? previewText(*record.value, kPreview) : tr("tombstone");

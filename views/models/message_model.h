@@ -11,9 +11,10 @@
 
 namespace stormbench::views {
 
-/// The newest records of a tail, bounded, oldest first, and a map of those that the filter lets through: filtering is ours
-/// because a proxy model of Qt is too slow for records. Texts are made when a cell is painted.
-/// Runs on: the UI thread. One removal and one insertion for each append(), however many records it brings.
+/// The newest records of a tail, bounded, oldest first, and a map of those that the filter lets
+/// through: filtering is ours because a proxy model of Qt is too slow for records. Texts are made
+/// when a cell is painted. Runs on: the UI thread. One removal and one insertion for each append(),
+/// however many records it brings.
 class MessageModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -30,11 +31,15 @@ public:
 
     [[nodiscard]] feed::RecordPtr recordAt(int row) const;
     [[nodiscard]] int held() const { return static_cast<int>(m_records.size()); }
-    [[nodiscard]] quint64 received() const { return m_first + m_records.size(); }  ///< since clear()
+    [[nodiscard]] quint64 received() const
+    {
+        return m_first + m_records.size();
+    }  ///< since clear()
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
 private:

@@ -13,7 +13,10 @@ constexpr int kDeepest = 200;  // deeper nesting is shown as it came
 /// Copies JSON token by token with new white space.
 class JsonLayout {
 public:
-    explicit JsonLayout(QStringView text) : m_text(text) {}
+    explicit JsonLayout(QStringView text)
+        : m_text(text)
+    {
+    }
 
     std::optional<QString> run()
     {
@@ -29,7 +32,8 @@ private:
     void take() { m_out += m_text[m_at++]; }
     void skipSpace()
     {
-        while (m_at < m_text.size() && (peek() == u' ' || peek() == u'\t' || peek() == u'\n' || peek() == u'\r'))
+        while (m_at < m_text.size()
+            && (peek() == u' ' || peek() == u'\t' || peek() == u'\n' || peek() == u'\r'))
             ++m_at;
     }
     void newLine(int depth)
@@ -140,7 +144,8 @@ private:
 
     bool word()
     {
-        for (const QStringView known : {QStringView(u"true"), QStringView(u"false"), QStringView(u"null")}) {
+        for (const QStringView known :
+            {QStringView(u"true"), QStringView(u"false"), QStringView(u"null")}) {
             if (m_text.mid(m_at).startsWith(known)) {
                 m_out += known;
                 m_at += known.size();
@@ -189,22 +194,27 @@ QString previewText(ByteView bytes, qsizetype most)
     // Four bytes hold any character.
     const auto part = bytes.first(std::min(bytes.size(), static_cast<std::size_t>(most) * 4));
     QString text = textOf(part).left(most);
-    std::replace_if(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; }, QChar(u' '));
+    std::replace_if(
+        text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x20 || c.unicode() == 0x7f; },
+        QChar(u' '));
     return text;
 }
 
 bool isText(ByteView bytes)
 {
     QStringDecoder decode(QStringDecoder::Utf8);
-    const QString text = decode(QByteArrayView(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
+    const QString text = decode(QByteArrayView(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
     return !decode.hasError() && std::none_of(text.begin(), text.end(), [](QChar c) {
-        return (c.unicode() < 0x20 && c != u'\n' && c != u'\r' && c != u'\t') || c.unicode() == 0x7f;
+        return (c.unicode() < 0x20 && c != u'\n' && c != u'\r' && c != u'\t')
+            || c.unicode() == 0x7f;
     });
 }
 
 QString textOf(ByteView bytes)
 {
-    return QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    return QString::fromUtf8(
+        reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
 }
 
 }  // namespace stormbench::views

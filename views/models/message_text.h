@@ -5,14 +5,14 @@
 
 #include <optional>
 
-#include "engine/base/bytes.h"
+#include "engine/api/types.h"
 
 namespace stormbench::views {
 
 // Bytes of records as people read them. All total: any bytes give a text.
 
-/// Lays JSON out over lines. Works on the text itself: every number, escape and key stays as it was written (a 64-bit id
-/// never passes through a double). Absent when the text is not JSON.
+/// Lays JSON out over lines. Works on the text itself: every number, escape and key stays as it was
+/// written (a 64-bit id never passes through a double). Absent when the text is not JSON.
 [[nodiscard]] std::optional<QString> prettyJson(const QString& text);
 
 /// "00000010  7b 22 6f …  {"o…": sixteen bytes a line.

@@ -13,36 +13,45 @@
 namespace stormbench::views {
 
 /// One column of a table over rows of one type, declared once.
-template <typename Row>
-struct TableColumn {
+template <typename Row> struct TableColumn {
     QString title;
-    QString tooltip;                                     ///< of the heading
+    QString tooltip;  ///< of the heading
     std::function<QString(const Row&)> text;
-    bool figure = false;                                 ///< right-aligned, tabular
-    std::function<QVariant(const Row&)> sortKey = {};    ///< absent: the text
+    bool figure = false;                               ///< right-aligned, tabular
+    std::function<QVariant(const Row&)> sortKey = {};  ///< absent: the text
     std::function<QString(const Row&)> cellTooltip = {};
-    std::function<std::optional<ui::Token>(const Row&)> color = {};   ///< of the text; absent: the palette's
+    std::function<std::optional<ui::Token>(const Row&)> color
+        = {};  ///< of the text; absent: the palette's
     std::function<std::optional<ui::Token>(const Row&)> status = {};
     std::function<QList<double>(const Row&)> sparkline = {};
     bool monospace = false;
 };
 
-/// A flat table over value rows that are identified and ordered by `Row::key()`. setRows() compares with what is shown and
-/// tells views only what changed, so that selection and scrolling stay. Runs on: the UI thread.
-template <typename Row>
-class TableModel : public QAbstractTableModel {
+/// A flat table over value rows that are identified and ordered by `Row::key()`. setRows() compares
+/// with what is shown and tells views only what changed, so that selection and scrolling stay. Runs
+/// on: the UI thread.
+template <typename Row> class TableModel : public QAbstractTableModel {
 public:
     explicit TableModel(std::vector<TableColumn<Row>> columns, QObject* parent = nullptr)
-        : QAbstractTableModel(parent), m_columns(std::move(columns))
+        : QAbstractTableModel(parent)
+        , m_columns(std::move(columns))
     {
     }
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
-    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_columns.size()); }
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
+    }
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
     [[nodiscard]] const Row* rowAt(const QModelIndex& index) const
     {
-        return index.isValid() && index.row() < rowCount() ? &m_rows[static_cast<std::size_t>(index.row())] : nullptr;
+        return index.isValid() && index.row() < rowCount()
+            ? &m_rows[static_cast<std::size_t>(index.row())]
+            : nullptr;
     }
     [[nodiscard]] int rowOf(const QString& key) const
     {
@@ -78,7 +87,8 @@ public:
             removeRowAt(m_rows.size() - 1);
     }
 
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role) const override
     {
         if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return {};
@@ -99,12 +109,17 @@ public:
         const auto& column = m_columns[static_cast<std::size_t>(index.column())];
         switch (role) {
         case Qt::DisplayRole: return column.text ? QVariant(column.text(*row)) : QVariant();
-        case Qt::ToolTipRole: return column.cellTooltip ? QVariant(column.cellTooltip(*row)) : QVariant();
+        case Qt::ToolTipRole:
+            return column.cellTooltip ? QVariant(column.cellTooltip(*row)) : QVariant();
         case Qt::TextAlignmentRole: return alignment(column);
-        case SortRole: return column.sortKey ? column.sortKey(*row) : column.text ? QVariant(column.text(*row)) : QVariant();
+        case SortRole:
+            return column.sortKey ? column.sortKey(*row)
+                : column.text     ? QVariant(column.text(*row))
+                                  : QVariant();
         case KeyRole: return row->keyText();
         case MonospaceRole: return column.monospace;
-        case SparklineRole: return column.sparkline ? QVariant::fromValue(column.sparkline(*row)) : QVariant();
+        case SparklineRole:
+            return column.sparkline ? QVariant::fromValue(column.sparkline(*row)) : QVariant();
         case StatusRole: return tokenOf(column.status, *row);
         case Qt::ForegroundRole: return colorOf(column, *row);
         default: return {};
@@ -116,7 +131,8 @@ private:
 
     static QVariant alignment(const TableColumn<Row>& column)
     {
-        return static_cast<int>((column.figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return static_cast<int>(
+            (column.figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     static QVariant tokenOf(const TokenOf& of, const Row& row)
     {

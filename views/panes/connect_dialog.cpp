@@ -10,7 +10,10 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 #include "resources/ui/tokens.h"
 #include "views/panes/connection_profiles.h"
@@ -84,7 +87,6 @@ ConnectDialog::ConnectDialog(QWidget* parent) : QDialog(parent)
     column->setSpacing(ui::size::kGapLarge);
     column->addLayout(columns, 1);
     column->addWidget(buttons);
-    resize(kWidth, sizeHint().height());
     fillProfiles();
     updateFields();
     m_bootstrap->setFocus();
@@ -204,6 +206,8 @@ void ConnectDialog::updateFields()
     const bool enough = !m_bootstrap->text().trimmed().isEmpty();
     m_connect->setEnabled(enough);
     m_test->setEnabled(enough);
+    // The layout knows what it needs only after this.
+    QTimer::singleShot(0, this, [this] { resize(std::max(width(), kWidth), std::max(height(), sizeHint().height())); });
 }
 
 api::ConnectionSettings ConnectDialog::settings() const

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "engine/base/result.h"
+#include "engine/api/types.h"
 #include "views/feed/job_runner.h"
 
 class QFormLayout;

@@ -29,7 +29,7 @@ QPlainTextEdit* makeText(const QString& name)
     text->setReadOnly(true);
     text->setFont(ui::font(ui::Face::Mono));
     text->setFrameShape(QFrame::NoFrame);
-    text->setProperty("look", QStringLiteral("bare"));
+    text->setStyleSheet(QStringLiteral("QPlainTextEdit { border: none; border-radius: 0; }"));
     text->setAccessibleName(name);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     return text;
@@ -95,7 +95,8 @@ void MessageDetail::show(const feed::RecordPtr& record)
     if (record) {
         const QString remark = tr("partition %1 · offset %2 · %3")
                                    .arg(record->partition.value())
-                                   .arg(ui::formatCount(record->offset.value()), ui::formatDateTime(record->timestamp.count()));
+                                   .arg(ui::formatCount(record->offset.value()), ui::formatTime(record->timestamp.count()));
+        m_heading->setToolTip(ui::formatDateTime(record->timestamp.count()));
         setHeading(m_heading, QString::fromStdString(record->topic), remark);
     } else {
         setHeading(m_heading, tr("Message"), {});

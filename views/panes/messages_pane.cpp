@@ -25,6 +25,7 @@ namespace stormbench::views {
 namespace {
 
 constexpr std::chrono::milliseconds kFlush{50};
+constexpr int kListShare = 680, kDetailShare = 440;
 enum StartChoice { Newest, Earliest, FromTime };
 
 QToolButton* makeSwitch(const QString& icon, const QString& text, const QString& tip)
@@ -149,8 +150,9 @@ QWidget* MessagesPane::buildContent()
     auto* split = new QSplitter;
     split->addWidget(m_view);
     split->addWidget(m_detail);
-    split->setStretchFactor(0, 5);
-    split->setStretchFactor(1, 3);
+    split->setSizes({kListShare, kDetailShare});
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
     m_state = new ui::StatePane(split);
     return m_state;

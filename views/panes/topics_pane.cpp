@@ -23,6 +23,7 @@ namespace {
 
 // Columns of cluster_tables.cpp that a bottom dock has no room for; the heading's menu brings them back.
 constexpr int kBytesInColumn = 6;
+constexpr int kTopicsShare = 560, kPartitionsShare = 480;
 constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9;
 
 }  // namespace
@@ -34,8 +35,9 @@ TopicsPane::TopicsPane(const PaneContext& context, QWidget* parent)
     auto* split = new QSplitter;
     split->addWidget(buildTopics());
     split->addWidget(buildPartitions());
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->setSizes({kTopicsShare, kPartitionsShare});
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
     setContent(split);
     connect(m_actions, &TopicActions::created, this, &TopicsPane::selectTopic);

@@ -9,7 +9,7 @@
 
 #include "resources/ui/state_pane.h"
 #include "resources/ui/theme.h"
-#include "synthetic.h"
+#include "tests/support/synthetic_cluster.h"
 #include "views/models/message_model.h"
 #include "views/panes/brokers_pane.h"
 #include "views/panes/connect_dialog.h"
@@ -29,7 +29,7 @@ struct Rig {
     feed::ClusterFeed feed;
     History history;
     feed::JobRunner jobs;
-    std::shared_ptr<testing::FakeObserver::Wire> wire = std::make_shared<testing::FakeObserver::Wire>();
+    std::shared_ptr<test::FakeObserver::Wire> wire = std::make_shared<test::FakeObserver::Wire>();
     PaneContext context{feed, history, jobs, [] { return api::ConnectionSettings{}; }};
 
     void connectTo(bool remote, int last = kSteps)
@@ -38,10 +38,10 @@ struct Rig {
             if (snapshot)
                 history.add(*snapshot);
         });
-        feed.setSource(std::make_unique<testing::FakeObserver>(wire));
+        feed.setSource(std::make_unique<test::FakeObserver>(wire));
         for (int step = 0; step < last; ++step)
-            history.add(testing::orderCluster(step, remote));
-        wire->published(std::make_shared<const api::Snapshot>(testing::orderCluster(last, remote)));
+            history.add(test::orderCluster(step, remote));
+        wire->published(std::make_shared<const api::Snapshot>(test::orderCluster(last, remote)));
     }
 };
 
@@ -101,9 +101,11 @@ private slots:
         groups.findChild<QTabWidget*>()->setCurrentIndex(1);
         keep(groups, QStringLiteral("groups-members"), tag);
         throughput.repaint();
-        const QPoint pointer(220, 120);
-        if (auto* chart = throughput.findChild<QGraphicsView*>())
-            QTest::mouseMove(chart->viewport(), pointer);
+        auto* chart = throughput.findChild<QGraphicsView*>();
+        QVERIFY(chart);
+        const QPointF pointer(220, 120);
+        QMouseEvent move(QEvent::MouseMove, pointer, chart->viewport()->mapToGlobal(pointer), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(chart->viewport(), &move);
         keep(throughput, QStringLiteral("throughput"), tag);
         keep(messages, QStringLiteral("messages-empty"), tag);
         showMessages(messages);
@@ -111,7 +113,7 @@ private slots:
         messages.findChildren<QTabWidget*>().first()->setCurrentIndex(2);
         keep(messages, QStringLiteral("messages-bytes"), tag);
 
-        auto failing = testing::orderCluster(kSteps, remote);
+        auto failing = test::orderCluster(kSteps, remote);
         failing.error = "Broker 2 (127.0.0.1:19093) did not answer DescribeCluster within 5 s";
         rig.wire->published(std::make_shared<const api::Snapshot>(failing));
         QTRY_VERIFY(rig.feed.snapshot()->error.size() > 0);
@@ -147,7 +149,7 @@ private slots:
             dialog.setSettings(settings);
             dialog.show();
             QVERIFY(QTest::qWaitForWindowExposed(&dialog));
-            dialog.adjustSize();
+            QTRY_VERIFY(dialog.width() >= 900);
             keep(dialog, QStringLiteral("connect"), scheme == ui::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
             QCOMPARE(dialog.settings().saslUser, std::string("workbench"));
         }
@@ -156,7 +158,7 @@ private slots:
 private:
     static void showMessages(MessagesPane& messages)
     {
-        messages.model().append(testing::orderRecords(400));
+        messages.model().append(test::orderRecords(400));
         messages.state().showContent();
         auto* table = messages.findChild<QTableView*>();
         table->scrollToBottom();

@@ -7,7 +7,7 @@
 #include "engine/api/observer.h"
 #include "views/feed/message_tail.h"
 
-namespace stormbench::testing {
+namespace stormbench::test {
 
 /// An observer that publishes what a test hands it, on the calling thread.
 class FakeObserver : public api::Observer {
@@ -36,4 +36,4 @@ private:
 
 [[nodiscard]] std::vector<feed::RecordPtr> orderRecords(int count, int from = 0);
 
-}  // namespace stormbench::testing
+}  // namespace stormbench::test

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "synthetic.h"
+#include "tests/support/synthetic_cluster.h"
 
 #include <QDateTime>
 #include <QTime>
 
 #include <cmath>
 
-namespace stormbench::testing {
+namespace stormbench::test {
 namespace {
 
 using api::Precision;
@@ -179,4 +179,4 @@ std::vector<feed::RecordPtr> orderRecords(int count, int from)
     return records;
 }
 
-}  // namespace stormbench::testing
+}  // namespace stormbench::test
