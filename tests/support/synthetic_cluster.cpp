@@ -35,15 +35,16 @@ struct GroupPlan {
     const char* id;
     const char* topic;
     int partitions;
+    double topicRate;
     int members;
     double lag;
     const char* state;
 };
 constexpr GroupPlan kGroups[] = {
-    {"order-history", "orders.order-placed", 6, 1, 42'310, "Stable"},
-    {"payment-policy", "orders.order-placed", 6, 3, 120, "Stable"},
-    {"shipping-policy", "payments.payment-received", 6, 2, 1'840, "PreparingRebalance"},
-    {"stock-projection", "inventory.stock-reserved", 6, 0, 310, "Empty"},
+    {"order-history", "orders.order-placed", 6, 4'230, 1, 42'310, "Stable"},
+    {"payment-policy", "orders.order-placed", 6, 4'230, 3, 120, "Stable"},
+    {"shipping-policy", "payments.payment-received", 6, 3'880, 2, 1'840, "PreparingRebalance"},
+    {"stock-projection", "inventory.stock-reserved", 6, 890, 0, 310, "Empty"},
 };
 
 double wave(int step, double rate, int salt)
@@ -100,7 +101,8 @@ api::GroupStatus makeGroup(const GroupPlan& plan, int salt, int step)
         api::GroupPartitionStatus partition;
         partition.partition = {plan.topic, PartitionIndex(i)};
         const auto lag = static_cast<std::int64_t>(std::max(0.0, wave(step, plan.lag / plan.partitions, salt + i)));
-        partition.committed = Offset(620'000 + i * 1'000 + step * 200);
+        const auto logEnd = static_cast<std::int64_t>(plan.topicRate * (900 + step / 4) / plan.partitions) + i * 17;
+        partition.committed = Offset(logEnd - lag);
         if (plan.members == 0 && i == 0)
             partition.committed.reset();
         partition.lag = {lag, Precision::Exact};

@@ -21,7 +21,8 @@ namespace {
 
 constexpr int kSampledRows = 40;  // enough to know a column's width
 constexpr int kNarrowest = 40;
-constexpr int kNarrowText = 72;  // columns of text keep this much
+constexpr int kNarrowText = 56;      // columns of text keep this much,
+constexpr int kNarrowMain = 150;     // the first one and the one that stretches this much
 constexpr int kSortArrow = 12;
 constexpr std::chrono::milliseconds kGrow{1000};
 
@@ -51,6 +52,7 @@ TableView::TableView(const QString& settingsKey, QWidget* parent)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
     connect(header, &QHeaderView::sectionResized, this, [this] {
         if (!m_fitting && QApplication::mouseButtons() != Qt::NoButton)
             m_userSized = true;
@@ -188,7 +190,8 @@ int TableView::sizeHintForColumn(int column) const
 int TableView::headingWidth(int column) const
 {
     const QString heading = model()->headerData(column, Qt::Horizontal).toString();
-    return horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * ui::size::kGapSmall + kSortArrow;
+    return horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * ui::size::kGapSmall + 2
+        + (isSortingEnabled() && horizontalHeader()->sortIndicatorSection() == column ? kSortArrow : 0);
 }
 
 /// Columns grow with their content and shrink only when the table starts anew, so that nothing trembles.
@@ -210,25 +213,26 @@ void TableView::layOutColumns()
     if (!model() || m_userSized || m_natural.isEmpty())
         return;
     QList<int> widths = m_natural;
+    const int column = m_stretch >= 0 ? m_stretch : static_cast<int>(widths.size()) - 1;
+    const auto least = [this](int of) { return std::max(of == 0 || of == m_stretch ? kNarrowMain : kNarrowText, headingWidth(of)); };
     const auto isText = [this](int column) {
         return !Qt::Alignment(model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt()).testFlag(Qt::AlignRight);
     };
     int total = 0;
-    for (int column = 0; column < widths.size(); ++column)
-        total += isColumnHidden(column) ? 0 : widths[column];
+    for (int i = 0; i < widths.size(); ++i)
+        total += isColumnHidden(i) ? 0 : widths[i];
     for (int excess = total - viewport()->width(); excess > 0;) {
         int widest = -1;
-        for (int column = 0; column < widths.size(); ++column) {
-            const bool gives = !isColumnHidden(column) && isText(column) && widths[column] > std::max(kNarrowText, headingWidth(column));
-            if (gives && (widest < 0 || widths[column] > widths[widest]))
-                widest = column;
+        for (int i = 0; i < widths.size(); ++i) {
+            const bool gives = !isColumnHidden(i) && isText(i) && widths[i] > least(i);
+            if (gives && (widest < 0 || widths[i] > widths[widest]))
+                widest = i;
         }
         if (widest < 0)
             break;
         --widths[widest];
         --excess;
     }
-    const int column = m_stretch >= 0 ? m_stretch : static_cast<int>(widths.size()) - 1;
     if (total < viewport()->width())
         widths[column] += viewport()->width() - total;
     m_fitting = true;

@@ -21,7 +21,7 @@ namespace stormbench::views {
 namespace {
 
 constexpr int kShare = 500;  // of the width: groups and detail alike
-constexpr int kAssignorColumn = 6, kCoordinatorColumn = 7;  // of cluster_tables.cpp; brought back by the heading's menu
+constexpr int kPartitionsColumn = 5, kAssignorColumn = 6, kCoordinatorColumn = 7;  // of cluster_tables.cpp; brought back by the heading's menu
 
 TableView* makeDetailTable(QAbstractItemModel* model, const QString& settingsKey, int stretch, QObject* owner)
 {
@@ -69,7 +69,7 @@ QWidget* GroupsPane::buildGroups()
     auto* rows = new RowFilter(this);
     rows->setSourceModel(m_groups.get());
     m_groupView->setModel(rows);
-    m_groupView->hideColumns({kAssignorColumn, kCoordinatorColumn});
+    m_groupView->hideColumns({kPartitionsColumn, kAssignorColumn, kCoordinatorColumn});
     m_groupView->setSortingEnabled(true);
     m_groupView->sortByColumn(0, Qt::AscendingOrder);
     connect(m_filter, &FilterBar::textChanged, rows, &RowFilter::setWords);

@@ -93,9 +93,7 @@ void MessageDetail::show(const feed::RecordPtr& record)
     m_record = record;
     m_copy->setEnabled(record != nullptr);
     if (record) {
-        const QString remark = tr("partition %1 · offset %2 · %3")
-                                   .arg(record->partition.value())
-                                   .arg(ui::formatCount(record->offset.value()), ui::formatTime(record->timestamp.count()));
+        const QString remark = tr("partition %1 · offset %2").arg(record->partition.value()).arg(ui::formatCount(record->offset.value()));
         m_heading->setToolTip(ui::formatDateTime(record->timestamp.count()));
         setHeading(m_heading, QString::fromStdString(record->topic), remark);
     } else {

@@ -22,7 +22,7 @@ namespace stormbench::views {
 namespace {
 
 // Columns of cluster_tables.cpp that a bottom dock has no room for; the heading's menu brings them back.
-constexpr int kBytesInColumn = 6;
+constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
 constexpr int kTopicsShare = 560, kPartitionsShare = 480;
 constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9;
 
@@ -60,7 +60,7 @@ QWidget* TopicsPane::buildTopics()
     auto* rows = new RowFilter(this);
     rows->setSourceModel(m_topics.get());
     m_topicView->setModel(rows);
-    m_topicView->hideColumns({kBytesInColumn});
+    m_topicView->hideColumns({kReplicationColumn, kBytesInColumn});
     m_topicView->setSortingEnabled(true);
     m_topicView->sortByColumn(0, Qt::AscendingOrder);
     auto* internals = m_filter->addSwitch(tr("Internal topics"), QStringLiteral("topics/internal"), false);

@@ -167,6 +167,9 @@ private:
     static void keep(QWidget& widget, const QString& name, const QString& tag)
     {
         const QString folder = qEnvironmentVariable("STORMBENCH_PICTURES");
+        // Columns and wrapping charts settle a turn or two after their content.
+        for (int turn = 0; turn < 5; ++turn)
+            QCoreApplication::processEvents();
         if (!folder.isEmpty())
             widget.grab().save(folder + QStringLiteral("/views-%1-%2.png").arg(name, tag));
     }
