@@ -12,6 +12,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr api::Millis kPoll{50};
+constexpr std::chrono::milliseconds kLook{1};
 constexpr api::Millis kFlushTime{30'000};
 constexpr std::chrono::seconds kTailTime{5};
 
@@ -109,8 +110,9 @@ Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan,
     while (plan.records > 0 ? sent < plan.records : Clock::now() - started < plan.duration) {
         if (signal.raised())
             break;
-        std::this_thread::sleep_until(started
-            + std::chrono::duration_cast<Clock::duration>(interval * static_cast<double>(sent)));
+        const auto due = started
+            + std::chrono::duration_cast<Clock::duration>(interval * static_cast<double>(sent));
+        signal.waitFor(due - Clock::now());
         const auto now = nowNs();
         std::memcpy(value.data(), &now, sizeof now);
         SB_TRY(producer.sendRaw(plan.topic, {}, value));
@@ -119,10 +121,10 @@ Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan,
     return sent;
 }
 
-/// What opens the connections is not measured: a record a partition goes ahead, with a time too old to
-/// count, and is waited for.
+/// What opens the connections is not measured: a record a partition goes ahead, with a time too old
+/// to count, and is waited for.
 Result<> warmUp(api::Producer& producer, const LatencyReader& reader,
-    const std::vector<api::Assignment>& partitions)
+    const std::vector<api::Assignment>& partitions, StopSignal& signal)
 {
     for (const auto& [partition, start, offset] : partitions) {
         api::OutgoingRecord record;
@@ -133,8 +135,8 @@ Result<> warmUp(api::Producer& producer, const LatencyReader& reader,
     }
     SB_TRY(producer.flush(kFlushTime));
     const auto giveUp = Clock::now() + kTailTime;
-    while (reader.warmedUp() < partitions.size() && Clock::now() < giveUp)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    while (reader.warmedUp() < partitions.size() && Clock::now() < giveUp && !signal.raised())
+        signal.waitFor(kLook);
     return {};
 }
 
@@ -156,7 +158,7 @@ Result<BenchRun> measureLatency(
     producing.linger = api::Millis(0);
     SB_TRY_ASSIGN(const auto producer, api::Producer::create(connection, producing));
     LatencyReader reader(std::move(consumer), nowNs());
-    SB_TRY(warmUp(*producer, reader, assignments));
+    SB_TRY(warmUp(*producer, reader, assignments, signal));
 
     const auto started = Clock::now();
     SB_TRY_ASSIGN(const auto sent, sendAtRate(*producer, plan, signal));
@@ -164,8 +166,8 @@ Result<BenchRun> measureLatency(
     BenchRun run;
     run.elapsed = Clock::now() - started;
     const auto giveUp = Clock::now() + kTailTime;
-    while (reader.received() < sent && Clock::now() < giveUp)
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    while (reader.received() < sent && Clock::now() < giveUp && !signal.raised())
+        signal.waitFor(kLook);
     run.latenciesMs = reader.finish();
     std::sort(run.latenciesMs.begin(), run.latenciesMs.end());
     run.records = run.latenciesMs.size();

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <thread>
-
 #include "app/cli/bench.h"
 #include "engine/api/producer.h"
 
@@ -49,7 +47,7 @@ Result<BenchRun> measureProduce(
         if (queued)
             ++sent;
         else if (queued.error().code == ErrorCode::Unavailable)
-            std::this_thread::sleep_for(kPauseWhenFull);
+            signal.waitFor(kPauseWhenFull);
         else
             return fail(queued.error());
     }

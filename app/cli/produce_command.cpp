@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
-#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -15,7 +14,7 @@ namespace stormbench::cli {
 namespace {
 
 constexpr api::Millis kFlushTime{60'000};
-constexpr std::chrono::milliseconds kRetryPause{2};
+constexpr api::Millis kRetryPause{20};
 
 struct Options {
     ConnectionOptions connection;
@@ -70,8 +69,8 @@ Result<> sendAll(const Options& options, api::Producer& producer)
                 break;
             if (sent.error().code != ErrorCode::Unavailable)
                 return sent;
-            std::this_thread::sleep_for(
-                kRetryPause);  // the queue is full: input is faster than the cluster
+            // The queue is full, as input is faster than the cluster: some of it goes out first.
+            static_cast<void>(producer.flush(kRetryPause));
         }
     }
     return {};

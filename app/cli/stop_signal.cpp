@@ -26,11 +26,12 @@ void StopSignal::wait()
         m_raised = sigwaitinfo(&m_signals, nullptr) > 0;
 }
 
-void StopSignal::waitFor(std::chrono::milliseconds time)
+void StopSignal::waitFor(std::chrono::nanoseconds time)
 {
     const auto until = std::chrono::steady_clock::now() + time;
     while (!m_raised) {
-        const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(until - std::chrono::steady_clock::now());
+        const auto left = std::chrono::duration_cast<std::chrono::nanoseconds>(
+            until - std::chrono::steady_clock::now());
         if (left.count() <= 0)
             return;
         const timespec wait{left.count() / 1'000'000'000, left.count() % 1'000'000'000};

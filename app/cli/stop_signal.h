@@ -15,7 +15,7 @@ public:
     [[nodiscard]] bool raised();
     void wait();
     /// Until one comes or the time is over.
-    void waitFor(std::chrono::milliseconds time);
+    void waitFor(std::chrono::nanoseconds time);
 
 private:
     sigset_t m_signals;

@@ -53,6 +53,7 @@ Result<Configuration> Configuration::forConnection(const api::ConnectionSettings
         {"client.id", settings.clientId},
         {"security.protocol", std::string(protocolName(settings.protocol))},
         {"log.connection.close", "false"},
+        {"socket.nagle.disable", "true"},
         // A broker that restarts is back within a second: look again soon.
         {"reconnect.backoff.ms", "50"},
         {"reconnect.backoff.max.ms", "1000"},

@@ -104,8 +104,9 @@ RdConsumer::~RdConsumer()
     rd_kafka_consumer_close(m_client.get());
 }
 
-// librdkafka 2.0.2 closes a cooperative member without LeaveGroup, and the group waits for its session to time out. An
-// unsubscription does leave; the member id is gone once the request is on its way.
+// librdkafka 2.0.2 closes a cooperative member without LeaveGroup, and the group waits for its
+// session to time out. An unsubscription does leave; the member id is gone once the request is on
+// its way.
 void RdConsumer::leaveGroup()
 {
     const char* const protocol = rd_kafka_rebalance_protocol(m_client.get());
@@ -113,7 +114,8 @@ void RdConsumer::leaveGroup()
         return;
     rd_kafka_unsubscribe(m_client.get());
     const auto isMember = [this] {
-        const std::unique_ptr<char, void (*)(void*)> id(rd_kafka_memberid(m_client.get()), std::free);
+        const std::unique_ptr<char, void (*)(void*)> id(
+            rd_kafka_memberid(m_client.get()), std::free);
         return id && *id != '\0';
     };
     const auto giveUp = std::chrono::steady_clock::now() + kLeaveTime;
