@@ -12,15 +12,18 @@ namespace stormbench::sim {
 class ClientProcess {
 public:
     ClientProcess(SimNetwork& network, NodeId node)
-        : m_executor(network.loop(), node),
-          m_clock(network.loop(), env::Millis{0}),
-          m_files(network.loop(), node),
-          m_transport(network, m_executor),
-          m_random(network.loop().random().next())
+        : m_executor(network.loop(), node)
+        , m_clock(network.loop(), env::Millis{0})
+        , m_files(network.loop(), node)
+        , m_transport(network, m_executor)
+        , m_random(network.loop().random().next())
     {
     }
 
-    [[nodiscard]] env::Environment environment() { return {m_executor, m_clock, m_files, m_transport, m_random}; }
+    [[nodiscard]] env::Environment environment()
+    {
+        return {m_executor, m_clock, m_files, m_transport, m_random};
+    }
     [[nodiscard]] SimExecutor& executor() { return m_executor; }
     [[nodiscard]] SimRandom& random() { return m_random; }
     [[nodiscard]] const env::Clock& clock() const { return m_clock; }

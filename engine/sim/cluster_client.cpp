@@ -6,12 +6,13 @@ namespace stormbench::sim {
 using namespace std::chrono_literals;
 using protocol::WireError;
 
-ClusterClient::ClusterClient(ClientProcess& process, std::vector<env::Endpoint> bootstrap, std::string topic, std::string clientId)
-    : m_process(process),
-      m_bootstrap(std::move(bootstrap)),
-      m_topic(std::move(topic)),
-      m_clientId(std::move(clientId)),
-      m_retry(process.executor().createTimer())
+ClusterClient::ClusterClient(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
+    std::string topic, std::string clientId)
+    : m_process(process)
+    , m_bootstrap(std::move(bootstrap))
+    , m_topic(std::move(topic))
+    , m_clientId(std::move(clientId))
+    , m_retry(process.executor().createTimer())
 {
 }
 
@@ -45,12 +46,14 @@ void ClusterClient::refresh()
     protocol::MetadataRequest request;
     request.allowAutoTopicCreation = false;
     request.topics->push_back({{}, m_topic});
-    any().call(request, [this](const Result<protocol::MetadataResponse>& response) { onMetadata(response); });
+    any().call(request,
+        [this](const Result<protocol::MetadataResponse>& response) { onMetadata(response); });
 }
 
 void ClusterClient::onMetadata(const Result<protocol::MetadataResponse>& response)
 {
-    const auto* topic = response && response->topics.size() == 1 ? &response->topics.front() : nullptr;
+    const auto* topic
+        = response && response->topics.size() == 1 ? &response->topics.front() : nullptr;
     bool complete = topic && topic->errorCode == WireError::None && !topic->partitions.empty();
     if (complete) {
         m_topicId = topic->topicId;
@@ -64,7 +67,8 @@ void ClusterClient::onMetadata(const Result<protocol::MetadataResponse>& respons
                 m_leaders[PartitionIndex{partition.partitionIndex}] = leader->second;
         }
     }
-    // Also after a success a pause: a leader that is being replaced is asked for by every failed request.
+    // Also after a success a pause: a leader that is being replaced is asked for by every failed
+    // request.
     m_retry->start(complete ? 50ms : 200ms, [this, complete] {
         m_refreshing = false;
         if (!complete)

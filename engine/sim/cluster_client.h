@@ -10,17 +10,22 @@
 
 namespace stormbench::sim {
 
-/// What producers, members and readers share: the brokers' addresses, one topic's leaders, and a channel to each broker.
-/// Runs on: its process' strand. One client a process.
+/// What producers, members and readers share: the brokers' addresses, one topic's leaders, and a
+/// channel to each broker. Runs on: its process' strand. One client a process.
 class ClusterClient {
 public:
-    ClusterClient(ClientProcess& process, std::vector<env::Endpoint> bootstrap, std::string topic, std::string clientId);
+    ClusterClient(ClientProcess& process, std::vector<env::Endpoint> bootstrap, std::string topic,
+        std::string clientId);
 
     /// Asks a broker for the topic's leaders; once at a time, and again until one answers.
     void refresh();
     [[nodiscard]] bool isReady() const { return !m_leaders.empty(); }
-    [[nodiscard]] std::int32_t partitionCount() const { return static_cast<std::int32_t>(m_leaders.size()); }
-    /// A channel to the partition's leader as known now; null where there is none: refresh() has then been called.
+    [[nodiscard]] std::int32_t partitionCount() const
+    {
+        return static_cast<std::int32_t>(m_leaders.size());
+    }
+    /// A channel to the partition's leader as known now; null where there is none: refresh() has
+    /// then been called.
     [[nodiscard]] SimChannel* leader(PartitionIndex partition);
     [[nodiscard]] SimChannel& any();
     [[nodiscard]] SimChannel& channel(const env::Endpoint& to);

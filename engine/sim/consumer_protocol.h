@@ -9,9 +9,11 @@
 
 namespace stormbench::sim {
 
-/// The opaque parts of JoinGroup and SyncGroup, version 0, as every Kafka consumer writes them, for one topic.
+/// The opaque parts of JoinGroup and SyncGroup, version 0, as every Kafka consumer writes them, for
+/// one topic.
 [[nodiscard]] Bytes encodeSubscription(const std::string& topic);
-[[nodiscard]] Bytes encodeAssignment(const std::string& topic, const std::vector<PartitionIndex>& partitions);
+[[nodiscard]] Bytes encodeAssignment(
+    const std::string& topic, const std::vector<PartitionIndex>& partitions);
 /// Empty for anything else than an assignment.
 [[nodiscard]] std::vector<PartitionIndex> decodeAssignment(ByteView bytes);
 

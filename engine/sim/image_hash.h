@@ -5,7 +5,8 @@
 
 namespace stormbench::sim {
 
-/// Of everything in a broker's statistics that comes from the metadata log alone: brokers, topics, partitions, leaders.
+/// Of everything in a broker's statistics that comes from the metadata log alone: brokers, topics,
+/// partitions, leaders.
 [[nodiscard]] std::uint64_t imageHash(const broker::BrokerStatistics& statistics);
 
 }  // namespace stormbench::sim

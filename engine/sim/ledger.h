@@ -10,23 +10,29 @@
 
 namespace stormbench::sim {
 
-/// What the clients of a run were told, held against what they read: the run's checkers. A broken promise becomes a line in
-/// violations(), and the run goes on. Owner: the workload.
+/// What the clients of a run were told, held against what they read: the run's checkers. A broken
+/// promise becomes a line in violations(), and the run goes on. Owner: the workload.
 ///
-/// Promises: offsets are dense; a record that was acknowledged stays, at its offset; a record of an idempotent producer is
-/// stored at most once; nothing is read that nobody sent; a partition of a group has one owner in a generation; committed
-/// offsets neither go back nor pass the log's end; two metadata images at one offset are equal.
+/// Promises: offsets are dense; a record that was acknowledged stays, at its offset; a record of an
+/// idempotent producer is stored at most once; nothing is read that nobody sent; a partition of a
+/// group has one owner in a generation; committed offsets neither go back nor pass the log's end;
+/// two metadata images at one offset are equal.
 class Ledger {
 public:
     struct Promises {
-        /// False where records may be lost by design: one replica, a power loss, and no flush before the answer.
+        /// False where records may be lost by design: one replica, a power loss, and no flush
+        /// before the answer.
         bool keepsAcknowledged = true;
     };
     struct Counters {
-        std::uint64_t sent = 0, acknowledged = 0, read = 0, commits = 0, fetchedCommits = 0, generations = 0, images = 0, audited = 0;
+        std::uint64_t sent = 0, acknowledged = 0, read = 0, commits = 0, fetchedCommits = 0,
+                      generations = 0, images = 0, audited = 0;
     };
 
-    explicit Ledger(Promises promises) : m_promises(promises) {}
+    explicit Ledger(Promises promises)
+        : m_promises(promises)
+    {
+    }
 
     void sent(const std::string& value);
     void acknowledged(PartitionIndex partition, Offset offset, const std::string& value);
@@ -35,19 +41,22 @@ public:
     void committed(PartitionIndex partition, Offset offset);
     void fetchedCommit(PartitionIndex partition, Offset offset);
     void image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t hash);
-    /// An idempotent producer was told that its sequence does not follow: its earlier batches must have been lost.
+    /// An idempotent producer was told that its sequence does not follow: its earlier batches must
+    /// have been lost.
     void refused(std::string what);
     void violation(std::string what);
 
     /// The whole log of a partition at the end of a run: value by value, from offset 0.
-    void audit(PartitionIndex partition, const std::vector<std::pair<Offset, std::string>>& log, Offset end);
+    void audit(PartitionIndex partition, const std::vector<std::pair<Offset, std::string>>& log,
+        Offset end);
 
     [[nodiscard]] const std::vector<std::string>& violations() const { return m_violations; }
     [[nodiscard]] const Counters& counters() const { return m_counters; }
 
 private:
     using Records = std::map<Offset, std::string>;
-    void hold(const Records& told, const Records& stored, PartitionIndex partition, const char* what);
+    void hold(
+        const Records& told, const Records& stored, PartitionIndex partition, const char* what);
 
     Promises m_promises;
     Counters m_counters;

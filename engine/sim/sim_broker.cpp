@@ -8,11 +8,11 @@ namespace stormbench::sim {
 /// What a process has of its own; the disk is the machine's.
 struct SimBroker::Process {
     Process(SimNetwork& network, SimFiles& files, NodeId node, env::Millis skew)
-        : executor(network.loop(), node),
-          clock(network.loop(), skew),
-          transport(network, executor),
-          random(network.loop().random().next()),
-          environment{executor, clock, files, transport, random}
+        : executor(network.loop(), node)
+        , clock(network.loop(), skew)
+        , transport(network, executor)
+        , random(network.loop().random().next())
+        , environment{executor, clock, files, transport, random}
     {
     }
 
@@ -25,7 +25,10 @@ struct SimBroker::Process {
 };
 
 SimBroker::SimBroker(SimNetwork& network, broker::BrokerOptions options, env::Millis clockSkew)
-    : m_network(network), m_options(std::move(options)), m_clockSkew(clockSkew), m_files(network.loop(), m_options.id.value())
+    : m_network(network)
+    , m_options(std::move(options))
+    , m_clockSkew(clockSkew)
+    , m_files(network.loop(), m_options.id.value())
 {
 }
 
@@ -58,7 +61,8 @@ void SimBroker::crash(CrashKind kind)
     SB_ASSERT(m_process, "only what runs can crash");
     auto& loop = m_network.loop();
     const bool power = kind == CrashKind::Power;
-    loop.trace().add(loop.now(), power ? TraceKind::PowerLoss : TraceKind::ProcessCrash, m_options.id.value(), 0);
+    loop.trace().add(loop.now(), power ? TraceKind::PowerLoss : TraceKind::ProcessCrash,
+        m_options.id.value(), 0);
     m_process->executor.runInside([this, power] { m_process->transport.resetAll(power); });
     end();
     if (power)
@@ -67,13 +71,20 @@ void SimBroker::crash(CrashKind kind)
         m_files.crashProcess();
 }
 
-void SimBroker::stop()
+void SimBroker::stop(std::function<void(const Result<>&)> stopped)
 {
-    m_process->executor.post([this] {
-        m_process->broker->stop([this](const Result<>&) {
-            m_network.loop().after(std::chrono::microseconds{0}, [this] {
+    SB_ASSERT(isActive(), "only what serves can stop in order");
+    m_active = false;
+    m_process->executor.post([this, stopped = std::move(stopped)] {
+        m_process->broker->stop([this, stopped](const Result<>& outcome) {
+            // On a turn of its own: the broker is still inside its call.
+            m_network.loop().after(std::chrono::microseconds{0}, [this, stopped, outcome] {
+                if (!m_process)
+                    return;
                 m_process->executor.runInside([this] { m_process->transport.resetAll(false); });
                 end();
+                m_files.crashProcess();
+                stopped(outcome);
             });
         });
     });

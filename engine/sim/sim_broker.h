@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "engine/broker/broker.h"
@@ -10,7 +11,8 @@
 
 namespace stormbench::sim {
 
-/// How a broker ends. A crash of the process keeps what it wrote; a power loss keeps what it synced (see SimFiles).
+/// How a broker ends. A crash of the process keeps what it wrote; a power loss keeps what it synced
+/// (see SimFiles).
 enum class CrashKind { Process, Power };
 
 /// One machine with a disk, and on it, most of the time, one broker process.
@@ -22,8 +24,9 @@ public:
 
     void start();                ///< precondition: !isRunning()
     void crash(CrashKind kind);  ///< precondition: isRunning()
-    /// Orderly; `isRunning()` turns false when it has ended.
-    void stop();
+    /// Orderly; precondition: isActive(). `stopped` comes when the process has ended, unless it
+    /// crashes before.
+    void stop(std::function<void(const Result<>&)> stopped);
     void setPaused(bool paused);
 
     [[nodiscard]] bool isRunning() const { return m_process != nullptr; }

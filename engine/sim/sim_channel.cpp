@@ -10,10 +10,13 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto kConnectTimeout = 1s;
 constexpr auto kAnswerTimeout = 10s;  // a JoinGroup waits for a whole rebalance
-}
+}  // namespace
 
 SimChannel::SimChannel(env::Environment environment, env::Endpoint to, std::string clientId)
-    : m_environment(environment), m_to(std::move(to)), m_clientId(std::move(clientId)), m_timer(environment.executor.createTimer())
+    : m_environment(environment)
+    , m_to(std::move(to))
+    , m_clientId(std::move(clientId))
+    , m_timer(environment.executor.createTimer())
 {
 }
 SimChannel::~SimChannel() = default;
@@ -22,7 +25,9 @@ void SimChannel::send(Bytes frame, std::int32_t correlation, Done done)
 {
     m_waiting.push_back({correlation, std::move(done)});
     if (!m_timer->active())
-        m_timer->start(kAnswerTimeout, [this] { breakDown({ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0}); });
+        m_timer->start(kAnswerTimeout, [this] {
+            breakDown({ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0});
+        });
     if (m_connection) {
         env::Message message;
         message.emplace_back(std::move(frame));
@@ -33,10 +38,11 @@ void SimChannel::send(Bytes frame, std::int32_t correlation, Done done)
     if (std::exchange(m_connecting, true))
         return;
     std::weak_ptr<bool> alive = m_alive;
-    m_environment.transport.connect(m_to, kConnectTimeout, [this, alive](Result<std::unique_ptr<env::Connection>> connection) {
-        if (!alive.expired())
-            onConnected(std::move(connection));
-    });
+    m_environment.transport.connect(
+        m_to, kConnectTimeout, [this, alive](Result<std::unique_ptr<env::Connection>> connection) {
+            if (!alive.expired())
+                onConnected(std::move(connection));
+        });
 }
 
 void SimChannel::onConnected(Result<std::unique_ptr<env::Connection>> connection)
@@ -72,12 +78,15 @@ void SimChannel::onFrame(ByteView frame)
 {
     const auto correlation = protocol::decodeCorrelationId(frame);
     if (!correlation || m_waiting.empty() || correlation->value() != m_waiting.front().correlation)
-        return breakDown({ErrorCode::Corrupt, "an answer to another request than the first one waiting", 0});
+        return breakDown(
+            {ErrorCode::Corrupt, "an answer to another request than the first one waiting", 0});
     const auto done = std::move(m_waiting.front().done);
     m_waiting.pop_front();
     m_timer->cancel();
     if (!m_waiting.empty())
-        m_timer->start(kAnswerTimeout, [this] { breakDown({ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0}); });
+        m_timer->start(kAnswerTimeout, [this] {
+            breakDown({ErrorCode::TimedOut, "no answer from " + env::toString(m_to), 0});
+        });
     done(frame);
 }
 

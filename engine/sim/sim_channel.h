@@ -12,10 +12,10 @@
 
 namespace stormbench::sim {
 
-/// A client's connection to one broker: requests go out as they are made, answers come in their order. It connects when
-/// there is something to send, and after a break again. Every call is answered once, with an error if the connection
-/// breaks or an answer stays away; destroying the channel drops the calls.
-/// Runs on: the client's strand.
+/// A client's connection to one broker: requests go out as they are made, answers come in their
+/// order. It connects when there is something to send, and after a break again. Every call is
+/// answered once, with an error if the connection breaks or an answer stays away; destroying the
+/// channel drops the calls. Runs on: the client's strand.
 class SimChannel final : public env::Connection::Handler {
 public:
     SimChannel(env::Environment environment, env::Endpoint to, std::string clientId);
@@ -27,7 +27,9 @@ public:
     {
         constexpr auto kVersion = Request::Api::kMax;
         const auto correlation = ++m_correlation;
-        auto frame = protocol::encodeRequest(request, kVersion, CorrelationId{correlation}, m_clientId).takeBytes();
+        auto frame
+            = protocol::encodeRequest(request, kVersion, CorrelationId{correlation}, m_clientId)
+                  .takeBytes();
         send(std::move(frame), correlation, [done = std::move(done)](Result<ByteView> answer) {
             if (!answer)
                 return done(fail(answer.error()));

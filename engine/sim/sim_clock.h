@@ -9,7 +9,11 @@ namespace stormbench::sim {
 /// A node's clocks: the loop's time, and a calendar that may be off by a constant.
 class SimClock final : public env::Clock {
 public:
-    SimClock(const EventLoop& loop, env::Millis skew) : m_loop(loop), m_skew(skew) {}
+    SimClock(const EventLoop& loop, env::Millis skew)
+        : m_loop(loop)
+        , m_skew(skew)
+    {
+    }
 
     [[nodiscard]] env::WallTime wallNow() const override
     {

@@ -10,22 +10,26 @@ using namespace std::chrono_literals;
 
 class SimExecutor::SimTimer final : public env::Executor::Timer {
 public:
-    explicit SimTimer(SimExecutor& executor) : m_executor(executor) {}
+    explicit SimTimer(SimExecutor& executor)
+        : m_executor(executor)
+    {
+    }
     ~SimTimer() override { cancel(); }
 
     void start(std::chrono::microseconds delay, env::Task task) override
     {
         cancel();
         m_task = std::make_shared<env::Task>(std::move(task));
-        m_executor.runAt(m_executor.m_loop.now() + delay, [this, started = std::weak_ptr<env::Task>(m_task)] {
-            const auto due = started.lock();
-            if (!due || due != m_task)
-                return;
-            m_task.reset();
-            auto& loop = m_executor.m_loop;
-            loop.trace().add(loop.now(), TraceKind::Timer, m_executor.m_node, 0);
-            (*due)();
-        });
+        m_executor.runAt(
+            m_executor.m_loop.now() + delay, [this, started = std::weak_ptr<env::Task>(m_task)] {
+                const auto due = started.lock();
+                if (!due || due != m_task)
+                    return;
+                m_task.reset();
+                auto& loop = m_executor.m_loop;
+                loop.trace().add(loop.now(), TraceKind::Timer, m_executor.m_node, 0);
+                (*due)();
+            });
     }
     void cancel() override { m_task.reset(); }
     [[nodiscard]] bool active() const override { return m_task != nullptr; }
@@ -36,7 +40,10 @@ private:
 };
 
 SimExecutor::SimExecutor(EventLoop& loop, NodeId node)
-    : m_loop(loop), m_node(node), m_random(loop.random().next()), m_self(std::make_shared<SimExecutor*>(this))
+    : m_loop(loop)
+    , m_node(node)
+    , m_random(loop.random().next())
+    , m_self(std::make_shared<SimExecutor*>(this))
 {
 }
 

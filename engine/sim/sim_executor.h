@@ -8,8 +8,9 @@
 
 namespace stormbench::sim {
 
-/// One node's strand on the event loop. It lives as long as the node's process: after drop() no task of it runs any more.
-/// Blocking work takes simulated time; two works run at once at most, as with the real pool.
+/// One node's strand on the event loop. It lives as long as the node's process: after drop() no
+/// task of it runs any more. Blocking work takes simulated time; two works run at once at most, as
+/// with the real pool.
 class SimExecutor final : public env::Executor {
 public:
     SimExecutor(EventLoop& loop, NodeId node);
@@ -24,7 +25,8 @@ public:
     void runAt(env::SteadyTime time, env::Task task);
     /// Runs `task` now, as on the strand: for the host that makes and destroys what lives there.
     void runInside(const env::Task& task);
-    /// The process has died: waiting tasks are destroyed without being run, new ones are ignored. Called inside.
+    /// The process has died: waiting tasks are destroyed without being run, new ones are ignored.
+    /// Called inside.
     void drop();
     /// A process that is stopped (SIGSTOP) and goes on later; nothing is lost meanwhile.
     void setPaused(bool paused);

@@ -14,7 +14,8 @@ std::string parentOf(const std::string& path)
 
 bool isBelow(const std::string& path, const std::string& directory)
 {
-    return path.size() > directory.size() && path.starts_with(directory) && path[directory.size()] == '/';
+    return path.size() > directory.size() && path.starts_with(directory)
+        && path[directory.size()] == '/';
 }
 
 void overwrite(Bytes& content, std::uint64_t position, ByteView bytes)
@@ -28,7 +29,11 @@ void overwrite(Bytes& content, std::uint64_t position, ByteView bytes)
 
 class SimFile final : public env::File {
 public:
-    SimFile(SimFiles& disk, std::shared_ptr<SimFiles::Node> node) : m_disk(disk), m_node(std::move(node)) {}
+    SimFile(SimFiles& disk, std::shared_ptr<SimFiles::Node> node)
+        : m_disk(disk)
+        , m_node(std::move(node))
+    {
+    }
 
     Result<std::size_t> readAt(std::uint64_t position, std::span<std::uint8_t> out) const override
     {
@@ -39,7 +44,10 @@ public:
         std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(position), size, out.begin());
         return size;
     }
-    Result<> writeAt(std::uint64_t position, ByteView bytes) override { return m_disk.write(*m_node, position, bytes); }
+    Result<> writeAt(std::uint64_t position, ByteView bytes) override
+    {
+        return m_disk.write(*m_node, position, bytes);
+    }
     Result<> truncate(std::uint64_t size) override
     {
         m_node->current.resize(size);
@@ -55,7 +63,12 @@ private:
     std::shared_ptr<SimFiles::Node> m_node;
 };
 
-SimFiles::SimFiles(EventLoop& loop, NodeId node) : m_loop(loop), m_node(node), m_random(loop.random().next()) {}
+SimFiles::SimFiles(EventLoop& loop, NodeId node)
+    : m_loop(loop)
+    , m_node(node)
+    , m_random(loop.random().next())
+{
+}
 SimFiles::~SimFiles() = default;
 
 void SimFiles::crashProcess()
@@ -108,7 +121,9 @@ void SimFiles::tearFile(Node& node)
 Result<> SimFiles::write(Node& node, std::uint64_t position, ByteView bytes)
 {
     const bool grows = position + bytes.size() > node.current.size();
-    const auto fitting = m_full && grows ? node.current.size() - std::min<std::uint64_t>(node.current.size(), position) : bytes.size();
+    const auto fitting = m_full && grows
+        ? node.current.size() - std::min<std::uint64_t>(node.current.size(), position)
+        : bytes.size();
     const auto part = bytes.first(std::min(fitting, bytes.size()));
     if (!part.empty()) {
         overwrite(node.current, position, part);
@@ -175,7 +190,8 @@ Result<std::vector<env::DirectoryEntry>> SimFiles::list(const std::string& direc
         if (parentOf(path) == directory)
             entries.push_back({path.substr(directory.size() + 1), true});
     }
-    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(entries.begin(), entries.end(),
+        [](const auto& a, const auto& b) { return a.name < b.name; });
     return entries;
 }
 
@@ -219,7 +235,8 @@ Result<> SimFiles::remove(const std::string& path)
 
 Result<> SimFiles::removeAll(const std::string& directory)
 {
-    const auto gone = [&](const std::string& path) { return path == directory || isBelow(path, directory); };
+    const auto gone
+        = [&](const std::string& path) { return path == directory || isBelow(path, directory); };
     std::erase_if(m_files, [&](const auto& item) { return gone(item.first); });
     std::erase_if(m_durableNames, [&](const auto& item) { return gone(item.first); });
     std::erase_if(m_directories, gone);
@@ -231,7 +248,8 @@ Result<> SimFiles::syncDirectory(const std::string& directory)
     m_loop.trace().add(m_loop.now(), TraceKind::DiskSync, m_node, directory.size());
     if (m_ignoreSyncs)
         return {};
-    std::erase_if(m_durableNames, [&](const auto& item) { return parentOf(item.first) == directory; });
+    std::erase_if(
+        m_durableNames, [&](const auto& item) { return parentOf(item.first) == directory; });
     for (const auto& [path, node] : m_files) {
         if (parentOf(path) == directory)
             m_durableNames[path] = node;
@@ -243,7 +261,11 @@ Result<std::unique_ptr<env::Files::Lock>> SimFiles::lock(const std::string& path
 {
     class Held final : public Lock {
     public:
-        Held(std::shared_ptr<std::set<std::string>> locks, std::string path) : m_locks(std::move(locks)), m_path(std::move(path)) {}
+        Held(std::shared_ptr<std::set<std::string>> locks, std::string path)
+            : m_locks(std::move(locks))
+            , m_path(std::move(path))
+        {
+        }
         ~Held() override { m_locks->erase(m_path); }
 
     private:

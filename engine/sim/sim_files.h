@@ -12,13 +12,14 @@
 
 namespace stormbench::sim {
 
-/// A node's disk, which outlives the node's processes. It holds what the page cache shows, and, for each file and each
-/// directory, what would outlive the machine.
+/// A node's disk, which outlives the node's processes. It holds what the page cache shows, and, for
+/// each file and each directory, what would outlive the machine.
 ///
-/// Fault model. A process crash keeps every written byte and every name. A power loss keeps what sync() and syncDirectory()
-/// covered; of what came later each write is kept, lost or torn (a part of it stays), and each name is kept or lost, as the
-/// seed decides and independently of the others: writes need not reach the disk in order. A full disk stores what fits and
-/// fails with OutOfSpace. Synced bytes never rot.
+/// Fault model. A process crash keeps every written byte and every name. A power loss keeps what
+/// sync() and syncDirectory() covered; of what came later each write is kept, lost or torn (a part
+/// of it stays), and each name is kept or lost, as the seed decides and independently of the
+/// others: writes need not reach the disk in order. A full disk stores what fits and fails with
+/// OutOfSpace. Synced bytes never rot.
 class SimFiles final : public env::Files {
 public:
     SimFiles(EventLoop& loop, NodeId node);
@@ -30,14 +31,17 @@ public:
     void losePower();
     /// From now on no file can grow.
     void setFull(bool full) { m_full = full; }
-    /// A disk that lies: syncs report success and do nothing. Shows that the checkers see what is then lost.
+    /// A disk that lies: syncs report success and do nothing. Shows that the checkers see what is
+    /// then lost.
     void setIgnoreSyncs(bool ignore) { m_ignoreSyncs = ignore; }
     [[nodiscard]] std::uint64_t lostWrites() const { return m_lostWrites; }
 
-    [[nodiscard]] Result<std::unique_ptr<env::File>> open(const std::string& path, Mode mode) override;
+    [[nodiscard]] Result<std::unique_ptr<env::File>> open(
+        const std::string& path, Mode mode) override;
     [[nodiscard]] bool exists(const std::string& path) const override;
     [[nodiscard]] Result<> createDirectories(const std::string& path) override;
-    [[nodiscard]] Result<std::vector<env::DirectoryEntry>> list(const std::string& directory) const override;
+    [[nodiscard]] Result<std::vector<env::DirectoryEntry>> list(
+        const std::string& directory) const override;
     [[nodiscard]] Result<> rename(const std::string& from, const std::string& to) override;
     [[nodiscard]] Result<> remove(const std::string& path) override;
     [[nodiscard]] Result<> removeAll(const std::string& directory) override;

@@ -20,14 +20,14 @@ constexpr const char* kProtocolType = "consumer";
 constexpr const char* kAssignor = "range";
 }  // namespace
 
-SimGroupMember::SimGroupMember(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic, std::string group,
-                               std::string name, Ledger& ledger)
-    : m_client(process, std::move(bootstrap), topic, std::move(name)),
-      m_group(std::move(group)),
-      m_ledger(ledger),
-      m_stepTimer(process.executor().createTimer()),
-      m_heartbeatTimer(process.executor().createTimer()),
-      m_commitTimer(process.executor().createTimer())
+SimGroupMember::SimGroupMember(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
+    const std::string& topic, std::string group, std::string name, Ledger& ledger)
+    : m_client(process, std::move(bootstrap), topic, std::move(name))
+    , m_group(std::move(group))
+    , m_ledger(ledger)
+    , m_stepTimer(process.executor().createTimer())
+    , m_heartbeatTimer(process.executor().createTimer())
+    , m_commitTimer(process.executor().createTimer())
 {
 }
 
@@ -63,7 +63,8 @@ void SimGroupMember::leave()
         protocol::LeaveGroupRequest request;
         request.groupId = m_group;
         request.members.push_back({m_memberId, std::nullopt, "the run wants it so"});
-        m_client.channel(*m_coordinator).call(request, [](const Result<protocol::LeaveGroupResponse>&) {});
+        m_client.channel(*m_coordinator)
+            .call(request, [](const Result<protocol::LeaveGroupResponse>&) {});
     }
     enter(State::Outside);
 }
@@ -78,13 +79,16 @@ void SimGroupMember::find()
     enter(State::Finding);
     protocol::FindCoordinatorRequest request;
     request.coordinatorKeys = {m_group};
-    m_client.any().call(request, ifCurrent<protocol::FindCoordinatorResponse>([this](const Result<protocol::FindCoordinatorResponse>& response) {
-        if (!response || response->coordinators.size() != 1 || response->coordinators.front().errorCode != WireError::None)
-            return pauseThen(kRetryPause, &SimGroupMember::find);
-        const auto& found = response->coordinators.front();
-        m_coordinator = env::Endpoint{found.host, static_cast<std::uint16_t>(found.port)};
-        sendJoin();
-    }));
+    m_client.any().call(request,
+        ifCurrent<protocol::FindCoordinatorResponse>(
+            [this](const Result<protocol::FindCoordinatorResponse>& response) {
+                if (!response || response->coordinators.size() != 1
+                    || response->coordinators.front().errorCode != WireError::None)
+                    return pauseThen(kRetryPause, &SimGroupMember::find);
+                const auto& found = response->coordinators.front();
+                m_coordinator = env::Endpoint{found.host, static_cast<std::uint16_t>(found.port)};
+                sendJoin();
+            }));
 }
 
 void SimGroupMember::sendJoin()
@@ -103,7 +107,9 @@ void SimGroupMember::sendJoin()
     request.protocols.push_back({kAssignor, encodeSubscription(m_client.topic())});
     m_client.channel(*m_coordinator)
         .call(request,
-              ifCurrent<protocol::JoinGroupResponse>([this](const Result<protocol::JoinGroupResponse>& response) { onJoined(response); }));
+            ifCurrent<protocol::JoinGroupResponse>(
+                [this](
+                    const Result<protocol::JoinGroupResponse>& response) { onJoined(response); }));
 }
 
 void SimGroupMember::onJoined(const Result<protocol::JoinGroupResponse>& response)
@@ -121,7 +127,8 @@ void SimGroupMember::onJoined(const Result<protocol::JoinGroupResponse>& respons
     sync(*response);
 }
 
-std::vector<protocol::SyncGroupRequest::Assignment> SimGroupMember::assign(const protocol::JoinGroupResponse& joined) const
+std::vector<protocol::SyncGroupRequest::Assignment> SimGroupMember::assign(
+    const protocol::JoinGroupResponse& joined) const
 {
     std::vector<std::string> members;
     for (const auto& member : joined.members)
@@ -130,7 +137,8 @@ std::vector<protocol::SyncGroupRequest::Assignment> SimGroupMember::assign(const
     std::vector<protocol::SyncGroupRequest::Assignment> assignments;
     for (std::size_t i = 0; i < members.size(); ++i) {
         std::vector<PartitionIndex> mine;
-        for (auto p = static_cast<std::int32_t>(i); p < m_client.partitionCount(); p += static_cast<std::int32_t>(members.size()))
+        for (auto p = static_cast<std::int32_t>(i); p < m_client.partitionCount();
+             p += static_cast<std::int32_t>(members.size()))
             mine.emplace_back(p);
         assignments.push_back({members[i], encodeAssignment(m_client.topic(), mine)});
     }
@@ -150,7 +158,9 @@ void SimGroupMember::sync(const protocol::JoinGroupResponse& joined)
         request.assignments = assign(joined);
     m_client.channel(*m_coordinator)
         .call(request,
-              ifCurrent<protocol::SyncGroupResponse>([this](const Result<protocol::SyncGroupResponse>& response) { onSynced(response); }));
+            ifCurrent<protocol::SyncGroupResponse>(
+                [this](
+                    const Result<protocol::SyncGroupResponse>& response) { onSynced(response); }));
 }
 
 void SimGroupMember::onSynced(const Result<protocol::SyncGroupResponse>& response)
@@ -179,8 +189,11 @@ void SimGroupMember::fetchPositions()
     for (const auto& [partition, position] : m_positions)
         topic.partitionIndexes.push_back(partition.value());
     m_client.channel(*m_coordinator)
-        .call(request, ifCurrent<protocol::OffsetFetchResponse>(
-                           [this](const Result<protocol::OffsetFetchResponse>& response) { onPositions(response); }));
+        .call(request,
+            ifCurrent<protocol::OffsetFetchResponse>(
+                [this](const Result<protocol::OffsetFetchResponse>& response) {
+                    onPositions(response);
+                }));
 }
 
 void SimGroupMember::onPositions(const Result<protocol::OffsetFetchResponse>& response)
@@ -193,7 +206,8 @@ void SimGroupMember::onPositions(const Result<protocol::OffsetFetchResponse>& re
         for (const auto& partition : topic.partitions) {
             if (partition.errorCode != WireError::None)
                 return recover(partition.errorCode);
-            const Offset start{std::max<std::int64_t>(0, partition.committedOffset)};  // -1: nothing was committed
+            const Offset start{
+                std::max<std::int64_t>(0, partition.committedOffset)};  // -1: nothing was committed
             m_ledger.fetchedCommit(PartitionIndex{partition.partitionIndex}, start);
             m_positions[PartitionIndex{partition.partitionIndex}] = start;
         }
@@ -214,12 +228,14 @@ void SimGroupMember::heartbeat()
     request.generationId = m_generation.value();
     request.memberId = m_memberId;
     m_client.channel(*m_coordinator)
-        .call(request, ifCurrent<protocol::HeartbeatResponse>([this](const Result<protocol::HeartbeatResponse>& response) {
-            const auto error = response ? response->errorCode : WireError::NetworkException;
-            if (error != WireError::None)
-                return recover(error);
-            m_heartbeatTimer->start(kHeartbeatInterval, [this] { heartbeat(); });
-        }));
+        .call(request,
+            ifCurrent<protocol::HeartbeatResponse>(
+                [this](const Result<protocol::HeartbeatResponse>& response) {
+                    const auto error = response ? response->errorCode : WireError::NetworkException;
+                    if (error != WireError::None)
+                        return recover(error);
+                    m_heartbeatTimer->start(kHeartbeatInterval, [this] { heartbeat(); });
+                }));
 }
 
 void SimGroupMember::recover(WireError error)
@@ -248,24 +264,27 @@ void SimGroupMember::commit()
         topic.partitions.push_back({partition.value(), position.value(), -1, ""});
     m_client.channel(*m_coordinator)
         .call(request,
-              ifCurrent<protocol::OffsetCommitResponse>([this, positions = m_positions](const Result<protocol::OffsetCommitResponse>& response) {
-                  if (!response || response->topics.size() != 1)
-                      return recover(WireError::NetworkException);
-                  for (const auto& partition : response->topics.front().partitions) {
-                      if (partition.errorCode != WireError::None)
-                          return recover(partition.errorCode);
-                      const PartitionIndex index{partition.partitionIndex};
-                      m_ledger.committed(index, positions.at(index));
-                  }
-                  m_commitTimer->start(300ms, [this] { commit(); });
-              }));
+            ifCurrent<protocol::OffsetCommitResponse>(
+                [this, positions = m_positions](
+                    const Result<protocol::OffsetCommitResponse>& response) {
+                    if (!response || response->topics.size() != 1)
+                        return recover(WireError::NetworkException);
+                    for (const auto& partition : response->topics.front().partitions) {
+                        if (partition.errorCode != WireError::None)
+                            return recover(partition.errorCode);
+                        const PartitionIndex index{partition.partitionIndex};
+                        m_ledger.committed(index, positions.at(index));
+                    }
+                    m_commitTimer->start(300ms, [this] { commit(); });
+                }));
 }
 
 void SimGroupMember::fetch(PartitionIndex partition)
 {
     auto* leader = m_client.leader(partition);
     if (!leader)
-        return m_fetchTimers.at(partition)->start(kRetryPause, [this, partition] { fetch(partition); });
+        return m_fetchTimers.at(partition)->start(
+            kRetryPause, [this, partition] { fetch(partition); });
     protocol::FetchRequest request;
     request.maxWaitMs = 200;
     request.minBytes = 1;
@@ -276,21 +295,28 @@ void SimGroupMember::fetch(PartitionIndex partition)
     wanted.partition = partition.value();
     wanted.fetchOffset = m_positions.at(partition).value();
     wanted.partitionMaxBytes = 16 * 1024;
-    leader->call(request, ifCurrent<protocol::FetchResponse>(
-                              [this, partition](const Result<protocol::FetchResponse>& response) { onFetched(partition, response); }));
+    leader->call(request,
+        ifCurrent<protocol::FetchResponse>(
+            [this, partition](const Result<protocol::FetchResponse>& response) {
+                onFetched(partition, response);
+            }));
 }
 
-void SimGroupMember::onFetched(PartitionIndex partition, const Result<protocol::FetchResponse>& response)
+void SimGroupMember::onFetched(
+    PartitionIndex partition, const Result<protocol::FetchResponse>& response)
 {
     auto& position = m_positions.at(partition);
     const auto fetched = recordsOf(response, position);
     if (fetched.error == WireError::OffsetOutOfRange) {
-        m_ledger.refused(fmt::format("partition {}: offset {} is out of range for a reader that came by there", partition.value(), position.value()));
+        m_ledger.refused(
+            fmt::format("partition {}: offset {} is out of range for a reader that came by there",
+                partition.value(), position.value()));
         position = Offset{0};
     }
     if (fetched.error != WireError::None) {
         m_client.refresh();
-        return m_fetchTimers.at(partition)->start(kRetryPause, [this, partition] { fetch(partition); });
+        return m_fetchTimers.at(partition)->start(
+            kRetryPause, [this, partition] { fetch(partition); });
     }
     for (const auto& [offset, value] : fetched.records) {
         m_ledger.read(partition, offset, value);

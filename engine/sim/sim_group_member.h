@@ -8,17 +8,18 @@
 
 namespace stormbench::sim {
 
-/// A consumer in a classic group: finds its coordinator, joins, leads the assignment if told so, heartbeats, starts at the
-/// committed offsets, fetches, and commits what it has read.
+/// A consumer in a classic group: finds its coordinator, joins, leads the assignment if told so,
+/// heartbeats, starts at the committed offsets, fetches, and commits what it has read.
 ///
 ///     Outside → Finding → Joining → Syncing → Positioning → Stable
-///                  ↑________↑_______________________________│ rebalance, lost coordinator, unknown member
+///                  ↑________↑_______________________________│ rebalance, lost coordinator, unknown
+///                  member
 ///
 /// Runs on: its process' strand.
 class SimGroupMember {
 public:
-    SimGroupMember(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic, std::string group, std::string name,
-                   Ledger& ledger);
+    SimGroupMember(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
+        const std::string& topic, std::string group, std::string name, Ledger& ledger);
 
     void join();
     void leave();
@@ -34,7 +35,8 @@ private:
     void sendJoin();
     void onJoined(const Result<protocol::JoinGroupResponse>& response);
     void sync(const protocol::JoinGroupResponse& joined);
-    [[nodiscard]] std::vector<protocol::SyncGroupRequest::Assignment> assign(const protocol::JoinGroupResponse& joined) const;
+    [[nodiscard]] std::vector<protocol::SyncGroupRequest::Assignment> assign(
+        const protocol::JoinGroupResponse& joined) const;
     void onSynced(const Result<protocol::SyncGroupResponse>& response);
     void fetchPositions();
     void onPositions(const Result<protocol::OffsetFetchResponse>& response);

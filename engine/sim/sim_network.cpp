@@ -13,7 +13,11 @@ void SimNetwork::setLatency(std::chrono::microseconds least, std::chrono::micros
 
 class SimListener final : public env::Listener {
 public:
-    SimListener(SimNetwork& network, env::Endpoint at) : m_network(network), m_at(std::move(at)) {}
+    SimListener(SimNetwork& network, env::Endpoint at)
+        : m_network(network)
+        , m_at(std::move(at))
+    {
+    }
     ~SimListener() override { m_network.m_ports.erase(m_at); }
     [[nodiscard]] env::Endpoint local() const override { return m_at; }
 
@@ -22,7 +26,8 @@ private:
     env::Endpoint m_at;
 };
 
-Result<std::unique_ptr<env::Listener>> SimTransport::listen(const env::Endpoint& at, Accepted accepted)
+Result<std::unique_ptr<env::Listener>> SimTransport::listen(
+    const env::Endpoint& at, Accepted accepted)
 {
     auto chosen = at;
     if (chosen.port == 0)
@@ -33,28 +38,33 @@ Result<std::unique_ptr<env::Listener>> SimTransport::listen(const env::Endpoint&
     return std::make_unique<SimListener>(m_network, chosen);
 }
 
-void SimTransport::connect(const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected)
+void SimTransport::connect(
+    const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected)
 {
     auto& loop = m_network.loop();
     const auto found = m_network.m_ports.find(to);
     if (found == m_network.m_ports.end()) {
-        m_executor.runAt(loop.now() + m_network.latency(),
-                         [to, connected] { connected(fail(ErrorCode::Unavailable, "nobody listens on " + env::toString(to))); });
+        m_executor.runAt(loop.now() + m_network.latency(), [to, connected] {
+            connected(fail(ErrorCode::Unavailable, "nobody listens on " + env::toString(to)));
+        });
     } else if (m_network.isCut(m_executor.node(), found->second->transport->executor().node())) {
-        m_executor.runAt(loop.now() + timeout,
-                         [to, connected] { connected(fail(ErrorCode::TimedOut, "no answer from " + env::toString(to))); });
+        m_executor.runAt(loop.now() + timeout, [to, connected] {
+            connected(fail(ErrorCode::TimedOut, "no answer from " + env::toString(to)));
+        });
     } else {
         open(to, found->second, std::move(connected));
     }
 }
 
-void SimTransport::open(const env::Endpoint& to, std::shared_ptr<SimNetwork::Port> port, Connected connected)
+void SimTransport::open(
+    const env::Endpoint& to, std::shared_ptr<SimNetwork::Port> port, Connected connected)
 {
     auto& loop = m_network.loop();
     auto& remote = *port->transport;
     const auto arrives = loop.now() + m_network.latency();
     const auto answered = arrives + m_network.latency();
-    loop.trace().add(loop.now(), TraceKind::Connect, m_executor.node(), static_cast<std::uint64_t>(remote.executor().node()));
+    loop.trace().add(loop.now(), TraceKind::Connect, m_executor.node(),
+        static_cast<std::uint64_t>(remote.executor().node()));
 
     const env::Endpoint here{"client", m_nextPort++};
     auto near = std::make_shared<SimStream>(m_network, m_executor, here, to);
@@ -62,8 +72,11 @@ void SimTransport::open(const env::Endpoint& to, std::shared_ptr<SimNetwork::Por
     SimStream::pair(near, far, answered);
     keep(near);
     remote.keep(far);
-    remote.executor().runAt(arrives, [port, far] { port->accepted(std::make_unique<SimConnection>(far)); });
-    m_executor.runAt(answered, [near, connected = std::move(connected)] { connected(std::make_unique<SimConnection>(near)); });
+    remote.executor().runAt(
+        arrives, [port, far] { port->accepted(std::make_unique<SimConnection>(far)); });
+    m_executor.runAt(answered, [near, connected = std::move(connected)] {
+        connected(std::make_unique<SimConnection>(near));
+    });
 }
 
 void SimTransport::keep(const std::shared_ptr<SimStream>& stream)

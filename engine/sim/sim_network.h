@@ -13,11 +13,16 @@ namespace stormbench::sim {
 class SimStream;
 class SimTransport;
 
-/// The wires between all nodes of a simulation. Bytes of one connection arrive in order, after a latency that the seed
-/// draws; a cut link delays them until it is healed, as TCP would; nobody answers a connection attempt across a cut link.
+/// The wires between all nodes of a simulation. Bytes of one connection arrive in order, after a
+/// latency that the seed draws; a cut link delays them until it is healed, as TCP would; nobody
+/// answers a connection attempt across a cut link.
 class SimNetwork {
 public:
-    explicit SimNetwork(EventLoop& loop) : m_loop(loop), m_random(loop.random().next()) {}
+    explicit SimNetwork(EventLoop& loop)
+        : m_loop(loop)
+        , m_random(loop.random().next())
+    {
+    }
 
     void setLatency(std::chrono::microseconds least, std::chrono::microseconds most);
     void cutLink(NodeId a, NodeId b) { m_cut.insert(std::minmax(a, b)); }
@@ -48,12 +53,19 @@ private:
 /// One process' access to the network.
 class SimTransport final : public env::Transport {
 public:
-    SimTransport(SimNetwork& network, SimExecutor& executor) : m_network(network), m_executor(executor) {}
+    SimTransport(SimNetwork& network, SimExecutor& executor)
+        : m_network(network)
+        , m_executor(executor)
+    {
+    }
 
-    [[nodiscard]] Result<std::unique_ptr<env::Listener>> listen(const env::Endpoint& at, Accepted accepted) override;
-    void connect(const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected) override;
+    [[nodiscard]] Result<std::unique_ptr<env::Listener>> listen(
+        const env::Endpoint& at, Accepted accepted) override;
+    void connect(
+        const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected) override;
 
-    /// The process has died: the other sides see a reset. What was on the way out still arrives, unless the power went.
+    /// The process has died: the other sides see a reset. What was on the way out still arrives,
+    /// unless the power went.
     void resetAll(bool dropUnsent);
 
     [[nodiscard]] SimNetwork& network() { return m_network; }

@@ -10,9 +10,12 @@ namespace stormbench::sim {
 using namespace std::chrono_literals;
 using protocol::WireError;
 
-SimProducer::SimProducer(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic, std::string name,
-                         Ledger& ledger)
-    : m_client(process, std::move(bootstrap), topic, name), m_name(std::move(name)), m_ledger(ledger), m_timer(process.executor().createTimer())
+SimProducer::SimProducer(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
+    const std::string& topic, std::string name, Ledger& ledger)
+    : m_client(process, std::move(bootstrap), topic, name)
+    , m_name(std::move(name))
+    , m_ledger(ledger)
+    , m_timer(process.executor().createTimer())
 {
 }
 
@@ -25,19 +28,21 @@ void SimProducer::start(std::chrono::microseconds pace)
 
 bool SimProducer::isDrained() const
 {
-    return std::all_of(m_partitions.begin(), m_partitions.end(), [](const auto& item) { return item.second.queue.empty(); });
+    return std::all_of(m_partitions.begin(), m_partitions.end(),
+        [](const auto& item) { return item.second.queue.empty(); });
 }
 
 void SimProducer::obtainId()
 {
-    m_client.any().call(protocol::InitProducerIdRequest{}, [this](const Result<protocol::InitProducerIdResponse>& response) {
-        if (!response || response->errorCode != WireError::None)
-            return m_timer->start(100ms, [this] { obtainId(); });
-        m_id = ProducerId{response->producerId};
-        m_epoch = ProducerEpoch{response->producerEpoch};
-        ++m_identities;
-        tick();
-    });
+    m_client.any().call(protocol::InitProducerIdRequest{},
+        [this](const Result<protocol::InitProducerIdResponse>& response) {
+            if (!response || response->errorCode != WireError::None)
+                return m_timer->start(100ms, [this] { obtainId(); });
+            m_id = ProducerId{response->producerId};
+            m_epoch = ProducerEpoch{response->producerEpoch};
+            ++m_identities;
+            tick();
+        });
 }
 
 void SimProducer::tick()
@@ -46,7 +51,8 @@ void SimProducer::tick()
         return;
     if (m_client.isReady()) {
         const auto count = static_cast<std::uint64_t>(m_client.partitionCount());
-        addBatch(PartitionIndex{static_cast<std::int32_t>(m_client.process().random().below(count))});
+        addBatch(
+            PartitionIndex{static_cast<std::int32_t>(m_client.process().random().below(count))});
     }
     m_timer->start(m_client.process().random().between(1us, 2 * m_pace), [this] { tick(); });
 }
@@ -68,7 +74,8 @@ void SimProducer::addBatch(PartitionIndex index)
     for (std::uint64_t i = 0; i < records; ++i) {
         batch.values.push_back(fmt::format("{}-{}", m_name, m_made++));
         m_ledger.sent(batch.values.back());
-        builder.add(m_client.process().clock().wallNow(), std::nullopt, asBytes(batch.values.back()));
+        builder.add(
+            m_client.process().clock().wallNow(), std::nullopt, asBytes(batch.values.back()));
     }
     batch.bytes = builder.build();
     partition.next = storage::advance(partition.next, static_cast<std::int32_t>(records));
@@ -79,7 +86,8 @@ void SimProducer::addBatch(PartitionIndex index)
 void SimProducer::pump(PartitionIndex index)
 {
     auto& partition = m_partitions[index];
-    while (partition.inFlight < std::min(partition.queue.size(), kMaxInFlight) && !partition.retry->active()) {
+    while (partition.inFlight < std::min(partition.queue.size(), kMaxInFlight)
+        && !partition.retry->active()) {
         auto* leader = m_client.leader(index);
         if (!leader)
             return resend(index);
@@ -88,23 +96,29 @@ void SimProducer::pump(PartitionIndex index)
         request.timeoutMs = 5000;
         auto& topic = request.topicData.emplace_back();
         topic.name = m_client.topic();
-        topic.partitionData.push_back({index.value(), protocol::Records(partition.queue[partition.inFlight].bytes)});
+        topic.partitionData.push_back(
+            {index.value(), protocol::Records(partition.queue[partition.inFlight].bytes)});
         ++partition.inFlight;
-        leader->call(request, [this, index, attempt = partition.attempt](const Result<protocol::ProduceResponse>& response) {
-            onAnswer(index, attempt, response);
-        });
+        leader->call(request,
+            [this, index, attempt = partition.attempt](
+                const Result<protocol::ProduceResponse>& response) {
+                onAnswer(index, attempt, response);
+            });
     }
 }
 
-void SimProducer::onAnswer(PartitionIndex index, std::uint64_t attempt, const Result<protocol::ProduceResponse>& response)
+void SimProducer::onAnswer(
+    PartitionIndex index, std::uint64_t attempt, const Result<protocol::ProduceResponse>& response)
 {
     auto& partition = m_partitions[index];
     if (attempt != partition.attempt)
         return;
-    if (!response || response->responses.size() != 1 || response->responses.front().partitionResponses.size() != 1)
+    if (!response || response->responses.size() != 1
+        || response->responses.front().partitionResponses.size() != 1)
         return resend(index);
     const auto& answer = response->responses.front().partitionResponses.front();
-    if (answer.errorCode == WireError::None || answer.errorCode == WireError::DuplicateSequenceNumber)
+    if (answer.errorCode == WireError::None
+        || answer.errorCode == WireError::DuplicateSequenceNumber)
         return acknowledge(index, answer);
     // InvalidRecord and the like would come for ever; a fenced or unknown identity cannot go on.
     if (protocol::isRetriable(answer.errorCode))
@@ -112,14 +126,16 @@ void SimProducer::onAnswer(PartitionIndex index, std::uint64_t attempt, const Re
     onRefused(index, answer.errorCode);
 }
 
-void SimProducer::acknowledge(PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer)
+void SimProducer::acknowledge(
+    PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer)
 {
     auto& partition = m_partitions[index];
     const auto batch = std::move(partition.queue.front());
     partition.queue.pop_front();
     --partition.inFlight;
     for (std::size_t i = 0; i < batch.values.size() && answer.errorCode == WireError::None; ++i)
-        m_ledger.acknowledged(index, Offset{answer.baseOffset + static_cast<std::int64_t>(i)}, batch.values[i]);
+        m_ledger.acknowledged(
+            index, Offset{answer.baseOffset + static_cast<std::int64_t>(i)}, batch.values[i]);
     pump(index);
 }
 
@@ -130,13 +146,15 @@ void SimProducer::resend(PartitionIndex index)
     ++partition.attempt;
     partition.inFlight = 0;
     m_client.refresh();
-    partition.retry->start(m_client.process().random().between(20ms, 200ms), [this, index] { pump(index); });
+    partition.retry->start(
+        m_client.process().random().between(20ms, 200ms), [this, index] { pump(index); });
 }
 
 void SimProducer::onRefused(PartitionIndex index, WireError error)
 {
-    m_ledger.refused(fmt::format("{}: partition {}: sequence {} was refused: {}", m_name, index.value(),
-                                 m_partitions[index].queue.front().sequence.value(), protocol::toString(error)));
+    m_ledger.refused(
+        fmt::format("{}: partition {}: sequence {} was refused: {}", m_name, index.value(),
+            m_partitions[index].queue.front().sequence.value(), protocol::toString(error)));
     // Goes on under a new identity; the fate of what was queued is unknown and stays so.
     m_timer->cancel();
     for (auto& [other, partition] : m_partitions) {

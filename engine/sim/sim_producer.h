@@ -9,12 +9,13 @@
 
 namespace stormbench::sim {
 
-/// An idempotent producer (KIP-98): batches of a few records to random partitions, up to five in flight a partition. After a
-/// failure everything that is in flight in the partition is sent again, in order, with the sequences it had.
-/// Runs on: its process' strand.
+/// An idempotent producer (KIP-98): batches of a few records to random partitions, up to five in
+/// flight a partition. After a failure everything that is in flight in the partition is sent again,
+/// in order, with the sequences it had. Runs on: its process' strand.
 class SimProducer {
 public:
-    SimProducer(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic, std::string name, Ledger& ledger);
+    SimProducer(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
+        const std::string& topic, std::string name, Ledger& ledger);
 
     void start(std::chrono::microseconds pace);  ///< one batch a pace on average
     /// No new batches; those on the way are still sent until each is answered.
@@ -35,8 +36,8 @@ private:
     struct Partition {
         Sequence next{0};
         std::deque<Batch> queue;
-        std::size_t inFlight = 0;  ///< the first ones of the queue
-        std::uint64_t attempt = 0; ///< answers to an earlier attempt are void
+        std::size_t inFlight = 0;   ///< the first ones of the queue
+        std::uint64_t attempt = 0;  ///< answers to an earlier attempt are void
         std::unique_ptr<env::Executor::Timer> retry;
     };
 
@@ -44,8 +45,10 @@ private:
     void tick();
     void addBatch(PartitionIndex index);
     void pump(PartitionIndex index);
-    void onAnswer(PartitionIndex index, std::uint64_t attempt, const Result<protocol::ProduceResponse>& response);
-    void acknowledge(PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer);
+    void onAnswer(PartitionIndex index, std::uint64_t attempt,
+        const Result<protocol::ProduceResponse>& response);
+    void acknowledge(
+        PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer);
     void resend(PartitionIndex index);
     void onRefused(PartitionIndex index, protocol::WireError error);
 

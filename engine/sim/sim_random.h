@@ -7,11 +7,14 @@
 
 namespace stormbench::sim {
 
-/// Randomness that a seed decides (SplitMix64). Each node draws from a generator of its own, so that one more draw in one
-/// of them does not reshuffle the whole run.
+/// Randomness that a seed decides (SplitMix64). Each node draws from a generator of its own, so
+/// that one more draw in one of them does not reshuffle the whole run.
 class SimRandom final : public env::Random {
 public:
-    explicit SimRandom(std::uint64_t seed) : m_state(seed) {}
+    explicit SimRandom(std::uint64_t seed)
+        : m_state(seed)
+    {
+    }
 
     [[nodiscard]] std::uint64_t next() override
     {
@@ -24,9 +27,11 @@ public:
     /// True once in `n` on average.
     [[nodiscard]] bool oneIn(std::uint64_t n) { return below(n) == 0; }
     /// Uniform in [low, high).
-    [[nodiscard]] std::chrono::microseconds between(std::chrono::microseconds low, std::chrono::microseconds high)
+    [[nodiscard]] std::chrono::microseconds between(
+        std::chrono::microseconds low, std::chrono::microseconds high)
     {
-        return low + std::chrono::microseconds(below(static_cast<std::uint64_t>((high - low).count())));
+        return low
+            + std::chrono::microseconds(below(static_cast<std::uint64_t>((high - low).count())));
     }
 
 private:

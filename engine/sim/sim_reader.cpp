@@ -14,21 +14,25 @@ FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset
 {
     FetchedRecords fetched;
     fetched.error = WireError::NetworkException;
-    if (!response || response->responses.size() != 1 || response->responses.front().partitions.size() != 1)
+    if (!response || response->responses.size() != 1
+        || response->responses.front().partitions.size() != 1)
         return fetched;
     const auto& partition = response->responses.front().partitions.front();
     fetched.error = partition.errorCode;
     fetched.highWatermark = Offset{partition.highWatermark};
-    const auto read = storage::forEachRecord(partition.records.view(), [&](const storage::BatchHeader&, const storage::Record& record) {
-        if (record.offset >= from)
-            fetched.records.emplace_back(record.offset, toText(record.value.value_or(ByteView{})));
-    });
+    const auto read = storage::forEachRecord(
+        partition.records.view(), [&](const storage::BatchHeader&, const storage::Record& record) {
+            if (record.offset >= from)
+                fetched.records.emplace_back(
+                    record.offset, toText(record.value.value_or(ByteView{})));
+        });
     if (!read)
         fetched.error = WireError::CorruptMessage;
     return fetched;
 }
 
-SimReader::SimReader(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic)
+SimReader::SimReader(
+    ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic)
     : m_client(process, std::move(bootstrap), topic, "reader")
 {
 }
@@ -45,12 +49,15 @@ void SimReader::start(std::int32_t partitions)
 
 bool SimReader::isDone() const
 {
-    return std::all_of(m_logs.begin(), m_logs.end(), [](const auto& item) { return item.second.complete; });
+    return std::all_of(
+        m_logs.begin(), m_logs.end(), [](const auto& item) { return item.second.complete; });
 }
 
 void SimReader::fetch(PartitionIndex partition)
 {
-    const auto again = [this, partition] { m_retries.at(partition)->start(100ms, [this, partition] { fetch(partition); }); };
+    const auto again = [this, partition] {
+        m_retries.at(partition)->start(100ms, [this, partition] { fetch(partition); });
+    };
     auto* leader = m_client.leader(partition);
     if (!leader)
         return again();
@@ -64,20 +71,21 @@ void SimReader::fetch(PartitionIndex partition)
     wanted.partition = partition.value();
     wanted.fetchOffset = from.value();
     wanted.partitionMaxBytes = 256 * 1024;
-    leader->call(request, [this, partition, from, again](const Result<protocol::FetchResponse>& response) {
-        const auto fetched = recordsOf(response, from);
-        if (fetched.error != WireError::None) {
-            m_client.refresh();
-            return again();
-        }
-        auto& log = m_logs[partition];
-        log.records.insert(log.records.end(), fetched.records.begin(), fetched.records.end());
-        log.end = fetched.highWatermark;
-        if (fetched.records.empty())
-            log.complete = true;
-        else
-            fetch(partition);
-    });
+    leader->call(
+        request, [this, partition, from, again](const Result<protocol::FetchResponse>& response) {
+            const auto fetched = recordsOf(response, from);
+            if (fetched.error != WireError::None) {
+                m_client.refresh();
+                return again();
+            }
+            auto& log = m_logs[partition];
+            log.records.insert(log.records.end(), fetched.records.begin(), fetched.records.end());
+            log.end = fetched.highWatermark;
+            if (fetched.records.empty())
+                log.complete = true;
+            else
+                fetch(partition);
+        });
 }
 
 }  // namespace stormbench::sim

@@ -5,19 +5,22 @@
 
 namespace stormbench::sim {
 
-/// A fetch's records from `from` on, in order; empty when the answer is an error or brought nothing. A batch that reaches
-/// back before `from` is served whole: what lies before is left out.
+/// A fetch's records from `from` on, in order; empty when the answer is an error or brought
+/// nothing. A batch that reaches back before `from` is served whole: what lies before is left out.
 struct FetchedRecords {
     protocol::WireError error = protocol::WireError::None;
     Offset highWatermark{0};
     std::vector<std::pair<Offset, std::string>> records;
 };
-[[nodiscard]] FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset from);
+[[nodiscard]] FetchedRecords recordsOf(
+    const Result<protocol::FetchResponse>& response, Offset from);
 
-/// Reads every partition of a topic from its start to its end, for the audit. Runs on: its process' strand.
+/// Reads every partition of a topic from its start to its end, for the audit. Runs on: its process'
+/// strand.
 class SimReader {
 public:
-    SimReader(ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic);
+    SimReader(
+        ClientProcess& process, std::vector<env::Endpoint> bootstrap, const std::string& topic);
 
     struct Log {
         std::vector<std::pair<Offset, std::string>> records;

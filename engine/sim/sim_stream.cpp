@@ -24,9 +24,11 @@ Result<Bytes> flatten(const env::Message& message)
             const auto& range = std::get<env::FileRange>(piece);
             const auto at = out.size();
             out.resize(at + range.size);
-            SB_TRY_ASSIGN(const auto size, range.file->readAt(range.position, std::span(out).subspan(at)));
+            SB_TRY_ASSIGN(
+                const auto size, range.file->readAt(range.position, std::span(out).subspan(at)));
             if (size != range.size)
-                return fail(ErrorCode::Corrupt, "a file shrank below the range that was to be sent");
+                return fail(
+                    ErrorCode::Corrupt, "a file shrank below the range that was to be sent");
         }
     }
     return out;
@@ -34,12 +36,18 @@ Result<Bytes> flatten(const env::Message& message)
 
 }  // namespace
 
-SimStream::SimStream(SimNetwork& network, SimExecutor& executor, env::Endpoint local, env::Endpoint peer)
-    : m_network(network), m_executor(executor), m_node(executor.node()), m_local(std::move(local)), m_peer(std::move(peer))
+SimStream::SimStream(
+    SimNetwork& network, SimExecutor& executor, env::Endpoint local, env::Endpoint peer)
+    : m_network(network)
+    , m_executor(executor)
+    , m_node(executor.node())
+    , m_local(std::move(local))
+    , m_peer(std::move(peer))
 {
 }
 
-void SimStream::pair(const std::shared_ptr<SimStream>& a, const std::shared_ptr<SimStream>& b, env::SteadyTime usableFrom)
+void SimStream::pair(const std::shared_ptr<SimStream>& a, const std::shared_ptr<SimStream>& b,
+    env::SteadyTime usableFrom)
 {
     a->m_other = b;
     b->m_other = a;
@@ -66,7 +74,8 @@ void SimStream::send(env::Message message)
     m_undelivered += bytes->size();
     m_owesDrained = true;
     if (bytes->size() > 1 && m_network.random().oneIn(8)) {  // as packets may be cut anywhere
-        const auto cut = static_cast<std::ptrdiff_t>(1 + m_network.random().below(bytes->size() - 1));
+        const auto cut
+            = static_cast<std::ptrdiff_t>(1 + m_network.random().below(bytes->size() - 1));
         transmit({Bytes(bytes->begin(), bytes->begin() + cut), std::nullopt});
         bytes->erase(bytes->begin(), bytes->begin() + cut);
     }
@@ -96,10 +105,11 @@ void SimStream::arrive()
     auto item = std::move(m_onTheWay.front());
     m_onTheWay.pop_front();
     if (item.end)
-        loop.trace().add(loop.now(), TraceKind::Close, m_node, static_cast<std::uint64_t>(item.end->code));
+        loop.trace().add(
+            loop.now(), TraceKind::Close, m_node, static_cast<std::uint64_t>(item.end->code));
     else
         loop.trace().add(loop.now(), TraceKind::Delivery, m_node,
-                         (static_cast<std::uint64_t>(item.bytes.size()) << 32) | crc32c(item.bytes));
+            (static_cast<std::uint64_t>(item.bytes.size()) << 32) | crc32c(item.bytes));
     m_inbox.push_back(std::move(item));
     deliverLater();
 }

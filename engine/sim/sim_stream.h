@@ -8,17 +8,21 @@
 
 namespace stormbench::sim {
 
-/// One end of a connection. The wire between two ends keeps both alive until its last item has arrived.
-/// Closing follows engine/net: Closed when the other side ended the stream, Cancelled after a close on this side,
-/// Unavailable when the connection was reset.
+/// One end of a connection. The wire between two ends keeps both alive until its last item has
+/// arrived. Closing follows engine/net: Closed when the other side ended the stream, Cancelled
+/// after a close on this side, Unavailable when the connection was reset.
 class SimStream : public std::enable_shared_from_this<SimStream> {
 public:
     SimStream(SimNetwork& network, SimExecutor& executor, env::Endpoint local, env::Endpoint peer);
-    static void pair(const std::shared_ptr<SimStream>& a, const std::shared_ptr<SimStream>& b, env::SteadyTime usableFrom);
+    static void pair(const std::shared_ptr<SimStream>& a, const std::shared_ptr<SimStream>& b,
+        env::SteadyTime usableFrom);
 
     void setHandler(env::Connection::Handler& handler);
     void send(env::Message message);
-    [[nodiscard]] std::size_t queuedBytes() const { return m_undelivered > kWindow ? m_undelivered - kWindow : 0; }
+    [[nodiscard]] std::size_t queuedBytes() const
+    {
+        return m_undelivered > kWindow ? m_undelivered - kWindow : 0;
+    }
     void pauseReading() { m_wantsBytes = false; }
     void resumeReading();
     void close();
@@ -29,7 +33,8 @@ public:
     [[nodiscard]] const env::Endpoint& peer() const { return m_peer; }
 
 private:
-    /// What the two kernels buffer between them: a sender is told that its bytes are queued only beyond that.
+    /// What the two kernels buffer between them: a sender is told that its bytes are queued only
+    /// beyond that.
     static constexpr std::size_t kWindow = 64 * 1024;
 
     /// On the way: bytes, or the end of the stream.
@@ -47,7 +52,8 @@ private:
 
     SimNetwork& m_network;
     SimExecutor& m_executor;
-    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);  ///< false once the process is gone
+    std::shared_ptr<bool> m_alive
+        = std::make_shared<bool>(true);  ///< false once the process is gone
     NodeId m_node;
     env::Endpoint m_local;
     env::Endpoint m_peer;
@@ -69,7 +75,10 @@ private:
 /// The owner's hold on an end.
 class SimConnection final : public env::Connection {
 public:
-    explicit SimConnection(std::shared_ptr<SimStream> stream) : m_stream(std::move(stream)) {}
+    explicit SimConnection(std::shared_ptr<SimStream> stream)
+        : m_stream(std::move(stream))
+    {
+    }
     ~SimConnection() override { m_stream->abandon(); }
 
     void setHandler(Handler& handler) override { m_stream->setHandler(handler); }

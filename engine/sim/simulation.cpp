@@ -8,11 +8,16 @@
 namespace stormbench::sim {
 
 Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
-    : m_seed(seed), m_loop(seed), m_network(m_loop), m_random(m_loop.random().next())
+    : m_seed(seed)
+    , m_loop(seed)
+    , m_network(m_loop)
+    , m_random(m_loop.random().next())
 {
     m_network.setLatency(options.leastLatency, options.mostLatency);
     const auto clusterId = Uuid::fromRandomBits(m_random.next(), m_random.next()).toString();
-    const auto endpointOf = [](int id) { return env::Endpoint{fmt::format("10.0.0.{}", id), 9092}; };
+    const auto endpointOf = [](int id) {
+        return env::Endpoint{fmt::format("10.0.0.{}", id), 9092};
+    };
     for (int id = 1; id <= options.brokers; ++id) {
         broker::BrokerOptions broker;
         broker.id = BrokerId{id};
@@ -23,8 +28,11 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
         if (id > 1)
             broker.controller = endpointOf(1);
         const auto range = 2 * options.mostClockSkew.count() + 1;
-        const auto skew = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(range))) - options.mostClockSkew.count();
-        m_brokers.push_back(std::make_unique<SimBroker>(m_network, std::move(broker), env::Millis{skew}));
+        const auto skew
+            = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(range)))
+            - options.mostClockSkew.count();
+        m_brokers.push_back(
+            std::make_unique<SimBroker>(m_network, std::move(broker), env::Millis{skew}));
     }
 }
 
@@ -49,13 +57,13 @@ bool Simulation::runUntil(const std::function<bool()>& condition, std::chrono::m
 void Simulation::run(std::chrono::microseconds duration)
 {
     const auto end = m_loop.now() + duration;
-    while (m_loop.step(end)) {
-    }
+    while (m_loop.step(end)) { }
 }
 
 bool Simulation::allActive() const
 {
-    return std::all_of(m_brokers.begin(), m_brokers.end(), [](const auto& broker) { return broker->isActive(); });
+    return std::all_of(
+        m_brokers.begin(), m_brokers.end(), [](const auto& broker) { return broker->isActive(); });
 }
 
 std::vector<env::Endpoint> Simulation::bootstrap() const

@@ -18,7 +18,9 @@ constexpr auto kDrainLimit = 60s;
 }  // namespace
 
 Workload::Workload(Simulation& simulation, WorkloadOptions options)
-    : m_simulation(simulation), m_options(options), m_ledger(options.promises)
+    : m_simulation(simulation)
+    , m_options(options)
+    , m_ledger(options.promises)
 {
 }
 Workload::~Workload() = default;
@@ -60,7 +62,8 @@ bool Workload::createTopic()
     process.executor().runInside([&] {
         client.any().call(request, [&](const Result<protocol::CreateTopicsResponse>& response) {
             answered = true;
-            created = response && response->topics.size() == 1 && response->topics.front().errorCode == WireError::None;
+            created = response && response->topics.size() == 1
+                && response->topics.front().errorCode == WireError::None;
         });
     });
     m_simulation.runUntil([&] { return answered; }, 20s);
@@ -72,30 +75,34 @@ void Workload::startClients()
     const auto bootstrap = m_simulation.bootstrap();
     for (int i = 0; i < m_options.producers; ++i) {
         auto& process = addProcess();
-        m_producers.push_back(std::make_unique<SimProducer>(process, bootstrap, kTopic, fmt::format("producer-{}", i), m_ledger));
+        m_producers.push_back(std::make_unique<SimProducer>(
+            process, bootstrap, kTopic, fmt::format("producer-{}", i), m_ledger));
         process.executor().runInside([&] { m_producers.back()->start(m_options.pace); });
     }
     for (int i = 0; i < m_options.members; ++i) {
         auto& process = addProcess();
-        m_members.push_back(std::make_unique<SimGroupMember>(process, bootstrap, kTopic, kGroup, fmt::format("member-{}", i), m_ledger));
+        m_members.push_back(std::make_unique<SimGroupMember>(
+            process, bootstrap, kTopic, kGroup, fmt::format("member-{}", i), m_ledger));
         process.executor().runInside([&] { m_members.back()->join(); });
     }
 }
 
 void Workload::scheduleFault()
 {
-    m_simulation.loop().after(m_simulation.random().between(1ms, 2 * m_options.meanTimeToFault), [this, alive = std::weak_ptr(m_alive)] {
-        if (alive.expired() || !m_isFaulty)
-            return;
-        injectFault();
-        scheduleFault();
-    });
+    m_simulation.loop().after(m_simulation.random().between(1ms, 2 * m_options.meanTimeToFault),
+        [this, alive = std::weak_ptr(m_alive)] {
+            if (alive.expired() || !m_isFaulty)
+                return;
+            injectFault();
+            scheduleFault();
+        });
 }
 
 void Workload::injectFault()
 {
     auto& random = m_simulation.random();
-    const int broker = 1 + static_cast<int>(random.below(static_cast<std::uint64_t>(m_simulation.brokers())));
+    const int broker
+        = 1 + static_cast<int>(random.below(static_cast<std::uint64_t>(m_simulation.brokers())));
     const auto kind = random.below(4);
     if (!m_simulation.at(broker).isRunning())
         return;
@@ -108,7 +115,10 @@ void Workload::injectFault()
     } else if (kind == 1 && m_options.cutsLinks) {
         const int other = 1 + broker % m_simulation.brokers();
         m_simulation.network().cutLink(broker, other);
-        loop.after(until, [this, broker, other] { m_simulation.network().healLink(broker, other); });
+        loop.after(
+            until, [this, broker, other] { m_simulation.network().healLink(broker, other); });
+    } else if (kind == 2 && m_simulation.at(broker).isActive() && random.oneIn(2)) {
+        stopOne(broker);
     } else {
         crashOne(broker);
     }
@@ -116,26 +126,47 @@ void Workload::injectFault()
 
 void Workload::crashOne(int broker)
 {
-    const bool power = m_options.losesPower && (!m_options.crashesProcesses || m_simulation.random().oneIn(2));
+    const bool power
+        = m_options.losesPower && (!m_options.crashesProcesses || m_simulation.random().oneIn(2));
     m_simulation.crash(broker, power ? CrashKind::Power : CrashKind::Process);
-    m_simulation.loop().after(m_simulation.random().between(100ms, 4s), [this, broker, alive = std::weak_ptr(m_alive)] {
-        if (!alive.expired() && !m_simulation.at(broker).isRunning())
-            m_simulation.restart(broker);
+    restartLater(broker);
+}
+
+void Workload::stopOne(int broker)
+{
+    m_simulation.at(broker).stop([this, broker](const Result<>& stopped) {
+        ++m_orderlyStops;
+        if (!stopped)
+            m_ledger.violation(
+                fmt::format("broker {} does not stop: {}", broker, stopped.error().message));
+        restartLater(broker);
     });
+}
+
+void Workload::restartLater(int broker)
+{
+    m_simulation.loop().after(
+        m_simulation.random().between(100ms, 4s), [this, broker, alive = std::weak_ptr(m_alive)] {
+            if (!alive.expired() && !m_simulation.at(broker).isRunning())
+                m_simulation.restart(broker);
+        });
 }
 
 void Workload::scheduleMemberChange()
 {
-    m_simulation.loop().after(m_simulation.random().between(2s, 12s), [this, alive = std::weak_ptr(m_alive)] {
-        if (alive.expired() || !m_isFaulty || m_members.empty())
-            return;
-        const auto index = m_simulation.random().below(m_members.size());
-        auto& member = *m_members[index];
-        const bool silently = m_simulation.random().oneIn(3);
-        auto& executor = m_processes[1 + m_producers.size() + index]->executor();
-        executor.runInside([&] { member.isOutside() ? member.join() : silently ? member.vanish() : member.leave(); });
-        scheduleMemberChange();
-    });
+    m_simulation.loop().after(
+        m_simulation.random().between(2s, 12s), [this, alive = std::weak_ptr(m_alive)] {
+            if (alive.expired() || !m_isFaulty || m_members.empty())
+                return;
+            const auto index = m_simulation.random().below(m_members.size());
+            auto& member = *m_members[index];
+            const bool silently = m_simulation.random().oneIn(3);
+            auto& executor = m_processes[1 + m_producers.size() + index]->executor();
+            executor.runInside([&] {
+                member.isOutside() ? member.join() : silently ? member.vanish() : member.leave();
+            });
+            scheduleMemberChange();
+        });
 }
 
 void Workload::watchImages()
@@ -166,12 +197,15 @@ void Workload::calmDown()
         producer->finish();
     const auto isCalm = [this] {
         return m_simulation.allActive()
-               && std::all_of(m_producers.begin(), m_producers.end(), [](const auto& producer) { return producer->isDrained(); });
+            && std::all_of(m_producers.begin(), m_producers.end(),
+                [](const auto& producer) { return producer->isDrained(); });
     };
     if (!m_simulation.runUntil(isCalm, kDrainLimit))
-        m_ledger.violation("a minute after the last fault the brokers are not all active, or batches are still unanswered");
+        m_ledger.violation("a minute after the last fault the brokers are not all active, or "
+                           "batches are still unanswered");
     const auto isStable = [this] {
-        return std::all_of(m_members.begin(), m_members.end(), [](const auto& member) { return member->isOutside() || member->isStable(); });
+        return std::all_of(m_members.begin(), m_members.end(),
+            [](const auto& member) { return member->isOutside() || member->isStable(); });
     };
     if (!m_simulation.runUntil(isStable, kDrainLimit))
         m_ledger.violation("a minute after the last fault the group is not stable");

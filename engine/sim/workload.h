@@ -13,8 +13,9 @@ struct WorkloadOptions {
     std::int32_t partitions = 6;
     int producers = 2;
     int members = 3;
-    std::chrono::milliseconds pace{25};           ///< of each producer: a batch of one to five records
-    std::chrono::seconds duration{60};            ///< of faults and load; then everything calms down and is audited
+    std::chrono::milliseconds pace{25};  ///< of each producer: a batch of one to five records
+    std::chrono::seconds duration{
+        60};  ///< of faults and load; then everything calms down and is audited
     std::chrono::milliseconds meanTimeToFault{4000};
     bool crashesProcesses = true;
     bool losesPower = false;
@@ -23,8 +24,9 @@ struct WorkloadOptions {
     Ledger::Promises promises;
 };
 
-/// Clients at work on a simulated cluster while brokers crash, stall and come back, and members come and go.
-/// Owner: a test or a tool, beside the simulation, which outlives it. run() once; then the ledger says what was broken.
+/// Clients at work on a simulated cluster while brokers crash, stall and come back, and members
+/// come and go. Owner: a test or a tool, beside the simulation, which outlives it. run() once; then
+/// the ledger says what was broken.
 class Workload {
 public:
     Workload(Simulation& simulation, WorkloadOptions options);
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] const Ledger& ledger() const { return m_ledger; }
     [[nodiscard]] std::uint64_t retries() const;
     [[nodiscard]] std::uint64_t faults() const { return m_faults; }
+    [[nodiscard]] std::uint64_t orderlyStops() const { return m_orderlyStops; }
 
 private:
     bool createTopic();
@@ -42,6 +45,8 @@ private:
     void scheduleFault();
     void injectFault();
     void crashOne(int broker);
+    void stopOne(int broker);
+    void restartLater(int broker);
     void scheduleMemberChange();
     void watchImages();
     void calmDown();
@@ -53,6 +58,7 @@ private:
     Ledger m_ledger;
     bool m_isFaulty = true;
     std::uint64_t m_faults = 0;
+    std::uint64_t m_orderlyStops = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     std::vector<std::unique_ptr<ClientProcess>> m_processes;
     std::vector<std::unique_ptr<SimProducer>> m_producers;

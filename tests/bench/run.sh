@@ -50,7 +50,7 @@ add() {  # NAME VALUE UNIT AIM
 }
 # The NTH value of a name in stormctl's JSON, rounded.
 field() {  # FILE NAME NTH
-  awk -v name="\"$2\":" -v nth="$3" '$1 == name && ++seen == nth { printf($2 < 100 ? "%.2f" : "%.0f", $2); exit }' "$1"
+  awk -v name="\"$2\":" -v nth="$3" '$1 == name && ++seen == nth { printf($2 + 0 < 100 ? "%.2f" : "%.0f", $2 + 0); exit }' "$1"
 }
 
 echo "bench: start-up and memory" >&2

@@ -39,7 +39,8 @@ struct Recorder final : env::Connection::Handler {
 struct Wire {
     EventLoop loop{5};
     SimNetwork network{loop};
-    std::unique_ptr<SimExecutor> a = std::make_unique<SimExecutor>(loop, 1), b = std::make_unique<SimExecutor>(loop, 2);
+    std::unique_ptr<SimExecutor> a = std::make_unique<SimExecutor>(loop, 1),
+                                 b = std::make_unique<SimExecutor>(loop, 2);
     SimTransport near{network, *a}, far{network, *b};
     std::unique_ptr<env::Listener> listener;
     std::unique_ptr<env::Connection> client, server;
@@ -60,8 +61,7 @@ struct Wire {
     void run(std::chrono::microseconds time)
     {
         const auto end = loop.now() + time;
-        while (loop.step(end)) {
-        }
+        while (loop.step(end)) { }
     }
     void send(const std::string& text)
     {
@@ -80,8 +80,7 @@ void SimWorldTest::eventsRunByTimeThenByOrder()
     loop.at(20us, [&] { order += 'c'; });
     loop.at(10us, [&] { order += 'a'; });
     loop.at(10us, [&] { order += 'b'; });
-    while (loop.step(15us)) {
-    }
+    while (loop.step(15us)) { }
     QCOMPARE(order, std::string("ab"));
     QCOMPARE(loop.now(), env::SteadyTime(15us));
     QVERIFY(loop.step(30us));
@@ -104,8 +103,7 @@ void SimWorldTest::droppedExecutorsRunNothing()
     timer->start(1ms, [&] { ++ran; });
     executor->post([&] { ++ran; });
     executor->drop();
-    while (loop.step(2s)) {
-    }
+    while (loop.step(2s)) { }
     QCOMPARE(ran, 1);
 }
 
@@ -137,7 +135,8 @@ void SimWorldTest::processCrashKeepsEverythingWritten()
     const auto held = files.lock("/data/.lock");
     QVERIFY(held);
     QVERIFY(!files.lock("/data/.lock"));
-    QVERIFY((*files.open("/data/log", env::Files::Mode::CreateNew))->writeAt(0, asBytes("written")));
+    QVERIFY(
+        (*files.open("/data/log", env::Files::Mode::CreateNew))->writeAt(0, asBytes("written")));
     files.crashProcess();
     QCOMPARE(toText(contentOf(files, "/data/log")), std::string("written"));
     QVERIFY(files.lock("/data/.lock"));
@@ -191,7 +190,10 @@ void SimWorldTest::resetIsSeenByTheOtherSide()
     QVERIFY(wire.serverSees.closed == ErrorCode::Unavailable);
     std::optional<ErrorCode> refused;
     wire.listener.reset();
-    wire.near.connect({"b", 1}, 1000ms, [&](const Result<std::unique_ptr<env::Connection>>& connection) { refused = connection.error().code; });
+    wire.near.connect(
+        {"b", 1}, 1000ms, [&](const Result<std::unique_ptr<env::Connection>>& connection) {
+            refused = connection.error().code;
+        });
     wire.run(2s);
     QVERIFY(refused == ErrorCode::Unavailable);
 }

@@ -10,18 +10,20 @@ using namespace stormbench::storming;
 
 namespace {
 
-/// `count` notes in rows: actor, command, aggregate, event, policy, command, … side by side, as people put them.
+/// `count` notes in rows: actor, command, aggregate, event, policy, command, … side by side, as
+/// people put them.
 Board largeBoard(std::int64_t count)
 {
-    constexpr std::array kRow{NoteKind::Actor, NoteKind::Command, NoteKind::Aggregate, NoteKind::Event, NoteKind::Policy,
-                              NoteKind::Command, NoteKind::System, NoteKind::Event, NoteKind::ReadModel};
+    constexpr std::array kRow{NoteKind::Actor, NoteKind::Command, NoteKind::Aggregate,
+        NoteKind::Event, NoteKind::Policy, NoteKind::Command, NoteKind::System, NoteKind::Event,
+        NoteKind::ReadModel};
     Board board;
     for (std::int64_t i = 0; i < count; ++i) {
         const auto column = i % static_cast<std::int64_t>(kRow.size());
         const auto row = i / static_cast<std::int64_t>(kRow.size());
         auto note = makeNote(NoteId(board.nextId()), kRow[static_cast<std::size_t>(column)],
-                             QPointF(static_cast<double>(column) * 150, static_cast<double>(row) * 400),
-                             QStringLiteral("Note %1 Placed").arg(i));
+            QPointF(static_cast<double>(column) * 150, static_cast<double>(row) * 400),
+            QStringLiteral("Note %1 Placed").arg(i));
         (void)apply(board, AddNote{std::move(note)});
     }
     return board;

@@ -50,7 +50,8 @@ static void appendToLog(benchmark::State& state)
         for (auto unused : state) {
             if (!log || !(*log)->appendAsLeader(batch, append))
                 state.SkipWithError("the append failed");
-            if (sinceRetention += static_cast<std::int64_t>(batch.size()); sinceRetention > 64 << 20) {
+            if (sinceRetention += static_cast<std::int64_t>(batch.size());
+                sinceRetention > 64 << 20) {
                 state.PauseTiming();
                 sinceRetention = 0;
                 if (const auto gone = (*log)->enforceRetention())

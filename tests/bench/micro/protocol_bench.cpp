@@ -17,7 +17,8 @@ static void decodeProduceRequest(benchmark::State& state)
     for (std::int32_t i = 0; i < 6; ++i)
         topic.partitionData.push_back({i, protocol::Records(batch)});
     constexpr std::int16_t kVersion = 9;
-    const auto frame = protocol::encodeRequest(request, kVersion, CorrelationId{1}, "bench").takeBytes();
+    const auto frame
+        = protocol::encodeRequest(request, kVersion, CorrelationId{1}, "bench").takeBytes();
     const auto withoutLength = ByteView(frame).subspan(4);
     for (auto unused : state) {
         const auto decoded = protocol::decodeRequestFrame(withoutLength);
