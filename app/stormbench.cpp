@@ -32,14 +32,22 @@ CommandLine parse(const QApplication& application)
     parser.setApplicationDescription(QStringLiteral("A workbench for event-driven architectures."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("board"), QStringLiteral("A .storm or .storm.txt file; without one the welcome page opens."));
-    const QCommandLineOption picture(QStringLiteral("picture"), QStringLiteral("Save a picture of the window and quit."), QStringLiteral("file.png"));
-    const QCommandLineOption play(QStringLiteral("play"), QStringLiteral("Play the board; with --picture, for so many seconds before it is taken."),
-                                  QStringLiteral("seconds"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light, dark or contrast."), QStringLiteral("name"));
-    const QCommandLineOption perspective(QStringLiteral("perspective"), QStringLiteral("storm, run or operate."), QStringLiteral("name"));
-    const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Directory of the local cluster and of drafts."), QStringLiteral("directory"));
-    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, such as 1440x900."), QStringLiteral("WxH"));
+    parser.addPositionalArgument(QStringLiteral("board"),
+        QStringLiteral("A .storm or .storm.txt file; without one the welcome page opens."));
+    const QCommandLineOption picture(QStringLiteral("picture"),
+        QStringLiteral("Save a picture of the window and quit."), QStringLiteral("file.png"));
+    const QCommandLineOption play(QStringLiteral("play"),
+        QStringLiteral("Play the board; with --picture, for so many seconds before it is taken."),
+        QStringLiteral("seconds"));
+    const QCommandLineOption theme(QStringLiteral("theme"),
+        QStringLiteral("light, dark or contrast."), QStringLiteral("name"));
+    const QCommandLineOption perspective(QStringLiteral("perspective"),
+        QStringLiteral("storm, run or operate."), QStringLiteral("name"));
+    const QCommandLineOption data(QStringLiteral("data"),
+        QStringLiteral("Directory of the local cluster and of drafts."),
+        QStringLiteral("directory"));
+    const QCommandLineOption size(QStringLiteral("size"),
+        QStringLiteral("Size of the window, such as 1440x900."), QStringLiteral("WxH"));
     parser.addOptions({picture, play, theme, perspective, data, size});
     parser.process(application);
     CommandLine line;
@@ -61,14 +69,17 @@ ui::Scheme schemeOf(const QString& name)
         return ui::Scheme::HighContrast;
     if (name == QLatin1String("light"))
         return ui::Scheme::Light;
-    return static_cast<ui::Scheme>(qBound(0, QSettings().value(QStringLiteral("look/scheme"), 0).toInt(), 2));
+    return static_cast<ui::Scheme>(
+        qBound(0, QSettings().value(QStringLiteral("look/scheme"), 0).toInt(), 2));
 }
 
 app::Perspective perspectiveOf(const CommandLine& line)
 {
     if (line.perspective == QLatin1String("operate"))
         return app::Perspective::Operate;
-    return line.perspective == QLatin1String("run") || line.playSeconds > 0 ? app::Perspective::Run : app::Perspective::Storm;
+    return line.perspective == QLatin1String("run") || line.playSeconds > 0
+        ? app::Perspective::Run
+        : app::Perspective::Storm;
 }
 
 /// Takes the picture once the board has played for long enough, then ends the program.
@@ -82,11 +93,13 @@ void schedulePicture(app::MainWindow& window, const CommandLine& line)
         QTimer::singleShot(std::chrono::seconds(2), &window, take);
         return;
     }
-    QObject::connect(&window.player(), &app::PlaySession::stateChanged, &window, [&window, take, seconds = line.playSeconds] {
-        if (window.player().state() == app::PlayState::Playing)
-            QTimer::singleShot(std::chrono::seconds(seconds), &window, take);
-    });
-    // A board that cannot play, or a cluster that does not start, still gives a picture of what the window says about it.
+    QObject::connect(&window.player(), &app::PlaySession::stateChanged, &window,
+        [&window, take, seconds = line.playSeconds] {
+            if (window.player().state() == app::PlayState::Playing)
+                QTimer::singleShot(std::chrono::seconds(seconds), &window, take);
+        });
+    // A board that cannot play, or a cluster that does not start, still gives a picture of what the
+    // window says about it.
     QTimer::singleShot(std::chrono::seconds(line.playSeconds + 30), &window, take);
 }
 
@@ -108,7 +121,9 @@ int main(int argc, char** argv)
     QApplication::setWindowIcon(ui::icon(QStringLiteral("logo"), ui::Token::Accent));
 
     app::MainWindow::Options options;
-    options.dataDirectory = line.dataDirectory.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : line.dataDirectory;
+    options.dataDirectory = line.dataDirectory.isEmpty()
+        ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        : line.dataDirectory;
     QDir().mkpath(options.dataDirectory);
     app::MainWindow window(options);
     const auto wanted = line.size.split(u'x');

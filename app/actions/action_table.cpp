@@ -11,11 +11,16 @@ namespace {
 
 using Keys = QList<QKeySequence>;
 
-QString tr(const char* text) { return QCoreApplication::translate("Actions", text); }
-
-ui::ActionSpec spec(const char* id, const char* text, const char* icon, Keys keys, const char* menu, const char* tip, bool checkable = false, bool separator = false)
+QString tr(const char* text)
 {
-    return {QString::fromLatin1(id), tr(text), QString::fromLatin1(icon), std::move(keys), tr(menu), tr(tip), checkable, separator};
+    return QCoreApplication::translate("Actions", text);
+}
+
+ui::ActionSpec spec(const char* id, const char* text, const char* icon, Keys keys, const char* menu,
+    const char* tip, bool checkable = false, bool separator = false)
+{
+    return {QString::fromLatin1(id), tr(text), QString::fromLatin1(icon), std::move(keys), tr(menu),
+        tr(tip), checkable, separator};
 }
 
 }  // namespace
@@ -23,41 +28,65 @@ ui::ActionSpec spec(const char* id, const char* text, const char* icon, Keys key
 const QList<ui::ActionSpec>& actionTable()
 {
     static const QList<ui::ActionSpec> table{
-        spec("file.new", "New board", "new", {QKeySequence::New}, "File", "Start with an empty board"),
-        spec("file.open", "Open board…", "open", {QKeySequence::Open}, "File", "Open a .storm or .storm.txt file"),
-        spec("file.welcome", "Welcome page", "logo", {}, "File", "Samples, recent boards and connections"),
-        spec("file.saveAs", "Save as…", "save", {QKeySequence::Save, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, "File",
-             "Give the board a file; from then on every change is saved at once", false, true),
-        spec("file.exportPicture", "Export picture…", "export", {}, "File/Export", "The board as PNG or SVG"),
-        spec("file.quit", "Quit", "close", {QKeySequence::Quit}, "File", "Close the window; the local cluster stops with it", false, true),
+        spec("file.new", "New board", "new", {QKeySequence::New}, "File",
+            "Start with an empty board"),
+        spec("file.open", "Open board…", "open", {QKeySequence::Open}, "File",
+            "Open a .storm or .storm.txt file"),
+        spec("file.welcome", "Welcome page", "logo", {}, "File",
+            "Samples, recent boards and connections"),
+        spec("file.saveAs", "Save as…", "save",
+            {QKeySequence::Save, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, "File",
+            "Give the board a file; from then on every change is saved at once", false, true),
+        spec("file.exportPicture", "Export picture…", "export", {}, "File/Export",
+            "The board as PNG or SVG"),
+        spec("file.quit", "Quit", "close", {QKeySequence::Quit}, "File",
+            "Close the window; the local cluster stops with it", false, true),
 
-        spec("view.storm", "Storm", "kind-event", {QKeySequence(Qt::Key_F5)}, "View", "Board, palette, inspector and problems", true),
-        spec("view.run", "Run", "play", {QKeySequence(Qt::Key_F6)}, "View", "Board above, throughput and lag below", true),
-        spec("view.operate", "Operate", "broker", {QKeySequence(Qt::Key_F7)}, "View", "Topics, groups, messages and brokers; the board beside them", true),
-        spec("view.resetLayout", "Reset this layout", "reset", {}, "View", "Put the docks of this perspective back where they were at first"),
-        spec("view.dark", "Dark theme", "moon", {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_D)}, "View", "Light or dark", true, true),
-        spec("view.highContrast", "High contrast", "contrast", {}, "View", "Black on white, strong outlines", true),
+        spec("view.storm", "Storm", "kind-event", {QKeySequence(Qt::Key_F5)}, "View",
+            "Board, palette, inspector and problems", true),
+        spec("view.run", "Run", "play", {QKeySequence(Qt::Key_F6)}, "View",
+            "Board above, throughput and lag below", true),
+        spec("view.operate", "Operate", "broker", {QKeySequence(Qt::Key_F7)}, "View",
+            "Topics, groups, messages and brokers; the board beside them", true),
+        spec("view.resetLayout", "Reset this layout", "reset", {}, "View",
+            "Put the docks of this perspective back where they were at first"),
+        spec("view.dark", "Dark theme", "moon", {QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_D)},
+            "View", "Light or dark", true, true),
+        spec("view.highContrast", "High contrast", "contrast", {}, "View",
+            "Black on white, strong outlines", true),
         spec("view.motion", "Motion", "step", {}, "View", "Animations and moving tokens", true),
-        spec("view.palette", "Command palette…", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)}, "View", "Find any action, note, topic or group by typing", false, true),
-        spec("view.search", "Find on the board…", "search", {QKeySequence::Find}, "View", "Search the notes and jump to them"),
+        spec("view.palette", "Command palette…", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)},
+            "View", "Find any action, note, topic or group by typing", false, true),
+        spec("view.search", "Find on the board…", "search", {QKeySequence::Find}, "View",
+            "Search the notes and jump to them"),
 
-        spec("run.play", "Play", "play", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, "Run", "Create the topics and run the board's services"),
-        spec("run.pause", "Pause", "pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, "Run", "Hold every service; go on with Play"),
-        spec("run.stop", "Stop", "stop", {QKeySequence(Qt::CTRL | Qt::Key_Period)}, "Run", "Stop the services; the cluster and its data stay"),
-        spec("run.plan", "Show plan…", "topic", {}, "Run", "What playing the board would create, keep or cannot fit", false, true),
+        spec("run.play", "Play", "play", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, "Run",
+            "Create the topics and run the board's services"),
+        spec("run.pause", "Pause", "pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, "Run",
+            "Hold every service; go on with Play"),
+        spec("run.stop", "Stop", "stop", {QKeySequence(Qt::CTRL | Qt::Key_Period)}, "Run",
+            "Stop the services; the cluster and its data stay"),
+        spec("run.plan", "Show plan…", "topic", {}, "Run",
+            "What playing the board would create, keep or cannot fit", false, true),
 
-        spec("cluster.local", "Use the local cluster", "broker", {}, "Cluster", "Three brokers inside this program"),
-        spec("cluster.connect", "Connect to a cluster…", "connect", {}, "Cluster", "Work with a cluster elsewhere"),
-        spec("cluster.copyBootstrap", "Copy the bootstrap address", "copy", {}, "Cluster", "For other Kafka clients"),
-        spec("cluster.reset", "Reset local data…", "reset", {}, "Cluster", "Delete every topic, group and offset of the local cluster", false, true),
+        spec("cluster.local", "Use the local cluster", "broker", {}, "Cluster",
+            "Three brokers inside this program"),
+        spec("cluster.connect", "Connect to a cluster…", "connect", {}, "Cluster",
+            "Work with a cluster elsewhere"),
+        spec("cluster.copyBootstrap", "Copy the bootstrap address", "copy", {}, "Cluster",
+            "For other Kafka clients"),
+        spec("cluster.reset", "Reset local data…", "reset", {}, "Cluster",
+            "Delete every topic, group and offset of the local cluster", false, true),
 
-        spec("help.shortcuts", "Keyboard shortcuts", "help", {QKeySequence(Qt::Key_F1)}, "Help", "Every action with its key"),
+        spec("help.shortcuts", "Keyboard shortcuts", "help", {QKeySequence(Qt::Key_F1)}, "Help",
+            "Every action with its key"),
         spec("help.about", "About Stormbench", "logo", {}, "Help", "Version and licence"),
     };
     return table;
 }
 
-ActionRegistry::ActionRegistry(QWidget* window) : m_window(window)
+ActionRegistry::ActionRegistry(QWidget* window)
+    : m_window(window)
 {
     for (const auto& spec : actionTable()) {
         QAction* action = ui::makeAction(spec, window);

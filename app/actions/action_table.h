@@ -11,7 +11,8 @@ class QMenuBar;
 
 namespace stormbench::app {
 
-/// Every action of the window, declared once: menus, tool bar, command palette and the page of shortcuts derive from it.
+/// Every action of the window, declared once: menus, tool bar, command palette and the page of
+/// shortcuts derive from it.
 [[nodiscard]] const QList<ui::ActionSpec>& actionTable();
 
 /// The window's actions, made from the table, by id.

@@ -9,10 +9,14 @@
 
 namespace stormbench::cli {
 
-/// What a run of a board came to: records and rates by topic, lag by group, counts by service. observe() on any thread.
+/// What a run of a board came to: records and rates by topic, lag by group, counts by service.
+/// observe() on any thread.
 class PlayReport {
 public:
-    explicit PlayReport(const storming::Topology& topology) : m_topology(topology) {}
+    explicit PlayReport(const storming::Topology& topology)
+        : m_topology(topology)
+    {
+    }
 
     void observe(api::SnapshotPtr snapshot);
     void begin();  ///< what was in the topics before does not count

@@ -12,9 +12,12 @@ using storming::BoardFile;
 using storming::BoardResult;
 using storming::OpenNote;
 
-BoardDocument::BoardDocument(const QString& draftDirectory, QObject* parent) : QObject(parent), m_draftDirectory(draftDirectory)
+BoardDocument::BoardDocument(const QString& draftDirectory, QObject* parent)
+    : QObject(parent)
+    , m_draftDirectory(draftDirectory)
 {
-    m_controller.setJournal([this](const storming::Operations& operations) { journal(operations); });
+    m_controller.setJournal(
+        [this](const storming::Operations& operations) { journal(operations); });
 }
 
 BoardDocument::~BoardDocument()
@@ -36,11 +39,13 @@ QString BoardDocument::displayName() const
 QString BoardDocument::leftoverDraft(const QString& draftDirectory)
 {
     const QDir directory(draftDirectory);
-    const auto drafts = directory.entryInfoList({QStringLiteral("*.storm")}, QDir::Files, QDir::Time);
+    const auto drafts
+        = directory.entryInfoList({QStringLiteral("*.storm")}, QDir::Files, QDir::Time);
     return drafts.isEmpty() ? QString() : drafts.first().filePath();
 }
 
-void BoardDocument::adopt(storming::Board board, std::unique_ptr<BoardFile> file, const QString& path, const QString& notice, bool readOnly)
+void BoardDocument::adopt(storming::Board board, std::unique_ptr<BoardFile> file,
+    const QString& path, const QString& notice, bool readOnly)
 {
     m_file.reset();
     discardDraft();
@@ -69,8 +74,10 @@ BoardResult<> BoardDocument::open(const QString& path)
     auto opened = storming::openBoard(path);
     if (!opened)
         return tl::unexpected(opened.error());
-    const bool readOnly = opened->note == OpenNote::OwnedByOther || opened->note == OpenNote::NotWritable;
-    // A board read from the text form is nothing that a user has to be told of; it becomes a .storm when it is saved.
+    const bool readOnly
+        = opened->note == OpenNote::OwnedByOther || opened->note == OpenNote::NotWritable;
+    // A board read from the text form is nothing that a user has to be told of; it becomes a .storm
+    // when it is saved.
     const QString notice = opened->note == OpenNote::Imported ? QString() : opened->why;
     const QString livesIn = opened->file || readOnly ? path : QString();
     adopt(std::move(opened->board), std::move(opened->file), livesIn, notice, readOnly);
@@ -101,7 +108,9 @@ BoardResult<> BoardDocument::saveAs(const QString& path)
 void BoardDocument::startDraft()
 {
     QDir().mkpath(m_draftDirectory);
-    m_draft = QDir(m_draftDirectory).filePath(QStringLiteral("draft-%1.storm").arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    m_draft = QDir(m_draftDirectory)
+                  .filePath(QStringLiteral("draft-%1.storm")
+                                .arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     auto created = BoardFile::create(m_draft, board());
     if (created)
         m_file = std::move(*created);
@@ -129,7 +138,8 @@ void BoardDocument::journal(const storming::Operations& operations)
         emit autosaveFailed(appended.error().message);
     else if (!m_path.isEmpty())
         // Not inside the undo stack's own push, which this is called from.
-        QMetaObject::invokeMethod(&m_controller, [this] { m_controller.setClean(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &m_controller, [this] { m_controller.setClean(); }, Qt::QueuedConnection);
 }
 
 }  // namespace stormbench::app

@@ -8,9 +8,9 @@
 
 namespace stormbench::app {
 
-/// The open board: its controller, and the file that every edit is appended to at once. A board without a file (new, or read
-/// from the text form) keeps its edits in a draft file until it is saved under a name, so that a crash loses nothing either.
-/// Runs on: the UI thread.
+/// The open board: its controller, and the file that every edit is appended to at once. A board
+/// without a file (new, or read from the text form) keeps its edits in a draft file until it is
+/// saved under a name, so that a crash loses nothing either. Runs on: the UI thread.
 class BoardDocument : public QObject {
     Q_OBJECT
 
@@ -31,25 +31,27 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     /// "order-fulfilment": the file's name, or the board's title.
     [[nodiscard]] QString displayName() const;
-    /// Why the board is read-only, recovered or imported, as a sentence; empty when there is nothing to say.
+    /// Why the board is read-only, recovered or imported, as a sentence; empty when there is
+    /// nothing to say.
     [[nodiscard]] QString notice() const { return m_notice; }
 
     /// The draft that a crash left behind, if there is one.
     [[nodiscard]] static QString leftoverDraft(const QString& draftDirectory);
 
 signals:
-    void opened();               ///< another board is there
-    void fileChanged();          ///< path, name or notice
+    void opened();       ///< another board is there
+    void fileChanged();  ///< path, name or notice
     void autosaveFailed(const QString& why);
 
 private:
-    void adopt(storming::Board board, std::unique_ptr<storming::BoardFile> file, const QString& path, const QString& notice, bool readOnly);
+    void adopt(storming::Board board, std::unique_ptr<storming::BoardFile> file,
+        const QString& path, const QString& notice, bool readOnly);
     void startDraft();
     void discardDraft();
     void journal(const storming::Operations& operations);
 
     QString m_draftDirectory;
-    QString m_draft;                            ///< path of the draft file in use
+    QString m_draft;  ///< path of the draft file in use
     storming::BoardController m_controller;
     std::unique_ptr<storming::BoardFile> m_file;
     QString m_path;

@@ -11,7 +11,8 @@ Result<std::shared_ptr<api::Cluster>> startIn(const QString& directory, int brok
     for (int i = 1;; ++i) {
         api::ClusterOptions options;
         options.brokers = brokers;
-        options.dataDirectory = (i == 1 ? directory : QStringLiteral("%1-%2").arg(directory).arg(i)).toStdString();
+        options.dataDirectory
+            = (i == 1 ? directory : QStringLiteral("%1-%2").arg(directory).arg(i)).toStdString();
         auto started = api::Cluster::start(options);
         if (started)
             return std::shared_ptr<api::Cluster>(std::move(*started));
@@ -22,7 +23,10 @@ Result<std::shared_ptr<api::Cluster>> startIn(const QString& directory, int brok
 
 }  // namespace
 
-ClusterSession::ClusterSession(QObject* parent) : QObject(parent) {}
+ClusterSession::ClusterSession(QObject* parent)
+    : QObject(parent)
+{
+}
 
 ClusterSession::~ClusterSession()
 {
@@ -43,7 +47,8 @@ void ClusterSession::startEmbedded(const QString& directory, int brokers)
     m_feed.setSource(nullptr);
     setState(ClusterState::Starting);
     m_jobs.run(
-        this, [directory, brokers, old = std::exchange(m_cluster, nullptr)] {
+        this,
+        [directory, brokers, old = std::exchange(m_cluster, nullptr)] {
             if (old)
                 old->stop();
             return startIn(directory, brokers);
@@ -71,7 +76,8 @@ void ClusterSession::connectTo(const api::ConnectionSettings& settings)
     m_feed.setSource(nullptr);
     setState(ClusterState::Starting);
     m_jobs.run(
-        this, [settings, old = std::exchange(m_cluster, nullptr)] {
+        this,
+        [settings, old = std::exchange(m_cluster, nullptr)] {
             if (old)
                 old->stop();
             auto observer = api::Observer::sampling(settings);
@@ -81,7 +87,9 @@ void ClusterSession::connectTo(const api::ConnectionSettings& settings)
             if (!*observer) {
                 const auto why = QString::fromStdString(observer->error().message);
                 setState(ClusterState::Failed, why);
-                emit failed(tr("Could not connect to %1").arg(QString::fromStdString(settings.bootstrap)), why);
+                emit failed(
+                    tr("Could not connect to %1").arg(QString::fromStdString(settings.bootstrap)),
+                    why);
                 return;
             }
             m_connection = settings;
@@ -101,23 +109,34 @@ void ClusterSession::resetData()
         [this](Result<> done) {
             adopt(std::exchange(m_cluster, nullptr));
             if (!done)
-                emit failed(tr("The local data could not be reset"), QString::fromStdString(done.error().message));
+                emit failed(tr("The local data could not be reset"),
+                    QString::fromStdString(done.error().message));
         });
 }
 
-void ClusterSession::killBroker(BrokerId broker) { onBroker(broker, true); }
-void ClusterSession::restartBroker(BrokerId broker) { onBroker(broker, false); }
+void ClusterSession::killBroker(BrokerId broker)
+{
+    onBroker(broker, true);
+}
+void ClusterSession::restartBroker(BrokerId broker)
+{
+    onBroker(broker, false);
+}
 
 void ClusterSession::onBroker(BrokerId broker, bool kill)
 {
     if (!m_cluster)
         return;
     m_jobs.run(
-        this, [cluster = m_cluster, broker, kill] { return kill ? cluster->killBroker(broker) : cluster->restartBroker(broker); },
+        this,
+        [cluster = m_cluster, broker, kill] {
+            return kill ? cluster->killBroker(broker) : cluster->restartBroker(broker);
+        },
         [this, broker, kill](Result<> done) {
             if (!done)
-                emit failed(kill ? tr("Broker %1 was not killed").arg(broker.value()) : tr("Broker %1 did not restart").arg(broker.value()),
-                            QString::fromStdString(done.error().message));
+                emit failed(kill ? tr("Broker %1 was not killed").arg(broker.value())
+                                 : tr("Broker %1 did not restart").arg(broker.value()),
+                    QString::fromStdString(done.error().message));
         });
 }
 

@@ -11,8 +11,8 @@ namespace stormbench::app {
 
 enum class ClusterState { None, Starting, Up, Stopping, Failed };
 
-/// The cluster that the window works with: the embedded one, or a remote one over the same code path.
-/// Runs on: the UI thread; everything that blocks runs on the job runner.
+/// The cluster that the window works with: the embedded one, or a remote one over the same code
+/// path. Runs on: the UI thread; everything that blocks runs on the job runner.
 class ClusterSession : public QObject {
     Q_OBJECT
 
@@ -20,7 +20,8 @@ public:
     explicit ClusterSession(QObject* parent = nullptr);
     ~ClusterSession() override;  ///< stops the embedded cluster, orderly
 
-    /// Starts the embedded cluster in `directory`; if another program owns it, in "directory-2", and so on.
+    /// Starts the embedded cluster in `directory`; if another program owns it, in "directory-2",
+    /// and so on.
     void startEmbedded(const QString& directory, int brokers = 3);
     /// Works with a remote cluster; the embedded one, if any, stops.
     void connectTo(const api::ConnectionSettings& settings);

@@ -6,8 +6,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kFollowDelay{600};
 
-/// Creates the topics that are missing; what exists otherwise stays as it is and is told of in the plan.
-Result<storming::Plan> prepare(const storming::Topology& topology, const api::ConnectionSettings& connection)
+/// Creates the topics that are missing; what exists otherwise stays as it is and is told of in the
+/// plan.
+Result<storming::Plan> prepare(
+    const storming::Topology& topology, const api::ConnectionSettings& connection)
 {
     SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
     SB_TRY_ASSIGN(const auto existing, storming::readExisting(topology, *admin));
@@ -19,19 +21,22 @@ Result<storming::Plan> prepare(const storming::Topology& topology, const api::Co
 }  // namespace
 
 PlaySession::PlaySession(ClusterSession& cluster, QObject* parent)
-    : QObject(parent), m_cluster(cluster), m_flowMailbox(this, [this](storming::FlowSample sample) {
-          if (m_state == PlayState::Playing || m_state == PlayState::Paused)
-              emit flowed(sample);
-      })
+    : QObject(parent)
+    , m_cluster(cluster)
+    , m_flowMailbox(this, [this](storming::FlowSample sample) {
+        if (m_state == PlayState::Playing || m_state == PlayState::Paused)
+            emit flowed(sample);
+    })
 {
     m_followTimer.setSingleShot(true);
     m_followTimer.setInterval(kFollowDelay);
     connect(&m_followTimer, &QTimer::timeout, this, &PlaySession::follow);
     connect(&cluster, &ClusterSession::stateChanged, this, &PlaySession::onClusterState);
-    connect(&cluster.feed(), &feed::ClusterFeed::snapshotChanged, this, [this](const api::SnapshotPtr& snapshot) {
-        if (m_tap)
-            m_tap->observe(snapshot);
-    });
+    connect(&cluster.feed(), &feed::ClusterFeed::snapshotChanged, this,
+        [this](const api::SnapshotPtr& snapshot) {
+            if (m_tap)
+                m_tap->observe(snapshot);
+        });
 }
 
 PlaySession::~PlaySession()
@@ -55,7 +60,8 @@ void PlaySession::play(const storming::Board& board)
     if (m_state != PlayState::Stopped)
         return;
     if (m_cluster.state() != ClusterState::Up) {
-        emit failed(tr("The board cannot be played yet"), tr("No cluster is up. Wait until the local one has started, or connect to one."));
+        emit failed(tr("The board cannot be played yet"),
+            tr("No cluster is up. Wait until the local one has started, or connect to one."));
         return;
     }
     auto topology = storming::generate(board);
@@ -75,14 +81,15 @@ void PlaySession::bring(storming::Topology topology)
     m_topology = topology;
     m_jobs.run(
         this,
-        [topology = std::move(topology), runtime = m_runtime, connection = m_cluster.connection(), mailbox = m_flowMailbox,
-         old = std::exchange(m_tap, nullptr)]() -> Outcome {
+        [topology = std::move(topology), runtime = m_runtime, connection = m_cluster.connection(),
+            mailbox = m_flowMailbox, old = std::exchange(m_tap, nullptr)]() -> Outcome {
             Outcome outcome{prepare(topology, connection), {}, nullptr};
             if (old)
                 old->stop();
             if (!outcome.plan)
                 return outcome;
-            auto tap = std::make_shared<storming::FlowTap>(topology, connection, [mailbox](const storming::FlowSample& sample) { mailbox.post(sample); });
+            auto tap = std::make_shared<storming::FlowTap>(topology, connection,
+                [mailbox](const storming::FlowSample& sample) { mailbox.post(sample); });
             if (const auto tapped = tap->start(); tapped)
                 outcome.tap = std::move(tap);
             outcome.running = runtime->update(topology);
@@ -96,14 +103,20 @@ void PlaySession::finish(Outcome outcome)
     if (m_state == PlayState::Stopping || m_state == PlayState::Stopped) {
         // Stopped while it started: the tap ends where waiting for it disturbs nobody.
         m_jobs.run(
-            this, [tap = std::move(outcome.tap)]() mutable { tap.reset(); return true; }, [](bool) {});
+            this,
+            [tap = std::move(outcome.tap)]() mutable {
+                tap.reset();
+                return true;
+            },
+            [](bool) {});
         return;
     }
     m_tap = std::move(outcome.tap);
     if (m_tap)
         m_tap->observe(m_cluster.feed().snapshot());
     if (!outcome.plan) {
-        emit failed(tr("The topics could not be prepared"), QString::fromStdString(outcome.plan.error().message));
+        emit failed(tr("The topics could not be prepared"),
+            QString::fromStdString(outcome.plan.error().message));
         if (m_state == PlayState::Starting)
             stop();
         return;
@@ -111,7 +124,8 @@ void PlaySession::finish(Outcome outcome)
     m_plan = *outcome.plan;
     emit planned(m_plan);
     if (!outcome.running)
-        emit failed(tr("A part of the board does not run"), QString::fromStdString(outcome.running.error().message));
+        emit failed(tr("A part of the board does not run"),
+            QString::fromStdString(outcome.running.error().message));
     if (m_state == PlayState::Starting)
         setState(PlayState::Playing);
 }
@@ -122,7 +136,12 @@ void PlaySession::setPaused(bool paused)
     if (!can)
         return;
     m_jobs.run(
-        this, [runtime = m_runtime, paused] { runtime->setPaused(paused); return true; }, [](bool) {});
+        this,
+        [runtime = m_runtime, paused] {
+            runtime->setPaused(paused);
+            return true;
+        },
+        [](bool) {});
     setState(paused ? PlayState::Paused : PlayState::Playing);
 }
 
@@ -131,7 +150,12 @@ void PlaySession::setSpeed(double factor)
     m_speed = factor;
     if (m_runtime)
         m_jobs.run(
-            this, [runtime = m_runtime, factor] { runtime->setSpeed(factor); return true; }, [](bool) {});
+            this,
+            [runtime = m_runtime, factor] {
+                runtime->setSpeed(factor);
+                return true;
+            },
+            [](bool) {});
 }
 
 void PlaySession::stop()

@@ -13,9 +13,9 @@ namespace stormbench::app {
 
 enum class PlayState { Stopped, Starting, Playing, Paused, Stopping };
 
-/// Plays the board on the session's cluster: generate, plan, create topics, run the services, tap the flow; follows the board
-/// while it is edited.
-/// Runs on: the UI thread; everything that blocks runs on a job runner of its own.
+/// Plays the board on the session's cluster: generate, plan, create topics, run the services, tap
+/// the flow; follows the board while it is edited. Runs on: the UI thread; everything that blocks
+/// runs on a job runner of its own.
 class PlaySession : public QObject {
     Q_OBJECT
 

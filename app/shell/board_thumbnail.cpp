@@ -27,8 +27,12 @@ QRectF boundsOf(const storming::Board& board)
 
 }  // namespace
 
-BoardThumbnail::BoardThumbnail(storming::Board board, const QString& title, const QString& subtitle, QWidget* parent)
-    : QWidget(parent), m_board(std::move(board)), m_title(title), m_subtitle(subtitle)
+BoardThumbnail::BoardThumbnail(
+    storming::Board board, const QString& title, const QString& subtitle, QWidget* parent)
+    : QWidget(parent)
+    , m_board(std::move(board))
+    , m_title(title)
+    , m_subtitle(subtitle)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
@@ -36,7 +40,10 @@ BoardThumbnail::BoardThumbnail(storming::Board board, const QString& title, cons
     setFixedSize(kSize);
 }
 
-QSize BoardThumbnail::sizeHint() const { return kSize; }
+QSize BoardThumbnail::sizeHint() const
+{
+    return kSize;
+}
 
 void BoardThumbnail::paintEvent(QPaintEvent*)
 {
@@ -45,7 +52,8 @@ void BoardThumbnail::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const bool lively = underMouse() || hasFocus();
     const QRectF card = QRectF(rect()).adjusted(1, 1, -1, -1);
-    painter.setPen(QPen(theme.color(lively ? ui::Token::Accent : ui::Token::Border), lively ? 1.6 : 1));
+    painter.setPen(
+        QPen(theme.color(lively ? ui::Token::Accent : ui::Token::Border), lively ? 1.6 : 1));
     painter.setBrush(theme.color(ui::Token::Panel));
     painter.drawRoundedRect(card, ui::size::kRadius, ui::size::kRadius);
 
@@ -58,10 +66,12 @@ void BoardThumbnail::paintEvent(QPaintEvent*)
     paintBoard(painter, picture.adjusted(8, 8, -8, -8));
     painter.restore();
 
-    const QRectF words = card.adjusted(ui::size::kGap, kPictureHeight + ui::size::kGapSmall, -ui::size::kGap, -ui::size::kGapSmall);
+    const QRectF words = card.adjusted(ui::size::kGap, kPictureHeight + ui::size::kGapSmall,
+        -ui::size::kGap, -ui::size::kGapSmall);
     painter.setFont(ui::font(ui::Face::Strong));
     painter.setPen(theme.color(ui::Token::Text));
-    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop, painter.fontMetrics().elidedText(m_title, Qt::ElideRight, int(words.width())));
+    painter.drawText(words, Qt::AlignLeft | Qt::AlignTop,
+        painter.fontMetrics().elidedText(m_title, Qt::ElideRight, int(words.width())));
     painter.setFont(ui::font(ui::Face::Small));
     painter.setPen(theme.color(ui::Token::Muted));
     painter.drawText(words, Qt::AlignLeft | Qt::AlignBottom, m_subtitle);
@@ -93,13 +103,20 @@ void BoardThumbnail::mouseReleaseEvent(QMouseEvent* event)
 
 void BoardThumbnail::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space)
         emit chosen();
     else
         QWidget::keyPressEvent(event);
 }
 
-void BoardThumbnail::enterEvent(QEnterEvent*) { update(); }
-void BoardThumbnail::leaveEvent(QEvent*) { update(); }
+void BoardThumbnail::enterEvent(QEnterEvent*)
+{
+    update();
+}
+void BoardThumbnail::leaveEvent(QEvent*)
+{
+    update();
+}
 
 }  // namespace stormbench::app

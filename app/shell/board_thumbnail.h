@@ -12,7 +12,8 @@ class BoardThumbnail : public QWidget {
     Q_OBJECT
 
 public:
-    BoardThumbnail(storming::Board board, const QString& title, const QString& subtitle, QWidget* parent = nullptr);
+    BoardThumbnail(storming::Board board, const QString& title, const QString& subtitle,
+        QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
 

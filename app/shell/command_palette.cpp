@@ -20,19 +20,24 @@ constexpr int kShown = 60;
 }  // namespace
 
 CommandPalette::CommandPalette(QList<Entry> entries, QWidget* parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint), m_entries(std::move(entries)), m_box(new QLineEdit(this)), m_list(new QListWidget(this))
+    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint)
+    , m_entries(std::move(entries))
+    , m_box(new QLineEdit(this))
+    , m_list(new QListWidget(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
     setAttribute(Qt::WA_DeleteOnClose);
     setFixedSize(kSize);
     m_box->setPlaceholderText(tr("Type an action, a note, a topic or a group"));
-    m_box->addAction(ui::icon(QStringLiteral("search"), ui::Token::Muted), QLineEdit::LeadingPosition);
+    m_box->addAction(
+        ui::icon(QStringLiteral("search"), ui::Token::Muted), QLineEdit::LeadingPosition);
     m_box->setMinimumHeight(ui::size::kControl + ui::size::kGapSmall);
     m_box->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setFrameShape(QFrame::NoFrame);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
+    layout->setContentsMargins(
+        ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
     layout->setSpacing(ui::size::kGapSmall);
     layout->addWidget(m_box);
     layout->addWidget(m_list);
@@ -75,7 +80,9 @@ void CommandPalette::fill(const QString& typed)
     m_list->clear();
     for (const auto& [points, index] : ranked.mid(0, kShown)) {
         const Entry& entry = m_entries.at(index);
-        auto* item = new QListWidgetItem(entry.icon, entry.detail.isEmpty() ? entry.text : entry.text + QStringLiteral("   ") + entry.detail, m_list);
+        auto* item = new QListWidgetItem(entry.icon,
+            entry.detail.isEmpty() ? entry.text : entry.text + QStringLiteral("   ") + entry.detail,
+            m_list);
         item->setData(Qt::UserRole, index);
     }
     m_list->setCurrentRow(0);

@@ -11,20 +11,22 @@ class QListWidget;
 
 namespace stormbench::app {
 
-/// Ctrl+K: type a few letters, press Enter. Lists actions, notes, topics and groups by how well their letters match.
+/// Ctrl+K: type a few letters, press Enter. Lists actions, notes, topics and groups by how well
+/// their letters match.
 class CommandPalette : public QDialog {
     Q_OBJECT
 
 public:
     struct Entry {
         QString text;
-        QString detail;   ///< on the right: the shortcut, or what it is
+        QString detail;  ///< on the right: the shortcut, or what it is
         QIcon icon;
         std::function<void()> run;
     };
     CommandPalette(QList<Entry> entries, QWidget* parent);
 
-    /// How well the letters of `typed` stand in `text` in that order: 0 is not at all; word starts and runs count more.
+    /// How well the letters of `typed` stand in `text` in that order: 0 is not at all; word starts
+    /// and runs count more.
     [[nodiscard]] static int score(const QString& typed, const QString& text);
 
 protected:

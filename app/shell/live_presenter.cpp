@@ -6,8 +6,8 @@
 namespace stormbench::app {
 namespace {
 
-constexpr std::size_t kWindow = 16;           // four seconds of samples
-constexpr std::int64_t kNoticeable = 20;      // below, a lag comes and goes with every batch
+constexpr std::size_t kWindow = 16;       // four seconds of samples
+constexpr std::int64_t kNoticeable = 20;  // below, a lag comes and goes with every batch
 
 }  // namespace
 
@@ -16,17 +16,20 @@ storming::LiveState LivePresenter::present(const storming::FlowSample& sample)
     storming::LiveState state;
     state.stale = !sample.error.empty();
     for (const auto& edge : sample.edges)
-        state.edges.push_back({edge.from, edge.to, edge.perSecond, sample.sampled, static_cast<qint64>(edge.records)});
+        state.edges.push_back({edge.from, edge.to, edge.perSecond, sample.sampled,
+            static_cast<qint64>(edge.records)});
     for (const auto& consumer : sample.consumers) {
         const auto lagState = verdict(consumer);
         for (const auto note : consumer.notes)
-            state.consumers.push_back({note, consumer.lag.known() ? std::optional<qint64>(consumer.lag.value) : std::nullopt, lagState,
-                                       consumer.lag.precision == api::Precision::Estimated});
+            state.consumers.push_back({note,
+                consumer.lag.known() ? std::optional<qint64>(consumer.lag.value) : std::nullopt,
+                lagState, consumer.lag.precision == api::Precision::Estimated});
     }
     return state;
 }
 
-/// Stalled: something waits and nothing was committed over the whole window. Rising: clearly more waits than at its start.
+/// Stalled: something waits and nothing was committed over the whole window. Rising: clearly more
+/// waits than at its start.
 storming::LagState LivePresenter::verdict(const storming::ConsumerLag& consumer)
 {
     auto& window = m_lags[consumer.group];
@@ -39,11 +42,13 @@ storming::LagState LivePresenter::verdict(const storming::ConsumerLag& consumer)
         window.pop_front();
     if (window.size() < kWindow || consumer.lag.value < kNoticeable)
         return storming::LagState::Steady;
-    const bool moved = std::any_of(window.begin(), window.end(), [](const Observation& seen) { return seen.moved; });
+    const bool moved = std::any_of(
+        window.begin(), window.end(), [](const Observation& seen) { return seen.moved; });
     if (!moved)
         return storming::LagState::Stalled;
-    return window.back().lag > window.front().lag + std::max(kNoticeable, window.front().lag / 4) ? storming::LagState::Rising
-                                                                                                 : storming::LagState::Steady;
+    return window.back().lag > window.front().lag + std::max(kNoticeable, window.front().lag / 4)
+        ? storming::LagState::Rising
+        : storming::LagState::Steady;
 }
 
 }  // namespace stormbench::app

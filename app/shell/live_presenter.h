@@ -10,8 +10,9 @@
 
 namespace stormbench::app {
 
-/// Turns what was observed on the cluster into what the canvas shows: rates of edges, lag badges with their verdict.
-/// Pure but for the lags of the last samples, by which it tells rising from steady and stalled.
+/// Turns what was observed on the cluster into what the canvas shows: rates of edges, lag badges
+/// with their verdict. Pure but for the lags of the last samples, by which it tells rising from
+/// steady and stalled.
 class LivePresenter {
 public:
     [[nodiscard]] storming::LiveState present(const storming::FlowSample& sample);

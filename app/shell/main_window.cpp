@@ -35,8 +35,12 @@
 namespace stormbench::app {
 
 MainWindow::MainWindow(const Options& options, QWidget* parent)
-    : QMainWindow(parent), m_options(options), m_actions(this), m_document(QDir(options.dataDirectory).filePath(QStringLiteral("drafts"))),
-      m_play(m_cluster), m_perspectives(*this)
+    : QMainWindow(parent)
+    , m_options(options)
+    , m_actions(this)
+    , m_document(QDir(options.dataDirectory).filePath(QStringLiteral("drafts")))
+    , m_play(m_cluster)
+    , m_perspectives(*this)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -56,6 +60,11 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectSelection();
     m_welcome->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     m_status->setSnapshot(nullptr);
+    m_toolBar->setLevel(
+        QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
+    connect(m_center, &QStackedWidget::currentChanged, this,
+        [this] { m_perspectives.setHidden(m_center->currentWidget() == m_welcome); });
+    m_perspectives.setHidden(true);
     onClusterState();
     updateTitle();
     if (m_options.startCluster)
@@ -98,7 +107,8 @@ void MainWindow::buildCanvas()
     close->setToolTip(tr("Close this message"));
     connect(close, &QToolButton::clicked, notice, &QWidget::hide);
     auto* mark = new QLabel(notice);
-    mark->setPixmap(ui::iconPixmap(QStringLiteral("warn"), ui::theme().color(ui::Token::Warn), ui::size::kIcon, devicePixelRatioF()));
+    mark->setPixmap(ui::iconPixmap(QStringLiteral("warn"), ui::theme().color(ui::Token::Warn),
+        ui::size::kIcon, devicePixelRatioF()));
     auto* row = new QHBoxLayout(notice);
     row->setContentsMargins(ui::size::kGap, ui::size::kGrid, ui::size::kGrid, ui::size::kGrid);
     row->addWidget(mark);
@@ -136,16 +146,19 @@ void MainWindow::buildPanels()
     };
     connect(m_tools, &storming::CanvasTools::toolChanged, palette, showKind);
     connect(m_tools, &storming::CanvasTools::currentKindChanged, palette, showKind);
-    connect(m_tools, &storming::CanvasTools::statusChanged, this, [this](const QString& text) { m_status->showMessage(text, 4000); });
+    connect(m_tools, &storming::CanvasTools::statusChanged, this,
+        [this](const QString& text) { m_status->showMessage(text, 4000); });
     m_perspectives.addDock(QStringLiteral("palette"), palette);
 
     auto* outline = new storming::OutlinePanel(controller, selection);
     connect(outline, &storming::OutlinePanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     m_perspectives.addDock(QStringLiteral("outline"), outline);
-    m_perspectives.addDock(QStringLiteral("inspector"), new storming::InspectorPanel(controller, selection));
+    m_perspectives.addDock(
+        QStringLiteral("inspector"), new storming::InspectorPanel(controller, selection));
 
     m_problems = new storming::ProblemsPanel(controller, selection);
-    connect(m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    connect(
+        m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     auto* dock = m_perspectives.addDock(QStringLiteral("problems"), m_problems);
     connect(m_problems, &storming::ProblemsPanel::countChanged, dock, [dock](int count) {
         dock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems %1").arg(count));
@@ -154,7 +167,8 @@ void MainWindow::buildPanels()
 
 void MainWindow::buildPanes()
 {
-    const views::PaneContext context{m_cluster.feed(), m_history, m_cluster.jobs(), [this] { return m_cluster.connection(); }};
+    const views::PaneContext context{
+        m_cluster.feed(), m_history, m_cluster.jobs(), [this] { return m_cluster.connection(); }};
     m_topics = new views::TopicsPane(context);
     m_groups = new views::GroupsPane(context);
     m_messages = new views::MessagesPane(context);

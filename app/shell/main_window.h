@@ -19,13 +19,13 @@ namespace stormbench::storming {
 class BoardView;
 class CanvasTools;
 class ProblemsPanel;
-}
+}  // namespace stormbench::storming
 
 namespace stormbench::views {
 class GroupsPane;
 class MessagesPane;
 class TopicsPane;
-}
+}  // namespace stormbench::views
 
 namespace stormbench::app {
 
@@ -34,13 +34,14 @@ class StatusLine;
 class ToolBar;
 class WelcomePage;
 
-/// The workbench's window: composes canvas, panels, views and sessions, and connects them by ids and signals.
+/// The workbench's window: composes canvas, panels, views and sessions, and connects them by ids
+/// and signals.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
     struct Options {
-        QString dataDirectory;      ///< of the local cluster and of drafts
+        QString dataDirectory;  ///< of the local cluster and of drafts
         bool startCluster = true;
     };
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
@@ -107,7 +108,7 @@ private:
     Perspectives m_perspectives;
     QTimer m_checkTimer;
     bool m_playWhenReady = false;
-    bool m_selecting = false;     ///< a selection is being carried over: do not carry it back
+    bool m_selecting = false;  ///< a selection is being carried over: do not carry it back
 
     ToolBar* m_toolBar;
     StatusLine* m_status;

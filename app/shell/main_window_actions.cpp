@@ -43,9 +43,12 @@ constexpr QSize kShortcutsSize{520, 620};
 
 void MainWindow::connectFileActions()
 {
-    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    const auto on = [this](const char* id, auto slot) {
+        connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot);
+    };
     const auto openDialog = [this] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Open board"), {}, tr("Boards (*.storm *.storm.txt);;All files (*)"));
+        const QString path = QFileDialog::getOpenFileName(
+            this, tr("Open board"), {}, tr("Boards (*.storm *.storm.txt);;All files (*)"));
         if (!path.isEmpty())
             openPath(path);
     };
@@ -63,8 +66,11 @@ void MainWindow::connectFileActions()
 
 void MainWindow::saveAs()
 {
-    const QString proposal = m_document.path().isEmpty() ? m_document.displayName() + QStringLiteral(".storm") : m_document.path();
-    QString path = QFileDialog::getSaveFileName(this, tr("Save board"), proposal, tr("Boards (*.storm)"));
+    const QString proposal = m_document.path().isEmpty()
+        ? m_document.displayName() + QStringLiteral(".storm")
+        : m_document.path();
+    QString path
+        = QFileDialog::getSaveFileName(this, tr("Save board"), proposal, tr("Boards (*.storm)"));
     if (path.isEmpty())
         return;
     if (!path.endsWith(QLatin1String(".storm")))
@@ -84,9 +90,11 @@ void MainWindow::fillExportMenu()
     }
     Q_ASSERT(menu);
     for (const auto& exporter : storming::exporters()) {
-        auto* action = menu->addAction(ui::icon(QStringLiteral("export")), tr("%1…").arg(tr(exporter.title)));
+        auto* action = menu->addAction(
+            ui::icon(QStringLiteral("export")), tr("%1…").arg(tr(exporter.title)));
         action->setToolTip(tr(exporter.description));
-        connect(action, &QAction::triggered, this, [this, name = exporter.name] { exportTo(name); });
+        connect(
+            action, &QAction::triggered, this, [this, name = exporter.name] { exportTo(name); });
     }
 }
 
@@ -103,15 +111,20 @@ void MainWindow::exportTo(const char* name)
         return;
     storming::ExportOptions options;
     if (m_cluster.state() == ClusterState::Up)
-        options.bootstrap = QString::fromStdString(m_cluster.connection().bootstrap).section(u',', 0, 0).toStdString();
+        options.bootstrap = QString::fromStdString(m_cluster.connection().bootstrap)
+                                .section(u',', 0, 0)
+                                .toStdString();
     const auto result = storming::exporterNamed(name)->run(topology, options);
     QStringList written;
     for (const auto& file : result.files) {
         QFile out(QDir(directory).filePath(QString::fromStdString(file.path)));
-        if (!out.open(QIODevice::WriteOnly) || out.write(QByteArray::fromStdString(file.content)) != static_cast<qint64>(file.content.size()))
+        if (!out.open(QIODevice::WriteOnly)
+            || out.write(QByteArray::fromStdString(file.content))
+                != static_cast<qint64>(file.content.size()))
             return showProblem(tr("%1 was not written").arg(out.fileName()), out.errorString());
         if (file.executable)
-            out.setPermissions(out.permissions() | QFile::ExeOwner | QFile::ExeUser | QFile::ExeGroup);
+            out.setPermissions(
+                out.permissions() | QFile::ExeOwner | QFile::ExeUser | QFile::ExeGroup);
         written += QString::fromStdString(file.path);
     }
     QString text = tr("Wrote %1 to %2.").arg(written.join(QLatin1String(", ")), directory);
@@ -122,12 +135,14 @@ void MainWindow::exportTo(const char* name)
 
 void MainWindow::exportPicture()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"), m_document.displayName() + QStringLiteral(".png"),
-                                                      tr("PNG picture (*.png);;SVG drawing (*.svg)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"),
+        m_document.displayName() + QStringLiteral(".png"),
+        tr("PNG picture (*.png);;SVG drawing (*.svg)"));
     if (path.isEmpty())
         return;
     auto& scene = m_board->boardScene();
-    const QRectF area = scene.contentBounds().adjusted(-kPictureMargin, -kPictureMargin, kPictureMargin, kPictureMargin);
+    const QRectF area = scene.contentBounds().adjusted(
+        -kPictureMargin, -kPictureMargin, kPictureMargin, kPictureMargin);
     if (path.endsWith(QLatin1String(".svg"))) {
         QSvgGenerator svg;
         svg.setFileName(path);
@@ -151,14 +166,19 @@ void MainWindow::exportPicture()
 void MainWindow::connectViewActions()
 {
     auto* group = new QActionGroup(this);
-    for (const auto& [id, perspective] : {std::pair("view.storm", Perspective::Storm), std::pair("view.run", Perspective::Run),
-                                          std::pair("view.operate", Perspective::Operate)}) {
+    for (const auto& [id, perspective] :
+        {std::pair("view.storm", Perspective::Storm), std::pair("view.run", Perspective::Run),
+            std::pair("view.operate", Perspective::Operate)}) {
         auto* chosen = action(QString::fromLatin1(id));
         group->addAction(chosen);
-        connect(chosen, &QAction::triggered, this, [this, perspective = perspective] { m_perspectives.show(perspective); });
-        connect(&m_perspectives, &Perspectives::changed, chosen, [chosen, perspective = perspective](Perspective now) { chosen->setChecked(now == perspective); });
+        connect(chosen, &QAction::triggered, this,
+            [this, perspective = perspective] { m_perspectives.show(perspective); });
+        connect(&m_perspectives, &Perspectives::changed, chosen,
+            [chosen, perspective = perspective](
+                Perspective now) { chosen->setChecked(now == perspective); });
     }
-    connect(action(QStringLiteral("view.resetLayout")), &QAction::triggered, &m_perspectives, &Perspectives::resetCurrent);
+    connect(action(QStringLiteral("view.resetLayout")), &QAction::triggered, &m_perspectives,
+        &Perspectives::resetCurrent);
 
     auto* dark = action(QStringLiteral("view.dark"));
     auto* contrast = action(QStringLiteral("view.highContrast"));
@@ -173,20 +193,27 @@ void MainWindow::connectViewActions()
         contrast->setChecked(ui::theme().isHighContrast());
         QSettings().setValue(QStringLiteral("look/scheme"), static_cast<int>(scheme));
     };
-    connect(dark, &QAction::triggered, this, [choose](bool on) { choose(on ? ui::Scheme::Dark : ui::Scheme::Light); });
-    connect(contrast, &QAction::triggered, this, [choose](bool on) { choose(on ? ui::Scheme::HighContrast : ui::Scheme::Light); });
+    connect(dark, &QAction::triggered, this,
+        [choose](bool on) { choose(on ? ui::Scheme::Dark : ui::Scheme::Light); });
+    connect(contrast, &QAction::triggered, this,
+        [choose](bool on) { choose(on ? ui::Scheme::HighContrast : ui::Scheme::Light); });
     connect(motion, &QAction::triggered, this, [](bool on) {
         ui::theme().setMotion(on);
         QSettings().setValue(QStringLiteral("look/motion"), on);
     });
-    connect(action(QStringLiteral("view.palette")), &QAction::triggered, this, &MainWindow::showPalette);
-    connect(action(QStringLiteral("view.search")), &QAction::triggered, this, &MainWindow::findOnBoard);
+    connect(action(QStringLiteral("view.palette")), &QAction::triggered, this,
+        &MainWindow::showPalette);
+    connect(
+        action(QStringLiteral("view.search")), &QAction::triggered, this, &MainWindow::findOnBoard);
     connect(m_board, &storming::BoardView::zoomChanged, m_status, &StatusLine::setZoom);
-    connect(action(QStringLiteral("help.shortcuts")), &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(action(QStringLiteral("help.shortcuts")), &QAction::triggered, this,
+        &MainWindow::showShortcuts);
     connect(action(QStringLiteral("help.about")), &QAction::triggered, this, [this] {
         QMessageBox::about(this, tr("About Stormbench"),
-                           tr("<h3>Stormbench %1</h3><p>A workbench for event-driven architectures: storm a domain, run it, watch it.</p>"
-                              "<p>Free software under the GNU General Public License, version 3 or later.</p>").arg(QApplication::applicationVersion()));
+            tr("<h3>Stormbench %1</h3><p>A workbench for event-driven architectures: storm a "
+               "domain, run it, watch it.</p>"
+               "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                .arg(QApplication::applicationVersion()));
     });
     connect(m_toolBar, &ToolBar::levelChosen, this, [this](const QString& key) {
         auto settings = m_document.board().settings();
@@ -199,7 +226,9 @@ void MainWindow::connectViewActions()
 
 void MainWindow::connectRunActions()
 {
-    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    const auto on = [this](const char* id, auto slot) {
+        connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot);
+    };
     on("run.play", [this] { m_play.play(m_document.board()); });
     on("run.pause", [this] { m_play.setPaused(true); });
     on("run.stop", [this] { m_play.stop(); });
@@ -209,13 +238,19 @@ void MainWindow::connectRunActions()
 
 void MainWindow::connectClusterActions()
 {
-    const auto on = [this](const char* id, auto slot) { connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot); };
+    const auto on = [this](const char* id, auto slot) {
+        connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot);
+    };
     on("cluster.local", [this] {
         if (!m_cluster.isEmbedded() || m_cluster.state() == ClusterState::Failed)
-            m_cluster.startEmbedded(QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
+            m_cluster.startEmbedded(
+                QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
     });
     on("cluster.connect", [this] { connectDialog(); });
-    on("cluster.copyBootstrap", [this] { QApplication::clipboard()->setText(QString::fromStdString(m_cluster.connection().bootstrap)); });
+    on("cluster.copyBootstrap", [this] {
+        QApplication::clipboard()->setText(
+            QString::fromStdString(m_cluster.connection().bootstrap));
+    });
     on("cluster.reset", [this] { resetLocalData(); });
 }
 
@@ -230,11 +265,15 @@ void MainWindow::resetLocalData()
 {
     int topics = 0;
     if (const auto& snapshot = m_cluster.feed().snapshot())
-        topics = static_cast<int>(std::count_if(snapshot->topics.begin(), snapshot->topics.end(), [](const auto& topic) { return !topic.internal; }));
+        topics = static_cast<int>(std::count_if(snapshot->topics.begin(), snapshot->topics.end(),
+            [](const auto& topic) { return !topic.internal; }));
     QMessageBox question(QMessageBox::Warning, tr("Reset local data"),
-                         tr("Delete every topic, group and offset of the local cluster?"), QMessageBox::Cancel, this);
-    question.setInformativeText(tr("%n topics with all their records are lost. Boards are not touched.", nullptr, topics));
-    auto* reset = question.addButton(tr("Delete %n topics", nullptr, topics), QMessageBox::DestructiveRole);
+        tr("Delete every topic, group and offset of the local cluster?"), QMessageBox::Cancel,
+        this);
+    question.setInformativeText(
+        tr("%n topics with all their records are lost. Boards are not touched.", nullptr, topics));
+    auto* reset
+        = question.addButton(tr("Delete %n topics", nullptr, topics), QMessageBox::DestructiveRole);
     question.exec();
     if (question.clickedButton() != reset)
         return;
@@ -246,13 +285,16 @@ void MainWindow::showPalette()
 {
     QList<CommandPalette::Entry> entries;
     for (auto* action : m_actions.actions()) {
-        if (action->isEnabled() && !action->text().isEmpty() && action->objectName() != QLatin1String("view.palette"))
-            entries.append({action->text(), action->shortcut().toString(QKeySequence::NativeText), action->icon(), [action] { action->trigger(); }});
+        if (action->isEnabled() && !action->text().isEmpty()
+            && action->objectName() != QLatin1String("view.palette"))
+            entries.append({action->text(), action->shortcut().toString(QKeySequence::NativeText),
+                action->icon(), [action] { action->trigger(); }});
     }
     if (m_document.isOpen()) {
         for (const auto& [id, note] : m_document.board().notes())
             entries.append({note.name(), tr(storming::notationOf(note.kind).name),
-                            ui::icon(QString::fromLatin1(storming::notationOf(note.kind).glyph)), [this, id = id] { m_board->jumpTo(id); }});
+                ui::icon(QString::fromLatin1(storming::notationOf(note.kind).glyph)),
+                [this, id = id] { m_board->jumpTo(id); }});
     }
     if (const auto& snapshot = m_cluster.feed().snapshot()) {
         for (const auto& topic : snapshot->topics) {
@@ -280,7 +322,8 @@ void MainWindow::findOnBoard()
     if (!m_document.isOpen())
         return;
     bool ok = false;
-    const QString words = QInputDialog::getText(this, tr("Find on the board"), tr("Notes that hold:"), QLineEdit::Normal, {}, &ok);
+    const QString words = QInputDialog::getText(
+        this, tr("Find on the board"), tr("Notes that hold:"), QLineEdit::Normal, {}, &ok);
     const auto matches = m_board->boardScene().search(ok ? words : QString());
     if (!ok || words.isEmpty())
         return;

@@ -29,17 +29,20 @@ void MainWindow::connectSessions()
     connect(&m_document, &BoardDocument::opened, this, &MainWindow::onBoardOpened);
     connect(&m_document, &BoardDocument::fileChanged, this, &MainWindow::updateTitle);
     connect(&m_document, &BoardDocument::autosaveFailed, this, [this](const QString& why) {
-        showNotice(tr("Changes are not being saved: %1. Save the board under another name.").arg(why));
+        showNotice(
+            tr("Changes are not being saved: %1. Save the board under another name.").arg(why));
     });
     connect(&controller, &storming::BoardController::changed, this, &MainWindow::onBoardChanged);
     connect(&controller, &storming::BoardController::reset, this, &MainWindow::onBoardChanged);
     connect(&controller, &storming::BoardController::cleanChanged, this, &MainWindow::updateTitle);
-    connect(&controller, &storming::BoardController::refused, this, [this](const QString& why) { m_status->showMessage(why, 6000); });
+    connect(&controller, &storming::BoardController::refused, this,
+        [this](const QString& why) { m_status->showMessage(why, 6000); });
 
     connect(&m_cluster, &ClusterSession::stateChanged, this, &MainWindow::onClusterState);
     connect(&m_cluster, &ClusterSession::failed, this, &MainWindow::showProblem);
     connect(&m_cluster.feed(), &feed::ClusterFeed::snapshotChanged, this, &MainWindow::onSnapshot);
-    connect(&m_cluster.feed(), &feed::ClusterFeed::sourceChanged, &m_history, &views::History::clear);
+    connect(
+        &m_cluster.feed(), &feed::ClusterFeed::sourceChanged, &m_history, &views::History::clear);
 
     connect(&m_play, &PlaySession::stateChanged, this, &MainWindow::onPlayState);
     connect(&m_play, &PlaySession::failed, this, &MainWindow::showProblem);
@@ -51,7 +54,9 @@ void MainWindow::connectSessions()
         m_plan->setBlocked(topology);
         m_perspectives.raise(QStringLiteral("plan"));
     });
-    connect(&m_play, &PlaySession::flowed, this, [this](const storming::FlowSample& sample) { m_board->setLive(m_presenter.present(sample)); });
+    connect(&m_play, &PlaySession::flowed, this, [this](const storming::FlowSample& sample) {
+        m_board->setLive(m_presenter.present(sample));
+    });
 
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(150);
@@ -61,26 +66,29 @@ void MainWindow::connectSessions()
 /// A note selects its topic and its group everywhere, and a topic or group its note.
 void MainWindow::connectSelection()
 {
-    connect(m_board, &storming::BoardView::selectionChanged, this, [this](const std::set<storming::NoteId>& notes) {
-        if (m_selecting || notes.size() != 1)
-            return;
-        m_selecting = true;
-        const auto& topology = m_play.topology();
-        const auto has = [&](const std::vector<storming::NoteId>& all) { return std::find(all.begin(), all.end(), *notes.begin()) != all.end(); };
-        for (const auto& message : topology.messages) {
-            if (has(message.notes))
-                m_topics->selectTopic(QString::fromStdString(message.topic));
-        }
-        for (const auto& topic : topology.topics) {
-            if (has(topic.notes) && topic.role == storming::TopicRole::Events)
-                m_topics->selectTopic(QString::fromStdString(topic.name));
-        }
-        for (const auto& service : topology.services) {
-            if (has(service.notes) && !service.topics.empty())
-                m_groups->selectGroup(QString::fromStdString(service.id));
-        }
-        m_selecting = false;
-    });
+    connect(m_board, &storming::BoardView::selectionChanged, this,
+        [this](const std::set<storming::NoteId>& notes) {
+            if (m_selecting || notes.size() != 1)
+                return;
+            m_selecting = true;
+            const auto& topology = m_play.topology();
+            const auto has = [&](const std::vector<storming::NoteId>& all) {
+                return std::find(all.begin(), all.end(), *notes.begin()) != all.end();
+            };
+            for (const auto& message : topology.messages) {
+                if (has(message.notes))
+                    m_topics->selectTopic(QString::fromStdString(message.topic));
+            }
+            for (const auto& topic : topology.topics) {
+                if (has(topic.notes) && topic.role == storming::TopicRole::Events)
+                    m_topics->selectTopic(QString::fromStdString(topic.name));
+            }
+            for (const auto& service : topology.services) {
+                if (has(service.notes) && !service.topics.empty())
+                    m_groups->selectGroup(QString::fromStdString(service.id));
+            }
+            m_selecting = false;
+        });
     const auto selectNotes = [this](const std::vector<storming::NoteId>& notes) {
         if (m_selecting || notes.empty())
             return;
@@ -88,16 +96,20 @@ void MainWindow::connectSelection()
         m_board->selection().setNotes({notes.begin(), notes.end()});
         m_selecting = false;
     };
-    connect(m_topics, &views::TopicsPane::topicSelected, this, [this, selectNotes](const QString& name) {
-        if (const auto* topic = m_play.topology().topic(name.toStdString()))
-            selectNotes(topic->notes);
-    });
-    connect(m_groups, &views::GroupsPane::groupSelected, this, [this, selectNotes](const QString& id) {
-        if (const auto* service = m_play.topology().service(id.toStdString()))
-            selectNotes(service->notes);
-    });
-    connect(m_plan, &PlanPane::noteChosen, this, [this](storming::NoteId note) { m_board->jumpTo(note); });
-    connect(m_plan, &PlanPane::playRequested, action(QStringLiteral("run.play")), &QAction::trigger);
+    connect(m_topics, &views::TopicsPane::topicSelected, this,
+        [this, selectNotes](const QString& name) {
+            if (const auto* topic = m_play.topology().topic(name.toStdString()))
+                selectNotes(topic->notes);
+        });
+    connect(
+        m_groups, &views::GroupsPane::groupSelected, this, [this, selectNotes](const QString& id) {
+            if (const auto* service = m_play.topology().service(id.toStdString()))
+                selectNotes(service->notes);
+        });
+    connect(m_plan, &PlanPane::noteChosen, this,
+        [this](storming::NoteId note) { m_board->jumpTo(note); });
+    connect(
+        m_plan, &PlanPane::playRequested, action(QStringLiteral("run.play")), &QAction::trigger);
 }
 
 void MainWindow::onBoardOpened()
@@ -114,7 +126,8 @@ void MainWindow::onBoardOpened()
 void MainWindow::onBoardChanged()
 {
     m_checkTimer.start();
-    m_toolBar->setLevel(QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
+    m_toolBar->setLevel(
+        QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
     m_play.boardChanged(m_document.board());
 }
 
@@ -129,9 +142,12 @@ void MainWindow::onClusterState()
 {
     const auto state = m_cluster.state();
     const bool up = state == ClusterState::Up;
-    const QString name = m_cluster.isEmbedded() || state == ClusterState::Starting ? tr("local") : QString::fromStdString(m_cluster.connection().name);
+    const QString name = m_cluster.isEmbedded() || state == ClusterState::Starting
+        ? tr("local")
+        : QString::fromStdString(m_cluster.connection().name);
     m_toolBar->setCluster(state, name, 0, 0);
-    m_status->setBootstrap(up ? QString::fromStdString(m_cluster.connection().bootstrap) : QString());
+    m_status->setBootstrap(
+        up ? QString::fromStdString(m_cluster.connection().bootstrap) : QString());
     action(QStringLiteral("cluster.reset"))->setEnabled(up && m_cluster.isEmbedded());
     action(QStringLiteral("cluster.copyBootstrap"))->setEnabled(up);
     onPlayState();
@@ -146,9 +162,12 @@ void MainWindow::onPlayState()
     const auto state = m_play.state();
     const bool open = m_document.isOpen();
     m_toolBar->setPlayState(state);
-    action(QStringLiteral("run.play"))->setEnabled(open && (state == PlayState::Stopped || state == PlayState::Paused));
+    action(QStringLiteral("run.play"))
+        ->setEnabled(open && (state == PlayState::Stopped || state == PlayState::Paused));
     action(QStringLiteral("run.pause"))->setEnabled(state == PlayState::Playing);
-    action(QStringLiteral("run.stop"))->setEnabled(state == PlayState::Playing || state == PlayState::Paused || state == PlayState::Starting);
+    action(QStringLiteral("run.stop"))
+        ->setEnabled(state == PlayState::Playing || state == PlayState::Paused
+            || state == PlayState::Starting);
     if (state == PlayState::Stopped) {
         m_board->setLive({});
         m_presenter.reset();
@@ -164,7 +183,8 @@ void MainWindow::onSnapshot(const api::SnapshotPtr& snapshot)
     int up = 0;
     for (const auto& broker : snapshot->brokers)
         up += broker.state == api::BrokerState::Up ? 1 : 0;
-    m_toolBar->setCluster(m_cluster.state(), QString::fromStdString(m_cluster.connection().name), up, static_cast<int>(snapshot->brokers.size()));
+    m_toolBar->setCluster(m_cluster.state(), QString::fromStdString(m_cluster.connection().name),
+        up, static_cast<int>(snapshot->brokers.size()));
 }
 
 void MainWindow::playWhenReady()
@@ -182,7 +202,8 @@ bool MainWindow::openPath(const QString& path)
         return true;
     }
     if (const auto opened = m_document.open(path); !opened) {
-        showProblem(tr("%1 could not be opened").arg(QFileInfo(path).fileName()), opened.error().message);
+        showProblem(
+            tr("%1 could not be opened").arg(QFileInfo(path).fileName()), opened.error().message);
         return false;
     }
     if (!path.startsWith(u':'))
@@ -204,13 +225,16 @@ void MainWindow::addRecent(const QString& path)
 void MainWindow::updateTitle()
 {
     const QString name = m_document.displayName();
-    m_toolBar->setBoard(m_document.isOpen() ? name : tr("No board"), !m_document.path().isEmpty(), m_document.controller().isReadOnly());
+    m_toolBar->setBoard(m_document.isOpen() ? name : tr("No board"), !m_document.path().isEmpty(),
+        m_document.controller().isReadOnly());
     setWindowTitle(m_document.isOpen() ? tr("%1[*] — Stormbench").arg(name) : tr("Stormbench"));
-    setWindowModified(m_document.isOpen() && !m_document.controller().isClean() && m_document.path().isEmpty());
+    setWindowModified(
+        m_document.isOpen() && !m_document.controller().isClean() && m_document.path().isEmpty());
     onPlayState();
 }
 
-/// What went wrong stands above the board until it is closed; it never interrupts with a dialog of its own.
+/// What went wrong stands above the board until it is closed; it never interrupts with a dialog of
+/// its own.
 void MainWindow::showProblem(const QString& what, const QString& why)
 {
     showNotice(why.isEmpty() ? what : tr("%1: %2").arg(what, why));

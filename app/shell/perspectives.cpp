@@ -9,7 +9,8 @@
 namespace stormbench::app {
 namespace {
 
-constexpr int kStateVersion = 1;  // raised when docks are added or renamed: old arrangements no longer fit
+constexpr int kStateVersion
+    = 1;  // raised when docks are added or renamed: old arrangements no longer fit
 
 bool opensIn(const DockSpec& spec, Perspective perspective)
 {
@@ -26,24 +27,37 @@ bool opensIn(const DockSpec& spec, Perspective perspective)
 const QList<DockSpec>& dockTable()
 {
     static const QList<DockSpec> table{
-        {"palette", QT_TRANSLATE_NOOP("Docks", "Palette"), Qt::LeftDockWidgetArea, true, false, false, false},
-        {"outline", QT_TRANSLATE_NOOP("Docks", "Outline"), Qt::LeftDockWidgetArea, false, false, false, false},
-        {"inspector", QT_TRANSLATE_NOOP("Docks", "Inspector"), Qt::RightDockWidgetArea, true, false, false, true},
-        {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true, true, false},
-        {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true, false},
-        {"topics", QT_TRANSLATE_NOOP("Docks", "Topics"), Qt::BottomDockWidgetArea, false, true, true, false},
-        {"groups", QT_TRANSLATE_NOOP("Docks", "Groups and lag"), Qt::BottomDockWidgetArea, false, true, true, false},
-        {"throughput", QT_TRANSLATE_NOOP("Docks", "Throughput"), Qt::BottomDockWidgetArea, false, true, true, true},
-        {"messages", QT_TRANSLATE_NOOP("Docks", "Messages"), Qt::BottomDockWidgetArea, false, true, true, false},
-        {"brokers", QT_TRANSLATE_NOOP("Docks", "Brokers"), Qt::BottomDockWidgetArea, false, true, true, false},
+        {"palette", QT_TRANSLATE_NOOP("Docks", "Palette"), Qt::LeftDockWidgetArea, true, false,
+            false, false},
+        {"outline", QT_TRANSLATE_NOOP("Docks", "Outline"), Qt::LeftDockWidgetArea, false, false,
+            false, false},
+        {"inspector", QT_TRANSLATE_NOOP("Docks", "Inspector"), Qt::RightDockWidgetArea, true, false,
+            false, true},
+        {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true,
+            true, false},
+        {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true,
+            false},
+        {"topics", QT_TRANSLATE_NOOP("Docks", "Topics"), Qt::BottomDockWidgetArea, false, true,
+            true, false},
+        {"groups", QT_TRANSLATE_NOOP("Docks", "Groups and lag"), Qt::BottomDockWidgetArea, false,
+            true, true, false},
+        {"throughput", QT_TRANSLATE_NOOP("Docks", "Throughput"), Qt::BottomDockWidgetArea, false,
+            true, true, true},
+        {"messages", QT_TRANSLATE_NOOP("Docks", "Messages"), Qt::BottomDockWidgetArea, false, true,
+            true, false},
+        {"brokers", QT_TRANSLATE_NOOP("Docks", "Brokers"), Qt::BottomDockWidgetArea, false, true,
+            true, false},
     };
     return table;
 }
 
-Perspectives::Perspectives(QMainWindow& window) : QObject(&window), m_window(window)
+Perspectives::Perspectives(QMainWindow& window)
+    : QObject(&window)
+    , m_window(window)
 {
     window.setDockNestingEnabled(true);
-    window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks | QMainWindow::GroupedDragging);
+    window.setDockOptions(QMainWindow::AllowTabbedDocks | QMainWindow::AllowNestedDocks
+        | QMainWindow::GroupedDragging);
     window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
@@ -61,9 +75,11 @@ QDockWidget* Perspectives::addDock(const QString& id, QWidget* content)
         if (spec.area == Qt::BottomDockWidgetArea)
             dock->setTitleBarWidget(new QWidget(dock));
         m_window.addDockWidget(spec.area, dock);
-        // Side by side, the bottom row's panes would stretch the window before a perspective arranges them.
+        // Side by side, the bottom row's panes would stretch the window before a perspective
+        // arranges them.
         for (auto* other : m_docks) {
-            if (spec.area == Qt::BottomDockWidgetArea && m_window.dockWidgetArea(other) == spec.area) {
+            if (spec.area == Qt::BottomDockWidgetArea
+                && m_window.dockWidgetArea(other) == spec.area) {
                 m_window.tabifyDockWidget(other, dock);
                 break;
             }
@@ -87,9 +103,14 @@ QString Perspectives::keyOf(Perspective perspective)
 
 void Perspectives::show(Perspective perspective)
 {
-    if (perspective != m_current)
+    if (m_shown && perspective != m_current)
         save();
+    m_shown = true;
     m_current = perspective;
+    if (m_hidden) {
+        emit changed(perspective);
+        return;
+    }
     const auto state = QSettings().value(keyOf(perspective)).toByteArray();
     if (state.isEmpty() || !m_window.restoreState(state, kStateVersion))
         arrange(perspective);
@@ -102,7 +123,8 @@ void Perspectives::resetCurrent()
     arrange(m_current);
 }
 
-/// Bottom docks are tabs of one row; Storm keeps it low, Run leaves the board most of the height, Operate half of it.
+/// Bottom docks are tabs of one row; Storm keeps it low, Run leaves the board most of the height,
+/// Operate half of it.
 void Perspectives::arrange(Perspective perspective)
 {
     QList<QDockWidget*> bottom;
@@ -126,16 +148,18 @@ void Perspectives::arrange(Perspective perspective)
             dock->setVisible(opensIn(spec, perspective));
     }
     const int height = m_window.height();
-    const int share = perspective == Perspective::Storm ? height / 6 : perspective == Perspective::Run ? height * 3 / 10 : height / 2;
+    const int share = perspective == Perspective::Storm ? height / 6
+        : perspective == Perspective::Run               ? height * 3 / 10
+                                                        : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
     for (const auto& [id, width] : {std::pair("palette", 112), std::pair("inspector", 300)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }
-    raise(perspective == Perspective::Storm ? QStringLiteral("problems")
-          : perspective == Perspective::Run ? QStringLiteral("throughput")
-                                            : QStringLiteral("topics"));
+    raise(perspective == Perspective::Storm   ? QStringLiteral("problems")
+            : perspective == Perspective::Run ? QStringLiteral("throughput")
+                                              : QStringLiteral("topics"));
 }
 
 void Perspectives::raise(const QString& id)
@@ -148,16 +172,28 @@ void Perspectives::raise(const QString& id)
 
 void Perspectives::save()
 {
+    if (!m_shown || m_hidden)
+        return;
     QSettings settings;
     settings.setValue(keyOf(m_current), m_window.saveState(kStateVersion));
     settings.setValue(QStringLiteral("layout/current"), static_cast<int>(m_current));
 }
 
-void Perspectives::restore()
+void Perspectives::setHidden(bool hidden)
 {
-    const int stored = QSettings().value(QStringLiteral("layout/current"), 0).toInt();
-    m_current = static_cast<Perspective>(std::clamp(stored, 0, 2));
-    show(m_current);
+    if (hidden == m_hidden || !m_shown) {
+        m_hidden = hidden;
+        return;
+    }
+    if (hidden) {
+        save();
+        m_hidden = true;
+        for (auto* dock : std::as_const(m_docks))
+            dock->hide();
+    } else {
+        m_hidden = false;
+        show(m_current);
+    }
 }
 
 }  // namespace stormbench::app

@@ -19,12 +19,12 @@ struct DockSpec {
     const char* title;
     Qt::DockWidgetArea area;
     bool inStorm, inRun, inOperate;
-    bool raised;             ///< in front of the docks it is tabbed with
+    bool raised;  ///< in front of the docks it is tabbed with
 };
 [[nodiscard]] const QList<DockSpec>& dockTable();
 
-/// The window's docks, and three ways of working with them that each remember their own arrangement.
-/// Owned by the main window; runs on: the UI thread.
+/// The window's docks, and three ways of working with them that each remember their own
+/// arrangement. Owned by the main window; runs on: the UI thread.
 class Perspectives : public QObject {
     Q_OBJECT
 
@@ -42,7 +42,8 @@ public:
     /// Brings a dock into sight.
     void raise(const QString& id);
     void save();
-    void restore();
+    /// Without any dock, for the welcome page; showing them again brings back what was.
+    void setHidden(bool hidden);
 
 signals:
     void changed(stormbench::app::Perspective perspective);
@@ -54,6 +55,8 @@ private:
     QMainWindow& m_window;
     QHash<QString, QDockWidget*> m_docks;
     Perspective m_current = Perspective::Storm;
+    bool m_shown = false;
+    bool m_hidden = false;
 };
 
 }  // namespace stormbench::app

@@ -45,7 +45,10 @@ QIcon iconOf(int tone)
 
 }  // namespace
 
-PlanPane::PlanPane(QWidget* parent) : QWidget(parent), m_summary(new QLabel), m_table(new QTableWidget(0, 3))
+PlanPane::PlanPane(QWidget* parent)
+    : QWidget(parent)
+    , m_summary(new QLabel)
+    , m_table(new QTableWidget(0, 3))
 {
     m_table->setHorizontalHeaderLabels({tr("Topic or note"), tr("Plan"), tr("Why")});
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -58,7 +61,8 @@ PlanPane::PlanPane(QWidget* parent) : QWidget(parent), m_summary(new QLabel), m_
     m_table->setShowGrid(false);
     m_table->setFrameShape(QFrame::NoFrame);
     m_summary->setFont(ui::font(ui::Face::Strong));
-    m_summary->setContentsMargins(ui::size::kGap, ui::size::kGapSmall, ui::size::kGap, ui::size::kGapSmall);
+    m_summary->setContentsMargins(
+        ui::size::kGap, ui::size::kGapSmall, ui::size::kGap, ui::size::kGapSmall);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, [this] {
         const auto* item = m_table->item(m_table->currentRow(), 0);
         if (!item)
@@ -79,11 +83,13 @@ PlanPane::PlanPane(QWidget* parent) : QWidget(parent), m_summary(new QLabel), m_
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_state);
-    m_state->showEmpty(QStringLiteral("topic"), tr("Play the board to see which topics it creates, keeps or cannot fit."), tr("Play"));
+    m_state->showEmpty(QStringLiteral("topic"),
+        tr("Play the board to see which topics it creates, keeps or cannot fit."), tr("Play"));
     connect(m_state, &ui::StatePane::actionTriggered, this, &PlanPane::playRequested);
 }
 
-void PlanPane::addRow(const QString& what, const QString& action, const QString& explanation, int tone, quint64 note, const QString& topic)
+void PlanPane::addRow(const QString& what, const QString& action, const QString& explanation,
+    int tone, quint64 note, const QString& topic)
 {
     const int row = m_table->rowCount();
     m_table->insertRow(row);
@@ -101,8 +107,9 @@ void PlanPane::addDiagnostics(const storming::Topology& topology)
 {
     for (const auto& diagnostic : topology.diagnostics) {
         const bool error = diagnostic.severity == storming::DiagnosticSeverity::Error;
-        addRow(tr("Board"), error ? tr("cannot play") : tr("not run"), QString::fromStdString(diagnostic.message), error ? Problem : Warning,
-               diagnostic.notes.empty() ? 0 : diagnostic.notes.front().value(), {});
+        addRow(tr("Board"), error ? tr("cannot play") : tr("not run"),
+            QString::fromStdString(diagnostic.message), error ? Problem : Warning,
+            diagnostic.notes.empty() ? 0 : diagnostic.notes.front().value(), {});
     }
 }
 
@@ -115,7 +122,8 @@ void PlanPane::setPlan(const storming::Plan& plan, const storming::Topology& top
         const auto look = lookOf(item.action);
         const auto* spec = topology.topic(item.topic);
         const QString topic = QString::fromStdString(item.topic);
-        addRow(topic, look.text, QString::fromStdString(item.explanation), look.tone, spec && !spec->notes.empty() ? spec->notes.front().value() : 0, topic);
+        addRow(topic, look.text, QString::fromStdString(item.explanation), look.tone,
+            spec && !spec->notes.empty() ? spec->notes.front().value() : 0, topic);
     }
     QString summary = QString::fromStdString(plan.summary());
     if (!summary.isEmpty())

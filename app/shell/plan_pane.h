@@ -14,7 +14,8 @@ class StatePane;
 
 namespace stormbench::app {
 
-/// What playing the board created, kept, or cannot fit, topic by topic; and what generation had to say.
+/// What playing the board created, kept, or cannot fit, topic by topic; and what generation had to
+/// say.
 class PlanPane : public QWidget {
     Q_OBJECT
 
@@ -31,7 +32,8 @@ signals:
     void topicChosen(const QString& topic);
 
 private:
-    void addRow(const QString& what, const QString& action, const QString& explanation, int tone, quint64 note, const QString& topic);
+    void addRow(const QString& what, const QString& action, const QString& explanation, int tone,
+        quint64 note, const QString& topic);
     void addDiagnostics(const storming::Topology& topology);
 
     ui::StatePane* m_state;

@@ -13,7 +13,10 @@
 namespace stormbench::app {
 
 StatusLine::StatusLine(QWidget* parent)
-    : QStatusBar(parent), m_figures(new QLabel(this)), m_zoom(new QLabel(this)), m_bootstrap(new QToolButton(this))
+    : QStatusBar(parent)
+    , m_figures(new QLabel(this))
+    , m_zoom(new QLabel(this))
+    , m_bootstrap(new QToolButton(this))
 {
     setSizeGripEnabled(false);
     m_bootstrap->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -27,6 +30,7 @@ StatusLine::StatusLine(QWidget* parent)
         QGuiApplication::clipboard()->setText(m_bootstrap->property("bootstrap").toString());
         showMessage(tr("Copied %1").arg(m_bootstrap->property("bootstrap").toString()), 3000);
     });
+    m_figures->setContentsMargins(ui::size::kGap, 0, 0, 0);
     addWidget(m_figures);
     addPermanentWidget(m_zoom);
     addPermanentWidget(m_bootstrap);
@@ -51,7 +55,8 @@ void StatusLine::setSnapshot(const api::SnapshotPtr& snapshot)
         partitions += static_cast<int>(topic.partitions.size());
         for (const auto& partition : topic.partitions) {
             rateKnown = rateKnown || partition.recordsInPerSecond.known();
-            estimated = estimated || partition.recordsInPerSecond.precision == api::Precision::Estimated;
+            estimated
+                = estimated || partition.recordsInPerSecond.precision == api::Precision::Estimated;
             rate += partition.recordsInPerSecond.known() ? partition.recordsInPerSecond.value : 0;
         }
     }
@@ -61,10 +66,14 @@ void StatusLine::setSnapshot(const api::SnapshotPtr& snapshot)
     }
     const auto exactness = estimated ? ui::Exactness::Estimate : ui::Exactness::Exact;
     const QString dot = QStringLiteral("  ·  ");
-    QString text = tr("%1 up").arg(ui::formatPlural(up, tr("broker"))) + dot + ui::formatPlural(topics, tr("topic")) + dot
+    QString text = tr("%1 up").arg(ui::formatPlural(up, tr("broker"))) + dot
+        + ui::formatPlural(topics, tr("topic")) + dot
         + ui::formatPlural(partitions, tr("partition")) + dot
-        + tr("in %1").arg(ui::formatRate(rateKnown ? std::optional(rate) : std::nullopt, QStringLiteral("rec"), exactness)) + dot
-        + tr("lag %1").arg(lagKnown ? ui::formatCount(lag) : QStringLiteral("≥ ") + ui::formatCount(lag));
+        + tr("in %1").arg(ui::formatRate(
+            rateKnown ? std::optional(rate) : std::nullopt, QStringLiteral("rec"), exactness))
+        + dot
+        + tr("lag %1").arg(
+            lagKnown ? ui::formatCount(lag) : QStringLiteral("≥ ") + ui::formatCount(lag));
     if (!snapshot->error.empty())
         text = tr("No answer: %1").arg(QString::fromStdString(snapshot->error)) + dot + text;
     m_figures->setText(text);

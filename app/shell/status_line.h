@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace stormbench::app {
 
-/// "3 brokers up · 12 topics · 36 partitions · in 18.2 k rec/s · lag 0 · 127.0.0.1:19092 ⧉", and messages that pass.
+/// "3 brokers up · 12 topics · 36 partitions · in 18.2 k rec/s · lag 0 · 127.0.0.1:19092 ⧉", and
+/// messages that pass.
 class StatusLine : public QStatusBar {
     Q_OBJECT
 

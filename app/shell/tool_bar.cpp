@@ -35,7 +35,8 @@ int ToolBar::positionOf(double speed)
     return static_cast<int>(std::lround((std::log10(speed) + 1) * kPositionsPerDecade));
 }
 
-ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent) : QToolBar(tr("Tool bar"), parent)
+ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent)
+    : QToolBar(tr("Tool bar"), parent)
 {
     setObjectName(QStringLiteral("toolBar"));
     setMovable(false);
@@ -56,7 +57,8 @@ ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent) : QToolBar(tr("
     m_level = new QToolButton(this);
     m_level->setPopupMode(QToolButton::InstantPopup);
     m_level->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_level->setToolTip(tr("How far the board has come: decides the palette and how strict the checker is, never the data"));
+    m_level->setToolTip(tr("How far the board has come: decides the palette and how strict the "
+                           "checker is, never the data"));
     auto* levels = new QMenu(m_level);
     auto* group = new QActionGroup(levels);
     for (const auto& level : storming::levels()) {
@@ -65,7 +67,8 @@ ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent) : QToolBar(tr("
         action->setData(QString::fromLatin1(level.key));
         group->addAction(action);
     }
-    connect(group, &QActionGroup::triggered, this, [this](QAction* action) { emit levelChosen(action->data().toString()); });
+    connect(group, &QActionGroup::triggered, this,
+        [this](QAction* action) { emit levelChosen(action->data().toString()); });
     m_level->setMenu(levels);
     addWidget(m_level);
     addSeparator();
@@ -80,7 +83,8 @@ ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent) : QToolBar(tr("
     m_cluster->setPopupMode(QToolButton::InstantPopup);
     m_cluster->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto* clusterMenu = new QMenu(m_cluster);
-    for (const char* id : {"cluster.local", "cluster.connect", "cluster.copyBootstrap", "cluster.reset"})
+    for (const char* id :
+        {"cluster.local", "cluster.connect", "cluster.copyBootstrap", "cluster.reset"})
         clusterMenu->addAction(actions.action(QString::fromLatin1(id)));
     m_cluster->setMenu(clusterMenu);
     addWidget(m_cluster);
@@ -115,7 +119,8 @@ void ToolBar::addPlayControls(const ActionRegistry& actions)
     m_speed->setValue(positionOf(1));
     m_speed->setPageStep(kPositionsPerDecade / 4);
     m_speed->setFixedWidth(kSliderWidth);
-    m_speed->setToolTip(tr("How fast actors and other sources send, against the rates on their notes"));
+    m_speed->setToolTip(
+        tr("How fast actors and other sources send, against the rates on their notes"));
     m_speed->setAccessibleName(tr("Rate"));
     m_speedLabel = new QLabel(this);
     m_speedLabel->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("100 × ")));
@@ -138,9 +143,10 @@ void ToolBar::addPlayControls(const ActionRegistry& actions)
 void ToolBar::setBoard(const QString& name, bool hasFile, bool readOnly)
 {
     m_board->setText(readOnly ? tr("%1 (read-only)").arg(name) : name);
-    m_board->setToolTip(readOnly  ? tr("Another program owns this board, or its file cannot be written")
-                        : hasFile ? tr("Every change is saved at once")
-                                  : tr("This board has no file yet; its changes are kept in a draft"));
+    m_board->setToolTip(readOnly
+            ? tr("Another program owns this board, or its file cannot be written")
+            : hasFile ? tr("Every change is saved at once")
+                      : tr("This board has no file yet; its changes are kept in a draft"));
 }
 
 void ToolBar::setLevel(const QString& key)
@@ -171,11 +177,22 @@ void ToolBar::setCluster(ClusterState state, const QString& name, int up, int to
     QString text = tr("no cluster");
     switch (state) {
     case ClusterState::None: break;
-    case ClusterState::Starting: text = tr("%1 · starting…").arg(name); token = Token::Warn; break;
-    case ClusterState::Stopping: text = tr("%1 · stopping…").arg(name); token = Token::Warn; break;
-    case ClusterState::Failed: text = tr("%1 · failed").arg(name); token = Token::Error; break;
+    case ClusterState::Starting:
+        text = tr("%1 · starting…").arg(name);
+        token = Token::Warn;
+        break;
+    case ClusterState::Stopping:
+        text = tr("%1 · stopping…").arg(name);
+        token = Token::Warn;
+        break;
+    case ClusterState::Failed:
+        text = tr("%1 · failed").arg(name);
+        token = Token::Error;
+        break;
     case ClusterState::Up:
-        text = total == 0 ? name : up == total ? tr("%1 · %2 up").arg(name).arg(up) : tr("%1 · %2 of %3 up").arg(name).arg(up).arg(total);
+        text = total == 0 ? name
+            : up == total ? tr("%1 · %2 up").arg(name).arg(up)
+                          : tr("%1 · %2 of %3 up").arg(name).arg(up).arg(total);
         token = total > 0 && up == total ? Token::Ok : Token::Warn;
         break;
     }

@@ -14,7 +14,8 @@ class ActionRegistry;
 enum class PlayState;
 enum class ClusterState;
 
-/// The window's one tool bar: board and level on the left, playing in the middle, the cluster and the palette on the right.
+/// The window's one tool bar: board and level on the left, playing in the middle, the cluster and
+/// the palette on the right.
 class ToolBar : public QToolBar {
     Q_OBJECT
 
@@ -27,7 +28,8 @@ public:
     void setCluster(ClusterState state, const QString& name, int up, int total);
     [[nodiscard]] QMenu* boardMenu() const { return m_boardMenu; }
 
-    /// The slider's position as a factor: 0.1× … 100×, 1× in its natural place, each third of the way a tenfold.
+    /// The slider's position as a factor: 0.1× … 100×, 1× in its natural place, each third of the
+    /// way a tenfold.
     [[nodiscard]] static double speedAt(int position);
     [[nodiscard]] static int positionOf(double speed);
 

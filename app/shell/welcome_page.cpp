@@ -28,20 +28,25 @@ QLabel* makeLabel(const QString& text, ui::Face face, QWidget* parent)
 
 }  // namespace
 
-WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
+WelcomePage::WelcomePage(QWidget* parent)
+    : QWidget(parent)
 {
     setObjectName(QStringLiteral("welcomePage"));
     auto* column = new QVBoxLayout;
     column->setSpacing(ui::size::kGapLarge);
     column->addWidget(makeLabel(tr("Stormbench"), ui::Face::Display, this));
-    auto* line = makeLabel(tr("Storm a domain, press Play, and watch its records flow through a real cluster."), ui::Face::Body, this);
+    auto* line = makeLabel(
+        tr("Storm a domain, press Play, and watch its records flow through a real cluster."),
+        ui::Face::Body, this);
     line->setEnabled(false);
     column->addWidget(line);
 
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(ui::size::kGapSmall);
     const auto addButton = [&](const QString& text, const char* icon, auto signal, bool primary) {
-        auto* button = new QPushButton(ui::icon(QString::fromLatin1(icon), primary ? ui::Token::OnAccent : ui::Token::Text), text, this);
+        auto* button = new QPushButton(
+            ui::icon(QString::fromLatin1(icon), primary ? ui::Token::OnAccent : ui::Token::Text),
+            text, this);
         button->setDefault(primary);
         button->setMinimumHeight(ui::size::kControl);
         connect(button, &QPushButton::clicked, this, signal);
@@ -75,7 +80,8 @@ WelcomePage::WelcomePage(QWidget* parent) : QWidget(parent)
 
 QStringList WelcomePage::samplePaths()
 {
-    return {QStringLiteral(":/boards/order-fulfilment.storm.txt"), QStringLiteral(":/boards/subscription-billing.storm.txt")};
+    return {QStringLiteral(":/boards/order-fulfilment.storm.txt"),
+        QStringLiteral(":/boards/subscription-billing.storm.txt")};
 }
 
 QWidget* WelcomePage::makeSamples()
@@ -89,8 +95,8 @@ QWidget* WelcomePage::makeSamples()
         if (!board)
             continue;
         const QString title = board->settings().title;
-        const QString subtitle = tr("%n notes", nullptr, int(board->notes().size())) + QStringLiteral(" · ")
-            + tr("%n contexts", nullptr, int(board->frames().size()));
+        const QString subtitle = tr("%n notes", nullptr, int(board->notes().size()))
+            + QStringLiteral(" · ") + tr("%n contexts", nullptr, int(board->frames().size()));
         auto* thumbnail = new BoardThumbnail(std::move(*board), title, subtitle, row);
         connect(thumbnail, &BoardThumbnail::chosen, this, [this, path] { emit openPath(path); });
         layout->addWidget(thumbnail);
@@ -115,7 +121,8 @@ void WelcomePage::setRecent(const QStringList& paths)
         return;
     m_recent->addWidget(makeLabel(tr("Recent"), ui::Face::Heading, m_recentBox));
     for (const QString& path : there) {
-        auto* button = new QPushButton(ui::icon(QStringLiteral("open"), ui::Token::Muted), QFileInfo(path).completeBaseName(), m_recentBox);
+        auto* button = new QPushButton(ui::icon(QStringLiteral("open"), ui::Token::Muted),
+            QFileInfo(path).completeBaseName(), m_recentBox);
         button->setFlat(true);
         button->setToolTip(path);
         button->setStyleSheet(QStringLiteral("text-align: left"));

@@ -7,7 +7,8 @@ class QVBoxLayout;
 
 namespace stormbench::app {
 
-/// The first thing a stranger sees: a new board, the samples as pictures, the boards opened last, a cluster to connect to.
+/// The first thing a stranger sees: a new board, the samples as pictures, the boards opened last, a
+/// cluster to connect to.
 class WelcomePage : public QWidget {
     Q_OBJECT
 

@@ -106,31 +106,50 @@ struct OffsetQuery {
 };
 
 /// Administrative requests over the wire, for the embedded cluster and for remote ones alike.
-/// Every call blocks for up to the timeout given at create(): never call it on the UI thread. Thread-safe.
+/// Every call blocks for up to the timeout given at create(): never call it on the UI thread.
+/// Thread-safe.
 class Admin {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Admin>> create(const ConnectionSettings& settings,
-                                                               Millis timeout = Millis(10'000));
+    [[nodiscard]] static Result<std::unique_ptr<Admin>> create(
+        const ConnectionSettings& settings, Millis timeout = Millis(10'000));
     virtual ~Admin() = default;
 
     [[nodiscard]] virtual Result<ClusterDescription> describeCluster() = 0;
     /// All topics, or those named. A named topic that is not there is left out.
-    [[nodiscard]] virtual Result<std::vector<TopicDescription>> describeTopics(const std::vector<std::string>& names = {}) = 0;
-    [[nodiscard]] virtual Result<std::vector<ItemResult>> createTopics(const std::vector<NewTopic>& topics) = 0;
-    [[nodiscard]] virtual Result<std::vector<ItemResult>> deleteTopics(const std::vector<std::string>& names) = 0;
+    [[nodiscard]] virtual Result<std::vector<TopicDescription>> describeTopics(
+        const std::vector<std::string>& names = {})
+        = 0;
+    [[nodiscard]] virtual Result<std::vector<ItemResult>> createTopics(
+        const std::vector<NewTopic>& topics)
+        = 0;
+    [[nodiscard]] virtual Result<std::vector<ItemResult>> deleteTopics(
+        const std::vector<std::string>& names)
+        = 0;
     [[nodiscard]] virtual Result<> createPartitions(const std::string& topic, int newTotal) = 0;
-    [[nodiscard]] virtual Result<std::vector<ConfigEntry>> describeTopicConfig(const std::string& topic) = 0;
-    [[nodiscard]] virtual Result<std::vector<ConfigEntry>> describeBrokerConfig(BrokerId broker) = 0;
-    /// Sets the given names and leaves all others as they are; an absent value restores the default.
-    [[nodiscard]] virtual Result<> alterTopicConfig(const std::string& topic,
-                                                    const std::map<std::string, std::optional<std::string>>& changes) = 0;
+    [[nodiscard]] virtual Result<std::vector<ConfigEntry>> describeTopicConfig(
+        const std::string& topic)
+        = 0;
+    [[nodiscard]] virtual Result<std::vector<ConfigEntry>> describeBrokerConfig(BrokerId broker)
+        = 0;
+    /// Sets the given names and leaves all others as they are; an absent value restores the
+    /// default.
+    [[nodiscard]] virtual Result<> alterTopicConfig(
+        const std::string& topic, const std::map<std::string, std::optional<std::string>>& changes)
+        = 0;
     [[nodiscard]] virtual Result<std::vector<GroupListing>> listGroups() = 0;
-    [[nodiscard]] virtual Result<std::vector<GroupDescription>> describeGroups(const std::vector<std::string>& ids) = 0;
-    [[nodiscard]] virtual Result<std::vector<ItemResult>> deleteGroups(const std::vector<std::string>& ids) = 0;
+    [[nodiscard]] virtual Result<std::vector<GroupDescription>> describeGroups(
+        const std::vector<std::string>& ids)
+        = 0;
+    [[nodiscard]] virtual Result<std::vector<ItemResult>> deleteGroups(
+        const std::vector<std::string>& ids)
+        = 0;
     /// All offsets that the group has committed.
-    [[nodiscard]] virtual Result<std::vector<CommittedOffset>> committedOffsets(const std::string& group) = 0;
-    [[nodiscard]] virtual Result<std::vector<PartitionOffset>> listOffsets(const std::vector<TopicPartition>& partitions,
-                                                                          OffsetQuery query) = 0;
+    [[nodiscard]] virtual Result<std::vector<CommittedOffset>> committedOffsets(
+        const std::string& group)
+        = 0;
+    [[nodiscard]] virtual Result<std::vector<PartitionOffset>> listOffsets(
+        const std::vector<TopicPartition>& partitions, OffsetQuery query)
+        = 0;
     [[nodiscard]] virtual Result<std::vector<LogDirReplica>> describeLogDirs() = 0;
 };
 

@@ -9,15 +9,17 @@ namespace stormbench::api {
 
 struct ClusterOptions {
     int brokers = 3;
-    std::string dataDirectory;          ///< created if missing; one sub-directory a broker
-    std::uint16_t firstPort = 0;        ///< 0: free ports, the same again for the same directory
+    std::string dataDirectory;    ///< created if missing; one sub-directory a broker
+    std::uint16_t firstPort = 0;  ///< 0: free ports, the same again for the same directory
     std::string listenAddress = "127.0.0.1";
-    std::string advertisedHost;         ///< empty: the listen address
-    std::map<std::string, std::string> brokerConfigs;  ///< Kafka's names; an unknown one is an error of start()
+    std::string advertisedHost;  ///< empty: the listen address
+    std::map<std::string, std::string>
+        brokerConfigs;  ///< Kafka's names; an unknown one is an error of start()
 };
 
-/// A whole cluster inside this process: N brokers, each with a thread, a port and a data directory of its own.
-/// Thread-safe; calls block until done (start: every broker answers; stop: everything is closed and marked clean).
+/// A whole cluster inside this process: N brokers, each with a thread, a port and a data directory
+/// of its own. Thread-safe; calls block until done (start: every broker answers; stop: everything
+/// is closed and marked clean).
 class Cluster {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Cluster>> start(const ClusterOptions& options);
@@ -35,13 +37,15 @@ public:
     [[nodiscard]] virtual Result<> killBroker(BrokerId broker) = 0;
     [[nodiscard]] virtual Result<> restartBroker(BrokerId broker) = 0;
 
-    /// Stops every broker, deletes every topic, group and offset on disk, and starts anew on the same ports.
+    /// Stops every broker, deletes every topic, group and offset on disk, and starts anew on the
+    /// same ports.
     [[nodiscard]] virtual Result<> resetData() = 0;
 
     /// Exact figures, read by the brokers themselves.
     [[nodiscard]] virtual std::unique_ptr<Observer> createObserver() = 0;
 
-    /// Kafka's broker configuration names that `brokerConfigs` accepts, with their defaults and documentation.
+    /// Kafka's broker configuration names that `brokerConfigs` accepts, with their defaults and
+    /// documentation.
     [[nodiscard]] static std::vector<ConfigEntry> brokerConfigNames();
 };
 

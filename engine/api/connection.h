@@ -37,14 +37,16 @@ enum class ConnectStage { Settings, Resolve, Tcp, Tls, Sasl, ApiVersions, Metada
 struct StageResult {
     ConnectStage stage = ConnectStage::Settings;
     bool passed = false;
-    std::string detail;  ///< what was found ("3 brokers, cluster id …") or what failed and what to try
+    std::string
+        detail;  ///< what was found ("3 brokers, cluster id …") or what failed and what to try
     Millis elapsed{};
 };
 
-/// Tries the stages one after the other and stops at the first failure; `onStage` is called after each (on the calling
-/// thread). Blocks up to `timeout` altogether: never call it on the UI thread. `cancelled` is polled about every 100 ms.
-[[nodiscard]] std::vector<StageResult> testConnection(const ConnectionSettings& settings, Millis timeout,
-                                                      const std::function<void(const StageResult&)>& onStage = {},
-                                                      const std::function<bool()>& cancelled = {});
+/// Tries the stages one after the other and stops at the first failure; `onStage` is called after
+/// each (on the calling thread). Blocks up to `timeout` altogether: never call it on the UI thread.
+/// `cancelled` is polled about every 100 ms.
+[[nodiscard]] std::vector<StageResult> testConnection(const ConnectionSettings& settings,
+    Millis timeout, const std::function<void(const StageResult&)>& onStage = {},
+    const std::function<bool()>& cancelled = {});
 
 }  // namespace stormbench::api

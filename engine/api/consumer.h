@@ -8,10 +8,10 @@
 namespace stormbench::api {
 
 struct ConsumerSettings {
-    std::string group;           ///< empty: no group, assign() only, nothing is committed
-    std::string groupInstanceId; ///< static membership
+    std::string group;            ///< empty: no group, assign() only, nothing is committed
+    std::string groupInstanceId;  ///< static membership
     enum class Start { Earliest, Latest } start = Start::Earliest;  ///< where nothing is committed
-    bool autoCommit = false;     ///< else commit() after processing: at least once
+    bool autoCommit = false;  ///< else commit() after processing: at least once
     Millis sessionTimeout{10'000};
     std::string assignor = "cooperative-sticky,range";
     std::map<std::string, std::string> properties;  ///< further librdkafka properties
@@ -23,22 +23,29 @@ struct Assignment {
     std::optional<Offset> offset;  ///< exact; wins over `start`
 };
 
-/// A consuming client (librdkafka). Used from one thread at a time, but for stop() and assigned(), which any may call.
+/// A consuming client (librdkafka). Used from one thread at a time, but for stop() and assigned(),
+/// which any may call.
 class Consumer {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Consumer>> create(const ConnectionSettings& connection,
-                                                                  const ConsumerSettings& settings);
+    [[nodiscard]] static Result<std::unique_ptr<Consumer>> create(
+        const ConnectionSettings& connection, const ConsumerSettings& settings);
     virtual ~Consumer() = default;  ///< leaves the group and closes
 
     [[nodiscard]] virtual Result<> subscribe(const std::vector<std::string>& topics) = 0;
     [[nodiscard]] virtual Result<> assign(const std::vector<Assignment>& partitions) = 0;
 
-    /// Waits up to `timeout` for the first record and returns what is there, at most `maxRecords`. An empty list is no
-    /// error. Errors that the client recovers from by itself are not returned; see lastError().
-    [[nodiscard]] virtual Result<std::vector<ReceivedRecord>> poll(Millis timeout, std::size_t maxRecords = 500) = 0;
+    /// Waits up to `timeout` for the first record and returns what is there, at most `maxRecords`.
+    /// An empty list is no error. Errors that the client recovers from by itself are not returned;
+    /// see lastError().
+    [[nodiscard]] virtual Result<std::vector<ReceivedRecord>> poll(
+        Millis timeout, std::size_t maxRecords = 500)
+        = 0;
 
-    /// Commits the position after the given record's partition (offset + 1 is what is stored). Synchronous.
-    [[nodiscard]] virtual Result<> commit(const std::vector<std::pair<TopicPartition, Offset>>& nextOffsets) = 0;
+    /// Commits the position after the given record's partition (offset + 1 is what is stored).
+    /// Synchronous.
+    [[nodiscard]] virtual Result<> commit(
+        const std::vector<std::pair<TopicPartition, Offset>>& nextOffsets)
+        = 0;
     /// Stores without waiting; errors are counted and retried with the next commit.
     virtual void commitAsync(const std::vector<std::pair<TopicPartition, Offset>>& nextOffsets) = 0;
 

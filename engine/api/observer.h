@@ -11,8 +11,7 @@ namespace stormbench::api {
 /// How a figure was come by. Views show Estimated as "≈" and Unknown as "–".
 enum class Precision { Exact, Estimated, Unknown };
 
-template <typename T>
-struct Figure {
+template <typename T> struct Figure {
     T value{};
     Precision precision = Precision::Unknown;
 
@@ -44,13 +43,14 @@ struct PartitionStatus {
     LeaderEpoch leaderEpoch = kNoLeaderEpoch;
     std::vector<BrokerId> replicas;
     std::vector<BrokerId> isr;
-    Figure<std::int64_t> logStart;       ///< offset of the first record
-    Figure<std::int64_t> logEnd;         ///< offset after the last record (the high watermark for consumers)
+    Figure<std::int64_t> logStart;  ///< offset of the first record
+    Figure<std::int64_t>
+        logEnd;  ///< offset after the last record (the high watermark for consumers)
     Figure<std::int64_t> sizeBytes;
     Figure<std::int64_t> segments;
     Figure<double> recordsInPerSecond;
     Figure<double> bytesInPerSecond;
-    std::string error;                   ///< why the figures are unknown, empty if they are not
+    std::string error;  ///< why the figures are unknown, empty if they are not
 };
 
 struct TopicStatus {
@@ -61,10 +61,10 @@ struct TopicStatus {
 
 struct GroupPartitionStatus {
     TopicPartition partition;
-    std::optional<Offset> committed;       ///< absent: uncommitted, which is not "no lag"
-    Figure<std::int64_t> lag;              ///< log end − committed, clamped to the log (VIEWS.md 3.5)
-    Figure<double> consumedPerSecond;      ///< from the movement of the committed offset
-    std::string memberId;                  ///< empty: not assigned now
+    std::optional<Offset> committed;   ///< absent: uncommitted, which is not "no lag"
+    Figure<std::int64_t> lag;          ///< log end − committed, clamped to the log (VIEWS.md 3.5)
+    Figure<double> consumedPerSecond;  ///< from the movement of the committed offset
+    std::string memberId;              ///< empty: not assigned now
 };
 
 struct GroupStatus {
@@ -81,18 +81,19 @@ struct GroupStatus {
 
 /// Everything that views show about a cluster at one moment. Immutable once published.
 struct Snapshot {
-    std::uint64_t number = 0;      ///< rising
+    std::uint64_t number = 0;  ///< rising
     WallTime takenAt{};
     std::string clusterId;
     bool embedded = false;
     std::vector<BrokerStatus> brokers;  ///< by id
     std::vector<TopicStatus> topics;    ///< by name
     std::vector<GroupStatus> groups;    ///< by id
-    std::string error;                  ///< the whole source failed; the figures are the last good ones
+    std::string error;  ///< the whole source failed; the figures are the last good ones
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-/// Publishes snapshots from start() until stop() or destruction, after which no callback runs any more.
+/// Publishes snapshots from start() until stop() or destruction, after which no callback runs any
+/// more.
 class Observer {
 public:
     using Published = std::function<void(SnapshotPtr)>;  ///< called on a thread of the observer's
@@ -100,8 +101,10 @@ public:
     virtual void start(Millis interval, Published published) = 0;
     virtual void stop() = 0;
 
-    /// Samples any cluster over the wire, embedded or remote: figures are Estimated where they are differences of samples.
-    [[nodiscard]] static Result<std::unique_ptr<Observer>> sampling(const ConnectionSettings& connection);
+    /// Samples any cluster over the wire, embedded or remote: figures are Estimated where they are
+    /// differences of samples.
+    [[nodiscard]] static Result<std::unique_ptr<Observer>> sampling(
+        const ConnectionSettings& connection);
 };
 
 }  // namespace stormbench::api

@@ -34,9 +34,9 @@ struct OutgoingRecord {
     std::string topic;
     std::optional<PartitionIndex> partition;  ///< absent: murmur2_random, as Java's clients choose
     std::optional<Bytes> key;
-    std::optional<Bytes> value;               ///< absent: a tombstone
+    std::optional<Bytes> value;  ///< absent: a tombstone
     std::vector<Header> headers;
-    std::optional<WallTime> timestamp;        ///< absent: now
+    std::optional<WallTime> timestamp;  ///< absent: now
 };
 
 enum class TimestampType { None, CreateTime, LogAppendTime };

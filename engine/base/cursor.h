@@ -10,26 +10,30 @@
 namespace stormbench {
 
 /// Big-endian integers at an address, as Kafka's wire and log formats have them.
-template <std::integral T>
-[[nodiscard]] T loadBigEndian(const std::uint8_t* at)
+template <std::integral T> [[nodiscard]] T loadBigEndian(const std::uint8_t* at)
 {
     std::make_unsigned_t<T> value = 0;
     for (std::size_t i = 0; i < sizeof(T); ++i)
-        value = static_cast<std::make_unsigned_t<T>>((static_cast<std::uint64_t>(value) << 8) | at[i]);
+        value = static_cast<std::make_unsigned_t<T>>(
+            (static_cast<std::uint64_t>(value) << 8) | at[i]);
     return static_cast<T>(value);
 }
-template <std::integral T>
-void storeBigEndian(std::uint8_t* at, T value)
+template <std::integral T> void storeBigEndian(std::uint8_t* at, T value)
 {
     for (std::size_t i = 0; i < sizeof(T); ++i)
-        at[i] = static_cast<std::uint8_t>(static_cast<std::make_unsigned_t<T>>(value) >> (8 * (sizeof(T) - 1 - i)));
+        at[i] = static_cast<std::uint8_t>(
+            static_cast<std::make_unsigned_t<T>>(value) >> (8 * (sizeof(T) - 1 - i)));
 }
 
-/// Reads forward over bytes that it does not own. Total: any bytes give values or a failed cursor, never a crash.
-/// Once a read does not fit, ok() is false for good and every further read gives zero or empty.
+/// Reads forward over bytes that it does not own. Total: any bytes give values or a failed cursor,
+/// never a crash. Once a read does not fit, ok() is false for good and every further read gives
+/// zero or empty.
 class ReadCursor {
 public:
-    explicit ReadCursor(ByteView bytes) : m_bytes(bytes) {}
+    explicit ReadCursor(ByteView bytes)
+        : m_bytes(bytes)
+    {
+    }
 
     [[nodiscard]] bool ok() const { return m_ok; }
     [[nodiscard]] std::size_t position() const { return m_position; }
@@ -37,8 +41,7 @@ public:
     [[nodiscard]] bool atEnd() const { return remaining() == 0; }
     void markFailed() { m_ok = false; }
 
-    template <std::integral T>
-    [[nodiscard]] T read()
+    template <std::integral T> [[nodiscard]] T read()
     {
         if (!require(sizeof(T)))
             return T{};
@@ -84,12 +87,14 @@ private:
 /// Appends to a buffer that it does not own.
 class WriteCursor {
 public:
-    explicit WriteCursor(Bytes& out) : m_out(out) {}
+    explicit WriteCursor(Bytes& out)
+        : m_out(out)
+    {
+    }
 
     [[nodiscard]] std::size_t size() const { return m_out.size(); }
 
-    template <std::integral T>
-    void write(T value)
+    template <std::integral T> void write(T value)
     {
         const auto at = m_out.size();
         m_out.resize(at + sizeof(T));
@@ -102,9 +107,9 @@ public:
     void writeVarint(std::int32_t value);
     void writeVarlong(std::int64_t value);
 
-    /// Overwrites earlier output, e.g. a length that is known only at the end. Precondition: at + sizeof(T) <= size().
-    template <std::integral T>
-    void patch(std::size_t at, T value)
+    /// Overwrites earlier output, e.g. a length that is known only at the end. Precondition: at +
+    /// sizeof(T) <= size().
+    template <std::integral T> void patch(std::size_t at, T value)
     {
         storeBigEndian(m_out.data() + at, value);
     }

@@ -22,7 +22,8 @@ spdlog::logger& logger()
 {
     // Never destroyed: brokers may log while the process shuts down.
     static auto* instance = [] {
-        auto* made = new spdlog::logger("stormbench", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+        auto* made = new spdlog::logger(
+            "stormbench", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
         made->set_level(spdlog::level::trace);
         made->set_pattern("%H:%M:%S.%e %^%l%$ %v");
         made->flush_on(spdlog::level::warn);
@@ -73,7 +74,8 @@ void write(Level level, std::string_view component, std::string_view line)
 
 void assertionFailed(const char* expression, const char* file, int line, const char* why)
 {
-    log::write(log::Level::Error, "assert", fmt::format("{}:{}: {} ({})", file, line, why, expression));
+    log::write(
+        log::Level::Error, "assert", fmt::format("{}:{}: {} ({})", file, line, why, expression));
     std::abort();
 }
 

@@ -15,7 +15,8 @@ enum class Level { Debug, Info, Warn, Error, Off };
 void setLevel(Level level);
 [[nodiscard]] bool enabled(Level level);
 
-/// Where lines go besides standard error, e.g. the application's log pane. Called on the thread that logs. Thread-safe.
+/// Where lines go besides standard error, e.g. the application's log pane. Called on the thread
+/// that logs. Thread-safe.
 using Sink = std::function<void(Level, std::string_view component, std::string_view line)>;
 void setSink(Sink sink);
 

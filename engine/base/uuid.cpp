@@ -4,14 +4,16 @@
 namespace stormbench {
 namespace {
 
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::string_view kAlphabet
+    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t kTextSize = 22;
 
 }  // namespace
 
 std::string Uuid::toString() const
 {
-    // 128 bits in groups of six from the top; the last character carries the two bits that are left, padded with zeros.
+    // 128 bits in groups of six from the top; the last character carries the two bits that are
+    // left, padded with zeros.
     std::string text;
     text.reserve(kTextSize);
     unsigned __int128 bits = (static_cast<unsigned __int128>(high) << 64) | low;
@@ -24,12 +26,14 @@ std::string Uuid::toString() const
 Result<Uuid> Uuid::parse(std::string_view text)
 {
     if (text.size() != kTextSize)
-        return fail(ErrorCode::InvalidArgument, "an id has 22 characters of base64, this has " + std::to_string(text.size()));
+        return fail(ErrorCode::InvalidArgument,
+            "an id has 22 characters of base64, this has " + std::to_string(text.size()));
     unsigned __int128 bits = 0;
     for (std::size_t i = 0; i < kTextSize; ++i) {
         const auto value = kAlphabet.find(text[i]);
         if (value == std::string_view::npos)
-            return fail(ErrorCode::InvalidArgument, "'" + std::string(1, text[i]) + "' is not a base64 character");
+            return fail(ErrorCode::InvalidArgument,
+                "'" + std::string(1, text[i]) + "' is not a base64 character");
         if (i + 1 < kTextSize)
             bits = (bits << 6) | value;
         else

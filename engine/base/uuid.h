@@ -10,7 +10,8 @@
 
 namespace stormbench {
 
-/// 128 bits, big-endian on the wire. Written as Kafka writes topic ids: 22 characters of URL-safe base64.
+/// 128 bits, big-endian on the wire. Written as Kafka writes topic ids: 22 characters of URL-safe
+/// base64.
 struct Uuid {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
@@ -29,7 +30,9 @@ inline constexpr Uuid kMetadataTopicId{0, 1};
 
 }  // namespace stormbench
 
-template <>
-struct std::hash<stormbench::Uuid> {
-    std::size_t operator()(const stormbench::Uuid& id) const noexcept { return id.high ^ (id.low * 0x9E3779B97F4A7C15ull); }
+template <> struct std::hash<stormbench::Uuid> {
+    std::size_t operator()(const stormbench::Uuid& id) const noexcept
+    {
+        return id.high ^ (id.low * 0x9E3779B97F4A7C15ull);
+    }
 };

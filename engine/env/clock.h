@@ -6,7 +6,7 @@
 namespace stormbench::env {
 
 using Millis = std::chrono::milliseconds;
-using WallTime = Millis;       ///< since 1970-01-01 UTC, as Kafka's timestamps; may jump
+using WallTime = Millis;  ///< since 1970-01-01 UTC, as Kafka's timestamps; may jump
 using SteadyTime = std::chrono::microseconds;  ///< since an arbitrary start; never goes back
 
 /// The only way by which engine code sees time.

@@ -9,7 +9,8 @@ class Files;
 class Random;
 class Transport;
 
-/// Everything that a broker sees of the world. Owned by the host (engine/cluster, engine/sim), which outlives the broker.
+/// Everything that a broker sees of the world. Owned by the host (engine/cluster, engine/sim),
+/// which outlives the broker.
 struct Environment {
     Executor& executor;
     Clock& clock;

@@ -10,12 +10,12 @@
 
 namespace stormbench::env {
 
-/// The Error of a failed system call: "cannot <action> <path>: <reason>", its code by errno (ENOSPC gives OutOfSpace).
+/// The Error of a failed system call: "cannot <action> <path>: <reason>", its code by errno (ENOSPC
+/// gives OutOfSpace).
 [[nodiscard]] Error systemError(std::string_view action, const std::string& subject, int code);
 
 /// Repeats a system call while a signal interrupts it.
-template <typename Call>
-[[nodiscard]] auto uninterrupted(Call call)
+template <typename Call> [[nodiscard]] auto uninterrupted(Call call)
 {
     auto result = call();
     while (result == -1 && errno == EINTR)
@@ -27,8 +27,14 @@ template <typename Call>
 class FileDescriptor {
 public:
     FileDescriptor() = default;
-    explicit FileDescriptor(int value) : m_value(value) {}
-    FileDescriptor(FileDescriptor&& other) noexcept : m_value(other.release()) {}
+    explicit FileDescriptor(int value)
+        : m_value(value)
+    {
+    }
+    FileDescriptor(FileDescriptor&& other) noexcept
+        : m_value(other.release())
+    {
+    }
     FileDescriptor& operator=(FileDescriptor&& other) noexcept;
     ~FileDescriptor();
 

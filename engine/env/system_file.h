@@ -6,12 +6,14 @@
 
 namespace stormbench::env {
 
-/// A file of SystemFiles. Its position is always given, so reads may run beside a sync on another thread.
+/// A file of SystemFiles. Its position is always given, so reads may run beside a sync on another
+/// thread.
 class SystemFile final : public File {
 public:
     SystemFile(FileDescriptor descriptor, std::string path);
 
-    [[nodiscard]] Result<std::size_t> readAt(std::uint64_t position, std::span<std::uint8_t> out) const override;
+    [[nodiscard]] Result<std::size_t> readAt(
+        std::uint64_t position, std::span<std::uint8_t> out) const override;
     [[nodiscard]] Result<> writeAt(std::uint64_t position, ByteView bytes) override;
     [[nodiscard]] Result<> truncate(std::uint64_t size) override;
     [[nodiscard]] Result<> sync() override;

@@ -21,8 +21,8 @@ struct Endpoint {
 };
 [[nodiscard]] std::string toString(const Endpoint& endpoint);
 
-/// A part of a file that goes to the socket without passing through user space where the platform can (sendfile).
-/// The file is kept open by this reference even if the log has deleted it.
+/// A part of a file that goes to the socket without passing through user space where the platform
+/// can (sendfile). The file is kept open by this reference even if the log has deleted it.
 struct FileRange {
     std::shared_ptr<const File> file;
     std::uint64_t position = 0;
@@ -42,22 +42,25 @@ public:
     class Handler {
     public:
         virtual ~Handler() = default;
-        /// Bytes as they came, in order; the view is valid during the call. May call send() and close().
+        /// Bytes as they came, in order; the view is valid during the call. May call send() and
+        /// close().
         virtual void onBytes(ByteView bytes) = 0;
         /// All that was queued by send() has been handed to the kernel.
-        virtual void onDrained() {}
+        virtual void onDrained() { }
         /// The other side closed, the connection broke, or close() was called. The last callback.
         virtual void onClosed(const Error& reason) = 0;
     };
-    /// Must be set before the next turn of the strand; bytes that come before are kept. The handler must outlive the
-    /// connection or the onClosed() callback, whichever ends first.
+    /// Must be set before the next turn of the strand; bytes that come before are kept. The handler
+    /// must outlive the connection or the onClosed() callback, whichever ends first.
     virtual void setHandler(Handler& handler) = 0;
 
-    /// Queues a message behind those queued before. Never blocks; the queue is bounded by the caller (see queuedBytes()).
+    /// Queues a message behind those queued before. Never blocks; the queue is bounded by the
+    /// caller (see queuedBytes()).
     virtual void send(Message message) = 0;
     [[nodiscard]] virtual std::size_t queuedBytes() const = 0;
 
-    /// Stops and resumes reading: the way to push back on a client that sends faster than it is served.
+    /// Stops and resumes reading: the way to push back on a client that sends faster than it is
+    /// served.
     virtual void pauseReading() = 0;
     virtual void resumeReading() = 0;
 
@@ -74,7 +77,8 @@ public:
 class Listener {
 public:
     virtual ~Listener() = default;
-    [[nodiscard]] virtual Endpoint local() const = 0;  ///< with the port that the system chose for port 0
+    [[nodiscard]] virtual Endpoint local() const
+        = 0;  ///< with the port that the system chose for port 0
 };
 
 /// Makes connections on one executor's strand. Runs on: that strand.
@@ -83,11 +87,14 @@ public:
     virtual ~Transport() = default;
 
     using Accepted = std::function<void(std::unique_ptr<Connection>)>;
-    [[nodiscard]] virtual Result<std::unique_ptr<Listener>> listen(const Endpoint& at, Accepted accepted) = 0;
+    [[nodiscard]] virtual Result<std::unique_ptr<Listener>> listen(
+        const Endpoint& at, Accepted accepted)
+        = 0;
 
     using Connected = std::function<void(Result<std::unique_ptr<Connection>>)>;
     /// `connected` is called once, never inside the call: Unavailable or TimedOut on failure.
-    virtual void connect(const Endpoint& to, std::chrono::milliseconds timeout, Connected connected) = 0;
+    virtual void connect(const Endpoint& to, std::chrono::milliseconds timeout, Connected connected)
+        = 0;
 };
 
 }  // namespace stormbench::env

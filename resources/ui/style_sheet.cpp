@@ -129,7 +129,7 @@ QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2p
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: @accent; }
 QSlider::handle:horizontal:hover { background: @accentHover; }
-QSlider:disabled::sub-page, QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @borderStrong; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @borderStrong; }
 
 QLabel[look="heading"] { font-size: 15px; font-weight: 600; }
 QLabel[look="display"] { font-size: 24px; font-weight: 600; }

@@ -12,17 +12,24 @@ namespace {
 /// Component names allow no dots in references that every tool understands.
 std::string componentName(std::string name)
 {
-    std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
     return name;
 }
 
-Json reference(const std::string& path) { return {{"$ref", path}}; }
+Json reference(const std::string& path)
+{
+    return {{"$ref", path}};
+}
 
-/// One bounded context's application: what its services send and take in, and the channels and messages these need.
+/// One bounded context's application: what its services send and take in, and the channels and
+/// messages these need.
 class ContextDocument {
 public:
     ContextDocument(const Topology& topology, const ExportOptions& options, std::string context)
-        : m_topology(topology), m_options(options), m_context(std::move(context))
+        : m_topology(topology)
+        , m_options(options)
+        , m_context(std::move(context))
     {
     }
 
@@ -40,9 +47,11 @@ public:
         return {
             {"asyncapi", "3.0.0"},
             {"info",
-             {{"title", (title == m_topology.contexts.end() ? m_context : title->second)},
-              {"version", "1.0.0"},
-              {"description", "The bounded context \"" + m_context + "\" of the board \"" + m_topology.title + "\"."}}},
+                {{"title", (title == m_topology.contexts.end() ? m_context : title->second)},
+                    {"version", "1.0.0"},
+                    {"description",
+                        "The bounded context \"" + m_context + "\" of the board \""
+                            + m_topology.title + "\"."}}},
             {"defaultContentType", "application/json"},
             {"servers", {{"kafka", {{"host", m_options.bootstrap}, {"protocol", "kafka"}}}}},
             {"channels", channels()},
@@ -64,12 +73,15 @@ private:
             }
         }
         for (const auto& [topic, types] : receives)
-            operations[componentName(service.id + ".receive." + topic)] = operation(service, "receive", topic, types);
+            operations[componentName(service.id + ".receive." + topic)]
+                = operation(service, "receive", topic, types);
         for (const auto& [topic, types] : sends)
-            operations[componentName(service.id + ".send." + topic)] = operation(service, "send", topic, types);
+            operations[componentName(service.id + ".send." + topic)]
+                = operation(service, "send", topic, types);
     }
 
-    Json operation(const ServiceSpec& service, const char* action, const std::string& topic, const std::set<std::string>& types)
+    Json operation(const ServiceSpec& service, const char* action, const std::string& topic,
+        const std::set<std::string>& types)
     {
         const std::string channel = "#/channels/" + componentName(topic);
         Json list = Json::array();
@@ -77,19 +89,18 @@ private:
             m_used[topic].insert(type);
             list.push_back(reference(channel + "/messages/" + componentName(type)));
         }
-        Json binding{{"clientId", {{"type", "string"}, {"enum", Json::array({service.id})}}}, {"bindingVersion", "0.5.0"}};
+        Json binding{{"clientId", {{"type", "string"}, {"enum", Json::array({service.id})}}},
+            {"bindingVersion", "0.5.0"}};
         if (std::string_view(action) == "receive")
-            binding = {{"groupId", {{"type", "string"}, {"enum", Json::array({service.id})}}}, {"bindingVersion", "0.5.0"}};
+            binding = {{"groupId", {{"type", "string"}, {"enum", Json::array({service.id})}}},
+                {"bindingVersion", "0.5.0"}};
         Json notes = Json::array();
         for (const NoteId id : service.notes)
             notes.push_back(id.value());
-        return {{"action", action},
-                {"title", service.title},
-                {"channel", reference(channel)},
-                {"messages", std::move(list)},
-                {"bindings", {{"kafka", std::move(binding)}}},
-                {"x-stormbench-kind", toString(service.kind)},
-                {"x-stormbench-notes", std::move(notes)}};
+        return {{"action", action}, {"title", service.title}, {"channel", reference(channel)},
+            {"messages", std::move(list)}, {"bindings", {{"kafka", std::move(binding)}}},
+            {"x-stormbench-kind", toString(service.kind)},
+            {"x-stormbench-notes", std::move(notes)}};
     }
 
     Json channels() const
@@ -98,7 +109,8 @@ private:
         for (const auto& [topic, types] : m_used) {
             Json list = Json::object();
             for (const auto& type : types)
-                list[componentName(type)] = reference("#/components/messages/" + componentName(type));
+                list[componentName(type)]
+                    = reference("#/components/messages/" + componentName(type));
             Json channel{{"address", topic}, {"messages", std::move(list)}};
             if (const TopicSpec* spec = m_topology.topic(topic))
                 channel["bindings"]["kafka"] = channelBinding(*spec);
@@ -109,9 +121,10 @@ private:
 
     Json channelBinding(const TopicSpec& topic) const
     {
-        Json binding{{"topic", topic.name},
-                     {"partitions", topic.partitions},
-                     {"replicas", topic.replicationFactor > 0 ? topic.replicationFactor : m_options.replicationFactor}};
+        Json binding{{"topic", topic.name}, {"partitions", topic.partitions},
+            {"replicas",
+                topic.replicationFactor > 0 ? topic.replicationFactor
+                                            : m_options.replicationFactor}};
         Json configuration = Json::object();
         for (const auto& [name, value] : topic.configs) {
             if (name == "cleanup.policy")
@@ -138,12 +151,11 @@ private:
     static Json message(const MessageType& message)
     {
         Json headers{{"type", "object"},
-                     {"properties",
-                      {{"ce_type", {{"type", "string"}, {"const", message.type}}},
-                       {"ce_id", {{"type", "string"}}},
-                       {"ce_source", {{"type", "string"}}},
-                       {"traceparent", {{"type", "string"}}}}},
-                     {"required", Json::array({"ce_type", "ce_id", "ce_source"})}};
+            {"properties",
+                {{"ce_type", {{"type", "string"}, {"const", message.type}}},
+                    {"ce_id", {{"type", "string"}}}, {"ce_source", {{"type", "string"}}},
+                    {"traceparent", {{"type", "string"}}}}},
+            {"required", Json::array({"ce_type", "ce_id", "ce_source"})}};
         Json result{{"name", message.type}, {"title", message.title}};
         if (!message.description.empty())
             result["summary"] = message.description;
@@ -160,7 +172,8 @@ private:
     const Topology& m_topology;
     const ExportOptions& m_options;
     std::string m_context;
-    std::map<std::string, std::set<std::string>> m_used;  ///< topic → types that this context sends or receives
+    std::map<std::string, std::set<std::string>>
+        m_used;  ///< topic → types that this context sends or receives
 };
 
 }  // namespace
@@ -173,10 +186,13 @@ ExportResult exportAsyncApi(const Topology& topology, const ExportOptions& optio
         if (!document.is_null())
             result.files.push_back({context + ".asyncapi.yaml", toYaml(document), false});
     }
-    const bool timed = std::any_of(topology.services.begin(), topology.services.end(),
-                                   [](const ServiceSpec& service) { return service.ratePerSecond > 0 || service.latencyMs > 0; });
+    const bool timed = std::any_of(
+        topology.services.begin(), topology.services.end(), [](const ServiceSpec& service) {
+            return service.ratePerSecond > 0 || service.latencyMs > 0;
+        });
     if (timed)
-        result.losses.push_back("Rates, latencies and failure rates of the simulated services have no place in AsyncAPI.");
+        result.losses.push_back("Rates, latencies and failure rates of the simulated services have "
+                                "no place in AsyncAPI.");
     return result;
 }
 

@@ -10,19 +10,26 @@ namespace stormbench::storming {
 namespace {
 
 constexpr std::array kExporters{
-    Exporter{"asyncapi", "AsyncAPI 3.0", "one document for each bounded context, as YAML", exportAsyncApi},
-    Exporter{"kafka-topics", "kafka-topics.sh script", "shell scripts that create and delete the topics with Apache Kafka's own tool",
-             exportKafkaTopics},
-    Exporter{"topology", "Topology (JSON)", "the whole plan: topics, messages, services and flow edges", exportTopologyJson},
+    Exporter{"asyncapi", "AsyncAPI 3.0", "one document for each bounded context, as YAML",
+        exportAsyncApi},
+    Exporter{"kafka-topics", "kafka-topics.sh script",
+        "shell scripts that create and delete the topics with Apache Kafka's own tool",
+        exportKafkaTopics},
+    Exporter{"topology", "Topology (JSON)",
+        "the whole plan: topics, messages, services and flow edges", exportTopologyJson},
 };
 
 }  // namespace
 
-std::span<const Exporter> exporters() { return kExporters; }
+std::span<const Exporter> exporters()
+{
+    return kExporters;
+}
 
 const Exporter* exporterNamed(const std::string& name)
 {
-    const auto it = std::find_if(kExporters.begin(), kExporters.end(), [&](const Exporter& exporter) { return name == exporter.name; });
+    const auto it = std::find_if(kExporters.begin(), kExporters.end(),
+        [&](const Exporter& exporter) { return name == exporter.name; });
     return it == kExporters.end() ? nullptr : &*it;
 }
 

@@ -23,14 +23,15 @@ struct ExportFile {
 };
 
 struct ExportResult {
-    std::vector<ExportFile> files;      ///< sorted by path
-    std::vector<std::string> losses;    ///< what the format cannot express, as sentences
+    std::vector<ExportFile> files;    ///< sorted by path
+    std::vector<std::string> losses;  ///< what the format cannot express, as sentences
 };
 
-/// A target format. Exporters read only the topology, sort what they write and write no times: equal boards give equal bytes.
+/// A target format. Exporters read only the topology, sort what they write and write no times:
+/// equal boards give equal bytes.
 struct Exporter {
-    const char* name;         ///< for --format: "asyncapi"
-    const char* title;        ///< in the menu: "AsyncAPI 3.0"
+    const char* name;   ///< for --format: "asyncapi"
+    const char* title;  ///< in the menu: "AsyncAPI 3.0"
     const char* description;
     ExportResult (*run)(const Topology& topology, const ExportOptions& options);
 };

@@ -6,7 +6,9 @@
 namespace stormbench::storming {
 
 [[nodiscard]] ExportResult exportAsyncApi(const Topology& topology, const ExportOptions& options);
-[[nodiscard]] ExportResult exportKafkaTopics(const Topology& topology, const ExportOptions& options);
-[[nodiscard]] ExportResult exportTopologyJson(const Topology& topology, const ExportOptions& options);
+[[nodiscard]] ExportResult exportKafkaTopics(
+    const Topology& topology, const ExportOptions& options);
+[[nodiscard]] ExportResult exportTopologyJson(
+    const Topology& topology, const ExportOptions& options);
 
 }  // namespace stormbench::storming

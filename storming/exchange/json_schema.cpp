@@ -10,7 +10,8 @@ Json typeOf(FieldType type)
 {
     switch (type) {
     case FieldType::String: return {{"type", "string"}};
-    case FieldType::Integer: return {{"type", "integer"}, {"minimum", -2147483648LL}, {"maximum", 2147483647LL}};
+    case FieldType::Integer:
+        return {{"type", "integer"}, {"minimum", -2147483648LL}, {"maximum", 2147483647LL}};
     case FieldType::Long: return {{"type", "integer"}};
     case FieldType::Double: return {{"type", "number"}};
     case FieldType::Decimal: return {{"type", "string"}, {"pattern", "^-?[0-9]+(\\.[0-9]+)?$"}};

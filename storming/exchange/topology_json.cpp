@@ -31,9 +31,10 @@ Json topicsOf(const Topology& topology)
         Json configs = Json::object();
         for (const auto& [name, value] : topic.configs)
             configs[name] = value;
-        topics.push_back({{"name", topic.name}, {"role", toText(topic.role)}, {"context", topic.context}, {"partitions", topic.partitions},
-                          {"replicationFactor", topic.replicationFactor}, {"configs", std::move(configs)}, {"public", topic.isPublic},
-                          {"notes", ids(topic.notes)}});
+        topics.push_back({{"name", topic.name}, {"role", toText(topic.role)},
+            {"context", topic.context}, {"partitions", topic.partitions},
+            {"replicationFactor", topic.replicationFactor}, {"configs", std::move(configs)},
+            {"public", topic.isPublic}, {"notes", ids(topic.notes)}});
     }
     return topics;
 }
@@ -42,10 +43,11 @@ Json messagesOf(const Topology& topology)
 {
     Json messages = Json::array();
     for (const MessageType& message : topology.messages)
-        messages.push_back({{"type", message.type}, {"name", message.name}, {"title", message.title},
-                            {"role", message.role == MessageRole::Event ? "event" : "command"}, {"context", message.context},
-                            {"topic", message.topic}, {"keyField", message.keyField}, {"payload", payloadSchema(message)},
-                            {"notes", ids(message.notes)}});
+        messages.push_back({{"type", message.type}, {"name", message.name},
+            {"title", message.title},
+            {"role", message.role == MessageRole::Event ? "event" : "command"},
+            {"context", message.context}, {"topic", message.topic}, {"keyField", message.keyField},
+            {"payload", payloadSchema(message)}, {"notes", ids(message.notes)}});
     return messages;
 }
 
@@ -55,8 +57,10 @@ Json reactionsOf(const ServiceSpec& service)
     for (const Reaction& reaction : service.reactions) {
         Json emissions = Json::array();
         for (const Emission& emission : reaction.emissions)
-            emissions.push_back({{"type", emission.type}, {"weight", emission.weight}, {"freshKey", emission.freshKey}});
-        reactions.push_back({{"trigger", reaction.trigger}, {"outcomes", reaction.all ? "all" : "one"}, {"emissions", std::move(emissions)}});
+            emissions.push_back({{"type", emission.type}, {"weight", emission.weight},
+                {"freshKey", emission.freshKey}});
+        reactions.push_back({{"trigger", reaction.trigger},
+            {"outcomes", reaction.all ? "all" : "one"}, {"emissions", std::move(emissions)}});
     }
     return reactions;
 }
@@ -65,11 +69,13 @@ Json servicesOf(const Topology& topology)
 {
     Json services = Json::array();
     for (const ServiceSpec& service : topology.services)
-        services.push_back({{"id", service.id}, {"kind", toString(service.kind)}, {"title", service.title}, {"context", service.context},
-                            {"topics", service.topics}, {"reactions", reactionsOf(service)}, {"ratePerSecond", service.ratePerSecond},
-                            {"latencyMs", service.latencyMs}, {"failureRate", service.failureRate}, {"maxRetries", service.maxRetries},
-                            {"retryBackoffMs", service.retryBackoffMs}, {"deadLetterTopic", service.deadLetterTopic},
-                            {"guard", service.guard}, {"notes", ids(service.notes)}});
+        services.push_back({{"id", service.id}, {"kind", toString(service.kind)},
+            {"title", service.title}, {"context", service.context}, {"topics", service.topics},
+            {"reactions", reactionsOf(service)}, {"ratePerSecond", service.ratePerSecond},
+            {"latencyMs", service.latencyMs}, {"failureRate", service.failureRate},
+            {"maxRetries", service.maxRetries}, {"retryBackoffMs", service.retryBackoffMs},
+            {"deadLetterTopic", service.deadLetterTopic}, {"guard", service.guard},
+            {"notes", ids(service.notes)}});
     return services;
 }
 
@@ -79,11 +85,13 @@ ExportResult exportTopologyJson(const Topology& topology, const ExportOptions&)
 {
     Json edges = Json::array();
     for (const FlowEdge& edge : topology.edges)
-        edges.push_back({{"from", edge.from.value()}, {"to", edge.to.value()}, {"service", edge.service}, {"type", edge.type},
-                         {"direction", edge.consumes ? "consumes" : "produces"}});
-    const Json document{{"format", "stormbench-topology"}, {"version", 1}, {"title", topology.title}, {"domain", topology.domain},
-                        {"contexts", topology.contexts}, {"topics", topicsOf(topology)}, {"messages", messagesOf(topology)},
-                        {"services", servicesOf(topology)}, {"edges", std::move(edges)}};
+        edges.push_back(
+            {{"from", edge.from.value()}, {"to", edge.to.value()}, {"service", edge.service},
+                {"type", edge.type}, {"direction", edge.consumes ? "consumes" : "produces"}});
+    const Json document{{"format", "stormbench-topology"}, {"version", 1},
+        {"title", topology.title}, {"domain", topology.domain}, {"contexts", topology.contexts},
+        {"topics", topicsOf(topology)}, {"messages", messagesOf(topology)},
+        {"services", servicesOf(topology)}, {"edges", std::move(edges)}};
     return {{{"topology.json", document.dump(2) + "\n", false}}, {}};
 }
 

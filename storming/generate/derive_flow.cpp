@@ -7,7 +7,11 @@
 
 namespace stormbench::storming {
 
-Deriver::Deriver(const Board& board) : m_board(board), m_graph(board) {}
+Deriver::Deriver(const Board& board)
+    : m_board(board)
+    , m_graph(board)
+{
+}
 
 Topology generate(const Board& board)
 {
@@ -18,7 +22,8 @@ Topology Deriver::run()
 {
     const auto& settings = m_board.settings();
     m_topology.title = settings.title.simplified().toStdString();
-    m_topology.domain = kebab(settings.domain.isEmpty() ? settings.title : settings.domain).toStdString();
+    m_topology.domain
+        = kebab(settings.domain.isEmpty() ? settings.title : settings.domain).toStdString();
     m_topology.contexts = m_graph.contexts();
     deriveMessages();
     deriveServices();
@@ -26,15 +31,21 @@ Topology Deriver::run()
     diagnoseEdges();
     diagnoseNotes();
 
-    std::sort(m_topology.topics.begin(), m_topology.topics.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    std::sort(m_topology.messages.begin(), m_topology.messages.end(), [](const auto& a, const auto& b) { return a.type < b.type; });
-    std::sort(m_topology.services.begin(), m_topology.services.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    std::sort(m_topology.topics.begin(), m_topology.topics.end(),
+        [](const auto& a, const auto& b) { return a.name < b.name; });
+    std::sort(m_topology.messages.begin(), m_topology.messages.end(),
+        [](const auto& a, const auto& b) { return a.type < b.type; });
+    std::sort(m_topology.services.begin(), m_topology.services.end(),
+        [](const auto& a, const auto& b) { return a.id < b.id; });
     for (ServiceSpec& service : m_topology.services)
-        std::sort(service.reactions.begin(), service.reactions.end(), [](const auto& a, const auto& b) { return a.trigger < b.trigger; });
+        std::sort(service.reactions.begin(), service.reactions.end(),
+            [](const auto& a, const auto& b) { return a.trigger < b.trigger; });
     // Contexts that generate nothing (a frame of hotspots) would be empty documents and rows.
     std::erase_if(m_topology.contexts, [&](const auto& context) {
-        return std::none_of(m_topology.services.begin(), m_topology.services.end(), [&](const auto& s) { return s.context == context.first; })
-            && std::none_of(m_topology.topics.begin(), m_topology.topics.end(), [&](const auto& t) { return t.context == context.first; });
+        return std::none_of(m_topology.services.begin(), m_topology.services.end(),
+                   [&](const auto& s) { return s.context == context.first; })
+            && std::none_of(m_topology.topics.begin(), m_topology.topics.end(),
+                [&](const auto& t) { return t.context == context.first; });
     });
     return std::move(m_topology);
 }
@@ -53,9 +64,11 @@ void Deriver::deriveFlow()
         const auto* taken = typeOf(from);
         const auto sender = m_services.find(&from);
         const auto taker = m_services.find(&to);
-        const bool fromMessage = edge.fromKind == NoteKind::Event || edge.fromKind == NoteKind::Command;
+        const bool fromMessage
+            = edge.fromKind == NoteKind::Event || edge.fromKind == NoteKind::Command;
         const bool toMessage = edge.toKind == NoteKind::Event || edge.toKind == NoteKind::Command;
-        if (toMessage && sent && sender != m_services.end() && (!fromMessage || edge.fromKind == NoteKind::Command))
+        if (toMessage && sent && sender != m_services.end()
+            && (!fromMessage || edge.fromKind == NoteKind::Command))
             m_topology.edges.push_back({edge.from, edge.to, sender->second, *sent, false});
         else if (fromMessage && taken && taker != m_services.end() && !toMessage)
             m_topology.edges.push_back({edge.from, edge.to, taker->second, *taken, true});
@@ -69,42 +82,54 @@ void Deriver::diagnoseEdges()
         const Element& to = m_graph.elementOf(edge.to);
         if (edge.fromKind == NoteKind::Event && edge.toKind == NoteKind::Command)
             report(DiagnosticSeverity::Warning,
-                   QStringLiteral("\"%1\" leads to \"%2\" without a policy, so nothing runs between them: insert the policy that decides it.")
-                       .arg(from.name, to.name),
-                   {edge.from, edge.to});
+                QStringLiteral("\"%1\" leads to \"%2\" without a policy, so nothing runs between "
+                               "them: insert the policy that decides it.")
+                    .arg(from.name, to.name),
+                {edge.from, edge.to});
         else if (edge.fromKind == NoteKind::Actor && edge.toKind == NoteKind::Event)
             report(DiagnosticSeverity::Warning,
-                   QStringLiteral("\"%1\" cannot produce \"%2\" itself: insert the command they give and the aggregate that decides.")
-                       .arg(from.name, to.name),
-                   {edge.from, edge.to});
+                QStringLiteral("\"%1\" cannot produce \"%2\" itself: insert the command they give "
+                               "and the aggregate that decides.")
+                    .arg(from.name, to.name),
+                {edge.from, edge.to});
     }
 }
 
 void Deriver::diagnoseNotes()
 {
     for (const Element& element : m_graph.elements()) {
-        if (element.kind == NoteKind::Hotspot && element.setting(NoteProperty::Blocking).flag(NoteProperty::Blocking))
+        if (element.kind == NoteKind::Hotspot
+            && element.setting(NoteProperty::Blocking).flag(NoteProperty::Blocking))
             report(DiagnosticSeverity::Error,
-                   QStringLiteral("The hotspot \"%1\" is marked as blocking: settle it, or take the mark away.").arg(element.name),
-                   element.noteIds());
-        if (element.kind != NoteKind::Event || !typeOf(element) || element.setting(NoteProperty::External).flag(NoteProperty::External))
+                QStringLiteral(
+                    "The hotspot \"%1\" is marked as blocking: settle it, or take the mark away.")
+                    .arg(element.name),
+                element.noteIds());
+        if (element.kind != NoteKind::Event || !typeOf(element)
+            || element.setting(NoteProperty::External).flag(NoteProperty::External))
             continue;
         const auto& type = *typeOf(element);
-        const bool produced = std::any_of(m_topology.services.begin(), m_topology.services.end(), [&](const ServiceSpec& service) {
-            return std::any_of(service.reactions.begin(), service.reactions.end(), [&](const Reaction& reaction) {
-                return std::any_of(reaction.emissions.begin(), reaction.emissions.end(), [&](const Emission& e) { return e.type == type; });
+        const bool produced = std::any_of(m_topology.services.begin(), m_topology.services.end(),
+            [&](const ServiceSpec& service) {
+                return std::any_of(service.reactions.begin(), service.reactions.end(),
+                    [&](const Reaction& reaction) {
+                        return std::any_of(reaction.emissions.begin(), reaction.emissions.end(),
+                            [&](const Emission& e) { return e.type == type; });
+                    });
             });
-        });
         if (!produced)
             report(DiagnosticSeverity::Warning,
-                   QStringLiteral("Nothing on the board produces \"%1\", so it will not occur: add its aggregate and command, or mark it "
-                                  "as coming from outside.").arg(element.name),
-                   element.noteIds());
+                QStringLiteral("Nothing on the board produces \"%1\", so it will not occur: add "
+                               "its aggregate and command, or mark it "
+                               "as coming from outside.")
+                    .arg(element.name),
+                element.noteIds());
     }
     if (m_topology.services.empty())
         report(DiagnosticSeverity::Error,
-               QStringLiteral("The board has nothing that runs yet: it needs at least an actor, a command, an aggregate and an event that touch."),
-               {});
+            QStringLiteral("The board has nothing that runs yet: it needs at least an actor, a "
+                           "command, an aggregate and an event that touch."),
+            {});
 }
 
 }  // namespace stormbench::storming

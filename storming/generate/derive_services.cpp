@@ -12,7 +12,8 @@ namespace {
 
 constexpr double kMaxRate = 100'000;
 
-/// The first four letters of each longer word: "Place Order" and "Order Placed" share "plac", and "orde".
+/// The first four letters of each longer word: "Place Order" and "Order Placed" share "plac", and
+/// "orde".
 std::set<QString> stems(const QString& name)
 {
     std::set<QString> result;
@@ -82,18 +83,23 @@ ServiceSpec Deriver::makeService(const Element& element, ServiceKind kind) const
     service.title = element.name.toStdString();
     service.context = element.context;
     service.notes = element.noteIds();
-    const auto number = [&](NoteProperty property) { return element.setting(property).number(property); };
-    const auto integer = [&](NoteProperty property) { return element.setting(property).integer(property); };
+    const auto number
+        = [&](NoteProperty property) { return element.setting(property).number(property); };
+    const auto integer
+        = [&](NoteProperty property) { return element.setting(property).integer(property); };
     service.latencyMs = std::clamp(number(NoteProperty::LatencyMs), 0.0, 60'000.0);
     service.failureRate = std::clamp(number(NoteProperty::FailureRate), 0.0, 1.0);
-    service.maxRetries = static_cast<int>(std::clamp<qint64>(integer(NoteProperty::MaxRetries), 0, 100));
-    service.retryBackoffMs = static_cast<int>(std::clamp<qint64>(integer(NoteProperty::RetryBackoffMs), 0, 60'000));
+    service.maxRetries
+        = static_cast<int>(std::clamp<qint64>(integer(NoteProperty::MaxRetries), 0, 100));
+    service.retryBackoffMs
+        = static_cast<int>(std::clamp<qint64>(integer(NoteProperty::RetryBackoffMs), 0, 60'000));
     return service;
 }
 
 void Deriver::addService(ServiceSpec service)
 {
-    // An aggregate and a policy of one context may have the same name; a group id stands for one of them.
+    // An aggregate and a policy of one context may have the same name; a group id stands for one of
+    // them.
     if (m_serviceIds.contains(service.id)) {
         std::string kind = toString(service.kind);
         std::replace(kind.begin(), kind.end(), ' ', '-');
@@ -111,7 +117,8 @@ void Deriver::addService(ServiceSpec service)
     }
     if (deadLetterNote && !service.topics.empty()) {
         TopicSpec topic;
-        topic.name = (m_topology.domain.empty() ? "" : m_topology.domain + ".") + service.id + ".dlq";
+        topic.name
+            = (m_topology.domain.empty() ? "" : m_topology.domain + ".") + service.id + ".dlq";
         topic.role = TopicRole::DeadLetters;
         topic.context = service.context;
         topic.partitions = 1;
@@ -127,7 +134,8 @@ void Deriver::addService(ServiceSpec service)
     m_topology.services.push_back(std::move(service));
 }
 
-/// The first command that an aggregate sees begins its life: it brings a new id, the others speak of one that exists.
+/// The first command that an aggregate sees begins its life: it brings a new id, the others speak
+/// of one that exists.
 bool Deriver::beginsLife(const Element& command) const
 {
     for (const Element* handler : m_graph.after(command, NoteKind::Aggregate)) {
@@ -161,14 +169,18 @@ void Deriver::deriveActor(const Element& actor)
     if (reaction.emissions.empty())
         return;  // an actor who only looks at read models
     ServiceSpec service = makeService(actor, ServiceKind::Actor);
-    service.ratePerSecond = std::clamp(actor.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond), 0.0, kMaxRate);
+    service.ratePerSecond
+        = std::clamp(actor.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond),
+            0.0, kMaxRate);
     service.reactions.push_back(std::move(reaction));
     addService(std::move(service));
 }
 
-/// The events that a command may lead to on one aggregate or system note: what is drawn from the command itself; else the
-/// events whose words match the command's; else those that match no other command there either.
-std::vector<Emission> Deriver::outcomes(const Element& handler, const Note& instance, const Element& command) const
+/// The events that a command may lead to on one aggregate or system note: what is drawn from the
+/// command itself; else the events whose words match the command's; else those that match no other
+/// command there either.
+std::vector<Emission> Deriver::outcomes(
+    const Element& handler, const Note& instance, const Element& command) const
 {
     std::vector<Emission> direct;
     for (const Element* event : m_graph.after(command, NoteKind::Event)) {
@@ -187,7 +199,8 @@ std::vector<Emission> Deriver::outcomes(const Element& handler, const Note& inst
             continue;
         const bool mine = shareStem(command.name, event.name, handler.name);
         const bool others = std::any_of(commands.begin(), commands.end(), [&](const Note* other) {
-            return &m_graph.elementOf(other->id) != &command && shareStem(other->name(), event.name, handler.name);
+            return &m_graph.elementOf(other->id) != &command
+                && shareStem(other->name(), event.name, handler.name);
         });
         if (mine || !others)
             found.push_back({*type, weightOf(event), false});
@@ -199,7 +212,8 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
 {
     ServiceSpec service = makeService(handler, kind);
     std::map<std::string, Reaction> byTrigger;
-    const bool all = handler.setting(NoteProperty::Outcomes).string(NoteProperty::Outcomes) == QLatin1String("all");
+    const bool all = handler.setting(NoteProperty::Outcomes).string(NoteProperty::Outcomes)
+        == QLatin1String("all");
     const auto react = [&](const Note& instance, const Note& triggerNote) {
         const Element& trigger = m_graph.elementOf(triggerNote.id);
         const auto* type = typeOf(trigger);
@@ -211,7 +225,7 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
         reaction.all = all;
         for (Emission& emission : outcomes(handler, instance, trigger)) {
             const bool known = std::any_of(reaction.emissions.begin(), reaction.emissions.end(),
-                                           [&](const Emission& other) { return other.type == emission.type; });
+                [&](const Emission& other) { return other.type == emission.type; });
             if (!known)
                 reaction.emissions.push_back(std::move(emission));
         }
@@ -233,7 +247,9 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
         if (!spontaneous.emissions.empty()) {
             for (Emission& emission : spontaneous.emissions)
                 emission.freshKey = true;
-            service.ratePerSecond = std::clamp(handler.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond), 0.0, kMaxRate);
+            service.ratePerSecond = std::clamp(
+                handler.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond),
+                0.0, kMaxRate);
             service.reactions.push_back(std::move(spontaneous));
         }
     }
@@ -244,7 +260,8 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
 void Deriver::deriveImplicitHandler(const Element& command)
 {
     const auto* type = typeOf(command);
-    if (!type || !m_graph.after(command, NoteKind::Aggregate).empty() || !m_graph.after(command, NoteKind::System).empty())
+    if (!type || !m_graph.after(command, NoteKind::Aggregate).empty()
+        || !m_graph.after(command, NoteKind::System).empty())
         return;
     ServiceSpec service = makeService(command, ServiceKind::Aggregate);
     addTopic(service, m_topology.message(*type)->topic);
@@ -259,7 +276,10 @@ void Deriver::deriveImplicitHandler(const Element& command)
 void Deriver::derivePolicy(const Element& policy, ServiceKind kind)
 {
     ServiceSpec service = makeService(policy, kind);
-    service.guard = policy.setting(NoteProperty::Guard).string(NoteProperty::Guard).simplified().toStdString();
+    service.guard = policy.setting(NoteProperty::Guard)
+                        .string(NoteProperty::Guard)
+                        .simplified()
+                        .toStdString();
     const auto emissions = emissionsAfter(policy);
     for (const NoteKind triggerKind : {NoteKind::Event, NoteKind::Timer}) {
         for (const Element* event : m_graph.before(policy, triggerKind)) {
@@ -271,7 +291,10 @@ void Deriver::derivePolicy(const Element& policy, ServiceKind kind)
     }
     if (service.reactions.empty()) {
         report(DiagnosticSeverity::Warning,
-               QStringLiteral("Nothing triggers the policy \"%1\": put the event it waits for on its left.").arg(policy.name), policy.noteIds());
+            QStringLiteral(
+                "Nothing triggers the policy \"%1\": put the event it waits for on its left.")
+                .arg(policy.name),
+            policy.noteIds());
         return;
     }
     addService(std::move(service));
@@ -308,7 +331,8 @@ void Deriver::deriveTimer(const Element& timer)
     if (reaction.emissions.empty())
         return;
     ServiceSpec service = makeService(timer, ServiceKind::Timer);
-    const qint64 interval = std::max<qint64>(1, timer.setting(NoteProperty::IntervalMs).integer(NoteProperty::IntervalMs));
+    const qint64 interval = std::max<qint64>(
+        1, timer.setting(NoteProperty::IntervalMs).integer(NoteProperty::IntervalMs));
     const QString mode = timer.setting(NoteProperty::TimerMode).string(NoteProperty::TimerMode);
     for (const Element* event : m_graph.before(timer, NoteKind::Event)) {
         const auto* type = typeOf(*event);
@@ -330,18 +354,22 @@ void Deriver::deriveTimer(const Element& timer)
     addService(std::move(service));
 }
 
-/// An event that is marked as coming from outside, and that nothing on the board produces, arrives by itself.
+/// An event that is marked as coming from outside, and that nothing on the board produces, arrives
+/// by itself.
 void Deriver::deriveExternalSource(const Element& event)
 {
     const auto* type = typeOf(event);
     if (!type || !event.setting(NoteProperty::External).flag(NoteProperty::External))
         return;
-    for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System, NoteKind::Command, NoteKind::Policy, NoteKind::Saga, NoteKind::Timer}) {
+    for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System, NoteKind::Command,
+             NoteKind::Policy, NoteKind::Saga, NoteKind::Timer}) {
         if (!m_graph.before(event, kind).empty())
             return;
     }
     ServiceSpec service = makeService(event, ServiceKind::ExternalSource);
-    service.ratePerSecond = std::clamp(event.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond), 0.0, kMaxRate);
+    service.ratePerSecond
+        = std::clamp(event.setting(NoteProperty::RatePerSecond).number(NoteProperty::RatePerSecond),
+            0.0, kMaxRate);
     service.reactions.push_back({{}, true, {{*type, 1, true}}});
     addService(std::move(service));
 }

@@ -10,8 +10,8 @@ namespace {
 
 constexpr qint64 kCommandRetentionMs = 24LL * 3600 * 1000;
 
-/// The field that identifies the thing a message is about: as set on its owner, else the owner's first "…Id" field, else the
-/// message's own first one.
+/// The field that identifies the thing a message is about: as set on its owner, else the owner's
+/// first "…Id" field, else the message's own first one.
 std::string keyFieldOf(const Element& owner, const Element& message)
 {
     const QString set = owner.setting(NoteProperty::KeyField).string(NoteProperty::KeyField);
@@ -38,17 +38,20 @@ void Deriver::deriveMessages()
     }
 }
 
-/// One topic an aggregate, with all its events in order; the events of a system in its own; any other event has one alone.
+/// One topic an aggregate, with all its events in order; the events of a system in its own; any
+/// other event has one alone.
 void Deriver::deriveEvent(const Element& event)
 {
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System}) {
         const auto owners = m_graph.before(event, kind);
         if (!owners.empty()) {
-            addMessage(event, MessageRole::Event, streamTopic(*owners.front(), TopicRole::Events), keyFieldOf(*owners.front(), event));
+            addMessage(event, MessageRole::Event, streamTopic(*owners.front(), TopicRole::Events),
+                keyFieldOf(*owners.front(), event));
             return;
         }
     }
-    addMessage(event, MessageRole::Event, streamTopic(event, TopicRole::Events), keyFieldOf(event, event));
+    addMessage(
+        event, MessageRole::Event, streamTopic(event, TopicRole::Events), keyFieldOf(event, event));
 }
 
 void Deriver::deriveCommand(const Element& command)
@@ -56,18 +59,23 @@ void Deriver::deriveCommand(const Element& command)
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System}) {
         const auto handlers = m_graph.after(command, kind);
         if (!handlers.empty()) {
-            addMessage(command, MessageRole::Command, streamTopic(*handlers.front(), TopicRole::Commands),
-                       keyFieldOf(*handlers.front(), command));
+            addMessage(command, MessageRole::Command,
+                streamTopic(*handlers.front(), TopicRole::Commands),
+                keyFieldOf(*handlers.front(), command));
             return;
         }
     }
-    // At process level a command may lead to its events directly: the command itself is then the handler.
+    // At process level a command may lead to its events directly: the command itself is then the
+    // handler.
     if (!m_graph.after(command, NoteKind::Event).empty())
-        addMessage(command, MessageRole::Command, streamTopic(command, TopicRole::Commands), keyFieldOf(command, command));
+        addMessage(command, MessageRole::Command, streamTopic(command, TopicRole::Commands),
+            keyFieldOf(command, command));
     else
         report(DiagnosticSeverity::Warning,
-               QStringLiteral("Nothing handles the command \"%1\": put the aggregate or system that does beside it.").arg(command.name),
-               command.noteIds());
+            QStringLiteral("Nothing handles the command \"%1\": put the aggregate or system that "
+                           "does beside it.")
+                .arg(command.name),
+            command.noteIds());
 }
 
 const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
@@ -85,13 +93,15 @@ const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
     topic.name = it->second;
     topic.role = role;
     topic.context = owner.context;
-    topic.partitions = static_cast<int>(std::clamp<qint64>(owner.setting(NoteProperty::Partitions).integer(NoteProperty::Partitions), 1, 10'000));
+    topic.partitions = static_cast<int>(std::clamp<qint64>(
+        owner.setting(NoteProperty::Partitions).integer(NoteProperty::Partitions), 1, 10'000));
     topic.notes = owner.noteIds();
-    topic.isPublic = role == TopicRole::Events && owner.setting(NoteProperty::Public).flag(NoteProperty::Public);
+    topic.isPublic = role == TopicRole::Events
+        && owner.setting(NoteProperty::Public).flag(NoteProperty::Public);
     const bool forEver = owner.setting(NoteProperty::EventSourced).flag(NoteProperty::EventSourced);
     const qint64 retention = role == TopicRole::Commands ? kCommandRetentionMs
-                             : forEver                   ? -1
-                                                         : owner.setting(NoteProperty::RetentionMs).integer(NoteProperty::RetentionMs);
+        : forEver                                        ? -1
+                  : owner.setting(NoteProperty::RetentionMs).integer(NoteProperty::RetentionMs);
     topic.configs["cleanup.policy"] = "delete";
     topic.configs["retention.ms"] = std::to_string(retention);
     m_topology.topics.push_back(std::move(topic));
@@ -103,26 +113,34 @@ std::string Deriver::nameTopic(const Element& owner, const QString& stream, Topi
     QString name = owner.setting(NoteProperty::TopicName).string(NoteProperty::TopicName);
     if (name.isEmpty())
         name = topicName(m_board.settings().namingTemplate,
-                         {QString::fromStdString(m_topology.domain), QString::fromStdString(owner.context), stream, 1});
+            {QString::fromStdString(m_topology.domain), QString::fromStdString(owner.context),
+                stream, 1});
     if (role == TopicRole::Commands)
         name += QLatin1String(".cmd");
     const QString problem = topicNameProblem(name);
     if (!problem.isEmpty())
-        report(DiagnosticSeverity::Error, QStringLiteral("%1. Rename the note or change its topic name.").arg(problem), owner.noteIds());
+        report(DiagnosticSeverity::Error,
+            QStringLiteral("%1. Rename the note or change its topic name.").arg(problem),
+            owner.noteIds());
 
-    // Different things must not share a topic by accident; a second one of the same name gets a number.
-    const auto taken = [&](const QString& candidate) { return m_topology.topic(candidate.toStdString()) != nullptr; };
+    // Different things must not share a topic by accident; a second one of the same name gets a
+    // number.
+    const auto taken = [&](const QString& candidate) {
+        return m_topology.topic(candidate.toStdString()) != nullptr;
+    };
     QString unique = name;
     for (int i = 2; taken(unique); ++i)
         unique = QStringLiteral("%1-%2").arg(name).arg(i);
     return unique.toStdString();
 }
 
-void Deriver::addMessage(const Element& element, MessageRole role, const std::string& topic, const std::string& keyField)
+void Deriver::addMessage(
+    const Element& element, MessageRole role, const std::string& topic, const std::string& keyField)
 {
     MessageType message;
     const QString pascal = pascalCase(element.name);
-    message.name = pascal.isEmpty() ? "Note" + std::to_string(element.main().id.value()) : pascal.toStdString();
+    message.name = pascal.isEmpty() ? "Note" + std::to_string(element.main().id.value())
+                                    : pascal.toStdString();
     message.type = element.context + "." + message.name;
     for (int i = 2; m_topology.message(message.type); ++i)
         message.type = element.context + "." + message.name + std::to_string(i);

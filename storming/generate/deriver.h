@@ -21,7 +21,8 @@ private:
     void deriveCommand(const Element& command);
     const std::string& streamTopic(const Element& owner, TopicRole role);
     std::string nameTopic(const Element& owner, const QString& stream, TopicRole role);
-    void addMessage(const Element& element, MessageRole role, const std::string& topic, const std::string& keyField);
+    void addMessage(const Element& element, MessageRole role, const std::string& topic,
+        const std::string& keyField);
 
     // derive_services.cpp: who sends and who reacts
     void deriveServices();
@@ -32,7 +33,8 @@ private:
     void deriveReadModel(const Element& readModel);
     void deriveTimer(const Element& timer);
     void deriveExternalSource(const Element& event);
-    std::vector<Emission> outcomes(const Element& handler, const Note& instance, const Element& command) const;
+    std::vector<Emission> outcomes(
+        const Element& handler, const Note& instance, const Element& command) const;
     std::vector<Emission> emissionsAfter(const Element& element) const;
     ServiceSpec makeService(const Element& element, ServiceKind kind) const;
     void addService(ServiceSpec service);

@@ -18,7 +18,8 @@ bool isBoardWide(NoteKind kind)
 
 bool readsBefore(const Note* a, const Note* b)
 {
-    return std::tuple(a->rect.x(), a->rect.y(), a->id) < std::tuple(b->rect.x(), b->rect.y(), b->id);
+    return std::tuple(a->rect.x(), a->rect.y(), a->id)
+        < std::tuple(b->rect.x(), b->rect.y(), b->id);
 }
 
 void addOnce(std::vector<const Element*>& elements, const Element& element)
@@ -39,7 +40,8 @@ std::vector<NoteId> Element::noteIds() const
 
 const Note& Element::setting(NoteProperty property) const
 {
-    const auto it = std::find_if(notes.begin(), notes.end(), [&](const Note* note) { return note->isSet(property); });
+    const auto it = std::find_if(
+        notes.begin(), notes.end(), [&](const Note* note) { return note->isSet(property); });
     return it == notes.end() ? main() : **it;
 }
 
@@ -48,7 +50,8 @@ std::vector<NoteField> Element::fields() const
     std::vector<NoteField> all;
     for (const Note* note : notes) {
         for (const NoteField& field : note->fields) {
-            const bool known = std::any_of(all.begin(), all.end(), [&](const NoteField& other) { return other.name == field.name; });
+            const bool known = std::any_of(all.begin(), all.end(),
+                [&](const NoteField& other) { return other.name == field.name; });
             if (!known)
                 all.push_back(field);
         }
@@ -56,7 +59,9 @@ std::vector<NoteField> Element::fields() const
     return all;
 }
 
-ElementGraph::ElementGraph(const Board& board) : m_board(board), m_edges(storming::edges(board))
+ElementGraph::ElementGraph(const Board& board)
+    : m_board(board)
+    , m_edges(storming::edges(board))
 {
     collectContexts();
     collectElements();
@@ -67,7 +72,8 @@ void ElementGraph::collectContexts()
 {
     for (const auto& [id, frame] : m_board.frames()) {
         const QString own = kebab(frame.context.isEmpty() ? frame.name : frame.context);
-        const std::string context = own.isEmpty() ? "context-" + std::to_string(id.value()) : own.toStdString();
+        const std::string context
+            = own.isEmpty() ? "context-" + std::to_string(id.value()) : own.toStdString();
         m_contextOfFrame[id] = context;
         m_contexts.emplace(context, frame.name.simplified().toStdString());
     }
@@ -84,7 +90,8 @@ void ElementGraph::collectElements()
     std::map<std::tuple<NoteKind, std::string, QString>, std::size_t> known;
     for (const auto& [id, note] : m_board.notes()) {
         const std::string context = contextOf(note);
-        const auto key = std::tuple(note.kind, isBoardWide(note.kind) ? std::string() : context, note.name().toCaseFolded());
+        const auto key = std::tuple(note.kind, isBoardWide(note.kind) ? std::string() : context,
+            note.name().toCaseFolded());
         const auto [it, isNew] = known.emplace(key, m_elements.size());
         if (isNew)
             m_elements.push_back({note.kind, note.name(), context, {}});
@@ -93,7 +100,8 @@ void ElementGraph::collectElements()
     }
 }
 
-/// An event belongs to the context that produces it, a command to the one that handles it, whatever other frames show it.
+/// An event belongs to the context that produces it, a command to the one that handles it, whatever
+/// other frames show it.
 void ElementGraph::settleContexts()
 {
     for (Element& element : m_elements) {
@@ -102,8 +110,10 @@ void ElementGraph::settleContexts()
         for (const Note* note : element.notes) {
             const auto owner = std::find_if(m_edges.begin(), m_edges.end(), [&](const Edge& edge) {
                 if (element.kind == NoteKind::Event)
-                    return edge.to == note->id && edge.fromKind != NoteKind::Event && edge.fromKind != NoteKind::Actor;
-                return edge.from == note->id && (edge.toKind == NoteKind::Aggregate || edge.toKind == NoteKind::System);
+                    return edge.to == note->id && edge.fromKind != NoteKind::Event
+                        && edge.fromKind != NoteKind::Actor;
+                return edge.from == note->id
+                    && (edge.toKind == NoteKind::Aggregate || edge.toKind == NoteKind::System);
             });
             if (owner != m_edges.end()) {
                 // A note outside every frame belongs where its producer or handler is.

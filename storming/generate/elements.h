@@ -9,12 +9,14 @@
 
 namespace stormbench::storming {
 
-/// Notes of one kind and name are one thing, drawn where it is needed (aliases). Events, commands and external systems are
-/// one thing on the whole board; everything else within its bounded context.
+/// Notes of one kind and name are one thing, drawn where it is needed (aliases). Events, commands
+/// and external systems are one thing on the whole board; everything else within its bounded
+/// context.
 struct Element {
     NoteKind kind = NoteKind::Event;
     QString name;
-    std::string context;             ///< slug; of an event: where it is produced, of a command: where it is handled
+    std::string
+        context;  ///< slug; of an event: where it is produced, of a command: where it is handled
     std::vector<const Note*> notes;  ///< by id; the first decides where they differ
 
     [[nodiscard]] const Note& main() const { return *notes.front(); }
@@ -25,7 +27,8 @@ struct Element {
     [[nodiscard]] std::vector<NoteField> fields() const;
 };
 
-/// A board as generation reads it: elements, and their edges note by note. Valid while the board is.
+/// A board as generation reads it: elements, and their edges note by note. Valid while the board
+/// is.
 class ElementGraph {
 public:
     explicit ElementGraph(const Board& board);
@@ -34,7 +37,10 @@ public:
     [[nodiscard]] const std::vector<Edge>& edges() const { return m_edges; }
     [[nodiscard]] const std::map<std::string, std::string>& contexts() const { return m_contexts; }
 
-    [[nodiscard]] const Element& elementOf(NoteId note) const { return m_elements[m_elementOfNote.at(note)]; }
+    [[nodiscard]] const Element& elementOf(NoteId note) const
+    {
+        return m_elements[m_elementOfNote.at(note)];
+    }
     [[nodiscard]] std::string contextOf(const Note& note) const;
 
     /// Notes of a kind that this note points to, or that point to it, in reading order.

@@ -18,8 +18,12 @@ QString topicNameProblem(const QString& name)
     if (isLegalTopicName(name))
         return {};
     if (name.size() > 249)
-        return QStringLiteral("'%1…' has %2 characters, a topic's name at most 249").arg(name.left(40)).arg(name.size());
-    return QStringLiteral("'%1' is no name for a topic: it may hold only letters, digits, '.', '_' and '-', and not be '.' or '..'").arg(name);
+        return QStringLiteral("'%1…' has %2 characters, a topic's name at most 249")
+            .arg(name.left(40))
+            .arg(name.size());
+    return QStringLiteral("'%1' is no name for a topic: it may hold only letters, digits, '.', '_' "
+                          "and '-', and not be '.' or '..'")
+        .arg(name);
 }
 
 }  // namespace stormbench::storming

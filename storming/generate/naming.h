@@ -5,10 +5,12 @@
 
 namespace stormbench::storming {
 
-/// "Order placed" → "OrderPlaced": the words of kebab(), each with a capital. Empty when nothing is left.
+/// "Order placed" → "OrderPlaced": the words of kebab(), each with a capital. Empty when nothing is
+/// left.
 [[nodiscard]] QString pascalCase(const QString& text);
 
-/// Why Kafka would refuse a topic of that name, as a sentence; empty if it would not (see isLegalTopicName()).
+/// Why Kafka would refuse a topic of that name, as a sentence; empty if it would not (see
+/// isLegalTopicName()).
 [[nodiscard]] QString topicNameProblem(const QString& name);
 
 }  // namespace stormbench::storming

@@ -20,7 +20,8 @@ PlanItem planTopic(const TopicSpec& wanted, const ExistingTopic* existing)
     item.partitionsWanted = wanted.partitions;
     if (!existing) {
         item.action = PlanAction::Create;
-        item.explanation = fmt::format("create it with {} partition{}", wanted.partitions, wanted.partitions == 1 ? "" : "s");
+        item.explanation = fmt::format(
+            "create it with {} partition{}", wanted.partitions, wanted.partitions == 1 ? "" : "s");
         return item;
     }
     item.partitionsNow = existing->partitions;
@@ -33,23 +34,27 @@ PlanItem planTopic(const TopicSpec& wanted, const ExistingTopic* existing)
     if (existing->partitions > wanted.partitions) {
         item.action = PlanAction::Incompatible;
         item.risk = PlanRisk::Impossible;
-        item.explanation = fmt::format("it has {} partitions, the board wants {}: partitions cannot be taken away; it is used as it is",
-                                       existing->partitions, wanted.partitions);
+        item.explanation = fmt::format("it has {} partitions, the board wants {}: partitions "
+                                       "cannot be taken away; it is used as it is",
+            existing->partitions, wanted.partitions);
     } else if (cleanupDiffers) {
         item.action = PlanAction::Incompatible;
         item.risk = PlanRisk::DestroysData;
-        item.explanation = fmt::format("its cleanup.policy is '{}', the board wants '{}': changing it deletes records; it is used as it is",
-                                       item.configs["cleanup.policy"].first, item.configs["cleanup.policy"].second);
+        item.explanation = fmt::format("its cleanup.policy is '{}', the board wants '{}': changing "
+                                       "it deletes records; it is used as it is",
+            item.configs["cleanup.policy"].first, item.configs["cleanup.policy"].second);
     } else if (existing->partitions < wanted.partitions) {
         item.action = PlanAction::AddPartitions;
         item.risk = PlanRisk::BreaksOrder;
-        item.explanation = fmt::format("it has {} partitions, the board wants {}: adding some moves keys to other partitions, so their "
+        item.explanation = fmt::format("it has {} partitions, the board wants {}: adding some "
+                                       "moves keys to other partitions, so their "
                                        "order is lost over the change",
-                                       existing->partitions, wanted.partitions);
+            existing->partitions, wanted.partitions);
     } else if (!item.configs.empty()) {
         item.action = PlanAction::ChangeConfigs;
         const auto& [name, values] = *item.configs.begin();
-        item.explanation = fmt::format("{} is {}, the board wants {}", name, values.first, values.second);
+        item.explanation
+            = fmt::format("{} is {}, the board wants {}", name, values.first, values.second);
     } else {
         item.explanation = "it is there and fits";
     }
@@ -84,24 +89,27 @@ Result<> awaitLeaders(const std::vector<api::NewTopic>& created, api::Admin& adm
     std::condition_variable pause;
     for (auto left = kLeaderWait; left.count() > 0; left -= kLeaderPoll) {
         SB_TRY_ASSIGN(const auto topics, admin.describeTopics(names));
-        const auto led = std::count_if(topics.begin(), topics.end(), [](const api::TopicDescription& topic) {
-            return !topic.partitions.empty() && std::all_of(topic.partitions.begin(), topic.partitions.end(), [](const auto& partition) {
-                return partition.leader != kNoBroker;
-            });
-        });
+        const auto led
+            = std::count_if(topics.begin(), topics.end(), [](const api::TopicDescription& topic) {
+                  return !topic.partitions.empty()
+                      && std::all_of(topic.partitions.begin(), topic.partitions.end(),
+                          [](const auto& partition) { return partition.leader != kNoBroker; });
+              });
         if (static_cast<std::size_t>(led) == names.size())
             return {};
         std::unique_lock lock(mutex);
         pause.wait_for(lock, kLeaderPoll);
     }
-    return fail(ErrorCode::TimedOut, "the new topics have no leaders yet; look whether all brokers are up");
+    return fail(
+        ErrorCode::TimedOut, "the new topics have no leaders yet; look whether all brokers are up");
 }
 
 }  // namespace
 
 int Plan::count(PlanAction action) const
 {
-    return static_cast<int>(std::count_if(items.begin(), items.end(), [&](const PlanItem& item) { return item.action == action; }));
+    return static_cast<int>(std::count_if(
+        items.begin(), items.end(), [&](const PlanItem& item) { return item.action == action; }));
 }
 
 std::string Plan::summary() const
@@ -129,7 +137,8 @@ Plan makePlan(const Topology& topology, const std::map<std::string, ExistingTopi
     return plan;
 }
 
-Result<std::map<std::string, ExistingTopic>> readExisting(const Topology& topology, api::Admin& admin)
+Result<std::map<std::string, ExistingTopic>> readExisting(
+    const Topology& topology, api::Admin& admin)
 {
     std::map<std::string, ExistingTopic> existing;
     SB_TRY_ASSIGN(const auto topics, admin.describeTopics());
@@ -148,13 +157,15 @@ Result<std::map<std::string, ExistingTopic>> readExisting(const Topology& topolo
     return existing;
 }
 
-Result<> applyPlan(const Plan& plan, const Topology& topology, api::Admin& admin, ApplyOptions options)
+Result<> applyPlan(
+    const Plan& plan, const Topology& topology, api::Admin& admin, ApplyOptions options)
 {
     std::vector<api::NewTopic> created;
     for (const auto& item : plan.items) {
         const TopicSpec* spec = topology.topic(item.topic);
         if (spec && item.action == PlanAction::Create)
-            created.push_back({spec->name, spec->partitions, spec->replicationFactor, spec->configs});
+            created.push_back(
+                {spec->name, spec->partitions, spec->replicationFactor, spec->configs});
     }
     if (!created.empty()) {
         SB_TRY_ASSIGN(const auto results, admin.createTopics(created));
@@ -164,7 +175,8 @@ Result<> applyPlan(const Plan& plan, const Topology& topology, api::Admin& admin
     for (const auto& item : plan.items) {
         if (item.action == PlanAction::AddPartitions && options.addPartitions)
             SB_TRY(admin.createPartitions(item.topic, item.partitionsWanted));
-        if (!item.configs.empty() && options.changeConfigs && item.action != PlanAction::Incompatible) {
+        if (!item.configs.empty() && options.changeConfigs
+            && item.action != PlanAction::Incompatible) {
             std::map<std::string, std::optional<std::string>> changes;
             for (const auto& [name, values] : item.configs)
                 changes[name] = values.second;

@@ -12,7 +12,7 @@ enum class PlanAction {
     Keep,           ///< it is there and fits
     AddPartitions,  ///< keys move to other partitions: their order is lost over the change
     ChangeConfigs,
-    Incompatible,   ///< it is there and cannot be made to fit; it is used as it is
+    Incompatible,  ///< it is there and cannot be made to fit; it is used as it is
 };
 
 enum class PlanRisk { Safe, BreaksOrder, DestroysData, Impossible };
@@ -24,7 +24,8 @@ struct PlanItem {
     std::string explanation;  ///< a sentence: what differs and what that means
     int partitionsNow = 0;    ///< 0: there is no such topic
     int partitionsWanted = 0;
-    std::map<std::string, std::pair<std::string, std::string>> configs;  ///< name → (now, wanted), those that differ
+    std::map<std::string, std::pair<std::string, std::string>>
+        configs;  ///< name → (now, wanted), those that differ
 
     friend bool operator==(const PlanItem&, const PlanItem&) = default;
 };
@@ -43,11 +44,14 @@ struct ExistingTopic {
     std::map<std::string, std::string> configs;  ///< effective values
 };
 
-/// Pure: compares the topology with what exists. Topics that the topology does not name are never touched.
-[[nodiscard]] Plan makePlan(const Topology& topology, const std::map<std::string, ExistingTopic>& existing);
+/// Pure: compares the topology with what exists. Topics that the topology does not name are never
+/// touched.
+[[nodiscard]] Plan makePlan(
+    const Topology& topology, const std::map<std::string, ExistingTopic>& existing);
 
 /// Reads what exists of the topology's topics. Blocks; see api::Admin.
-[[nodiscard]] Result<std::map<std::string, ExistingTopic>> readExisting(const Topology& topology, api::Admin& admin);
+[[nodiscard]] Result<std::map<std::string, ExistingTopic>> readExisting(
+    const Topology& topology, api::Admin& admin);
 
 /// Which kinds of step apply() may take. Play only creates; deploying asks for more.
 struct ApplyOptions {
@@ -55,8 +59,10 @@ struct ApplyOptions {
     bool changeConfigs = false;
 };
 
-/// Carries the plan out through the wire and waits until every created topic has leaders. Fails on the first step that the
-/// cluster refuses, saying which topics were made before. Blocks; see api::Admin.
-[[nodiscard]] Result<> applyPlan(const Plan& plan, const Topology& topology, api::Admin& admin, ApplyOptions options = {});
+/// Carries the plan out through the wire and waits until every created topic has leaders. Fails on
+/// the first step that the cluster refuses, saying which topics were made before. Blocks; see
+/// api::Admin.
+[[nodiscard]] Result<> applyPlan(
+    const Plan& plan, const Topology& topology, api::Admin& admin, ApplyOptions options = {});
 
 }  // namespace stormbench::storming

@@ -9,7 +9,8 @@ namespace {
 template <typename T, typename Member>
 const T* find(const std::vector<T>& items, Member member, const std::string& key)
 {
-    const auto it = std::find_if(items.begin(), items.end(), [&](const T& item) { return item.*member == key; });
+    const auto it = std::find_if(
+        items.begin(), items.end(), [&](const T& item) { return item.*member == key; });
     return it == items.end() ? nullptr : &*it;
 }
 
@@ -30,14 +31,24 @@ const char* toString(ServiceKind kind)
     return "service";
 }
 
-const TopicSpec* Topology::topic(const std::string& name) const { return find(topics, &TopicSpec::name, name); }
-const MessageType* Topology::message(const std::string& type) const { return find(messages, &MessageType::type, type); }
-const ServiceSpec* Topology::service(const std::string& id) const { return find(services, &ServiceSpec::id, id); }
+const TopicSpec* Topology::topic(const std::string& name) const
+{
+    return find(topics, &TopicSpec::name, name);
+}
+const MessageType* Topology::message(const std::string& type) const
+{
+    return find(messages, &MessageType::type, type);
+}
+const ServiceSpec* Topology::service(const std::string& id) const
+{
+    return find(services, &ServiceSpec::id, id);
+}
 
 bool Topology::hasErrors() const
 {
-    return std::any_of(diagnostics.begin(), diagnostics.end(),
-                       [](const Diagnostic& diagnostic) { return diagnostic.severity == DiagnosticSeverity::Error; });
+    return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& diagnostic) {
+        return diagnostic.severity == DiagnosticSeverity::Error;
+    });
 }
 
 }  // namespace stormbench::storming

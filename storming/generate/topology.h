@@ -9,20 +9,21 @@
 
 namespace stormbench::storming {
 
-/// The neutral plan that a board generates: what is run, deployed, exported and compared. Every exporter reads only this.
-/// A value; all lists are sorted by name, so that equal boards give equal topologies.
+/// The neutral plan that a board generates: what is run, deployed, exported and compared. Every
+/// exporter reads only this. A value; all lists are sorted by name, so that equal boards give equal
+/// topologies.
 
 enum class TopicRole { Events, Commands, DeadLetters };
 
 struct TopicSpec {
     std::string name;
     TopicRole role = TopicRole::Events;
-    std::string context;            ///< slug of the bounded context that owns it
+    std::string context;  ///< slug of the bounded context that owns it
     int partitions = 6;
-    int replicationFactor = -1;     ///< -1: the cluster's default
+    int replicationFactor = -1;                  ///< -1: the cluster's default
     std::map<std::string, std::string> configs;  ///< Kafka's topic configuration names
-    std::vector<NoteId> notes;      ///< the aggregate, system or event it stems from
-    bool isPublic = false;          ///< other contexts may read it
+    std::vector<NoteId> notes;                   ///< the aggregate, system or event it stems from
+    bool isPublic = false;                       ///< other contexts may read it
 
     friend bool operator==(const TopicSpec&, const TopicSpec&) = default;
 };
@@ -31,16 +32,16 @@ enum class MessageRole { Event, Command };
 
 /// A kind of record: an event or a command of the board.
 struct MessageType {
-    std::string type;               ///< unique: "ordering.OrderPlaced", the ce_type header
-    std::string name;               ///< "OrderPlaced"
-    std::string title;              ///< as on the note: "Order Placed"
+    std::string type;   ///< unique: "ordering.OrderPlaced", the ce_type header
+    std::string name;   ///< "OrderPlaced"
+    std::string title;  ///< as on the note: "Order Placed"
     std::string description;
     MessageRole role = MessageRole::Event;
     std::string context;
     std::string topic;
-    std::string keyField;           ///< whose value is the record's key; empty: the correlation id
+    std::string keyField;  ///< whose value is the record's key; empty: the correlation id
     std::vector<NoteField> fields;
-    std::vector<NoteId> notes;      ///< all notes of that name
+    std::vector<NoteId> notes;  ///< all notes of that name
 
     friend bool operator==(const MessageType&, const MessageType&) = default;
 };
@@ -52,14 +53,15 @@ enum class ServiceKind { Actor, Aggregate, System, Policy, Saga, ReadModel, Time
 struct Emission {
     std::string type;
     double weight = 1;
-    bool freshKey = false;          ///< begins the life of an aggregate: gets a new id
+    bool freshKey = false;  ///< begins the life of an aggregate: gets a new id
 
     friend bool operator==(const Emission&, const Emission&) = default;
 };
 
 /// What a service does with one type of message: one of the emissions by weight, or all of them.
 struct Reaction {
-    std::string trigger;            ///< a message type; empty for services that act on their own (actors, timers)
+    std::string
+        trigger;  ///< a message type; empty for services that act on their own (actors, timers)
     bool all = false;
     std::vector<Emission> emissions;
 
@@ -67,25 +69,27 @@ struct Reaction {
 };
 
 struct ServiceSpec {
-    std::string id;                 ///< unique: "ordering.order"; its consumer group, client id and ce_source
+    std::string id;  ///< unique: "ordering.order"; its consumer group, client id and ce_source
     ServiceKind kind = ServiceKind::Aggregate;
-    std::string title;              ///< as on the note
+    std::string title;  ///< as on the note
     std::string context;
     std::vector<NoteId> notes;
-    std::vector<std::string> topics;  ///< it subscribes to, as group `id`; empty: it consumes nothing
+    std::vector<std::string>
+        topics;  ///< it subscribes to, as group `id`; empty: it consumes nothing
     std::vector<Reaction> reactions;
-    double ratePerSecond = 0;       ///< of actors, timers and external sources
-    double latencyMs = 0;           ///< mean time to handle a record
-    double failureRate = 0;         ///< 0…1
+    double ratePerSecond = 0;  ///< of actors, timers and external sources
+    double latencyMs = 0;      ///< mean time to handle a record
+    double failureRate = 0;    ///< 0…1
     int maxRetries = 3;
     int retryBackoffMs = 200;
-    std::string deadLetterTopic;    ///< empty: a record that keeps failing is dropped and counted
-    std::string guard;              ///< a policy acts only if this holds on the triggering payload
+    std::string deadLetterTopic;  ///< empty: a record that keeps failing is dropped and counted
+    std::string guard;            ///< a policy acts only if this holds on the triggering payload
 
     friend bool operator==(const ServiceSpec&, const ServiceSpec&) = default;
 };
 
-/// How an edge of the board shows at run time: records of `type` that `service` sent, or that `service` took in.
+/// How an edge of the board shows at run time: records of `type` that `service` sent, or that
+/// `service` took in.
 struct FlowEdge {
     NoteId from;
     NoteId to;

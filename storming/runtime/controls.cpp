@@ -75,7 +75,8 @@ std::string KeyPool::pick(const std::string& field, double choice) const
     if (it == m_rings.end() || it->second.keys.empty())
         return {};
     const auto& keys = it->second.keys;
-    return keys[std::min(keys.size() - 1, static_cast<std::size_t>(choice * static_cast<double>(keys.size())))];
+    return keys[std::min(
+        keys.size() - 1, static_cast<std::size_t>(choice * static_cast<double>(keys.size())))];
 }
 
 }  // namespace stormbench::storming

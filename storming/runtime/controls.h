@@ -22,7 +22,8 @@ public:
     [[nodiscard]] bool paused() const;
     [[nodiscard]] double speed() const;
 
-    /// Returns after `time`, or earlier when one of the above changes. False when the thread shall end.
+    /// Returns after `time`, or earlier when one of the above changes. False when the thread shall
+    /// end.
     bool waitFor(std::chrono::microseconds time);
 
 private:
@@ -34,8 +35,9 @@ private:
     std::uint64_t m_changes = 0;
 };
 
-/// Ids that are alive in the running domain, by the name of the field that carries them ("orderId"), so that an actor's
-/// later commands speak of things that exist. Keeps the newest few hundred of each. Thread-safe.
+/// Ids that are alive in the running domain, by the name of the field that carries them
+/// ("orderId"), so that an actor's later commands speak of things that exist. Keeps the newest few
+/// hundred of each. Thread-safe.
 class KeyPool {
 public:
     void add(const std::string& field, const std::string& key);

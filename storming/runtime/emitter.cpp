@@ -9,18 +9,26 @@
 namespace stormbench::storming {
 namespace {
 
-api::WallTime wallNow() { return api::WallTime(QDateTime::currentMSecsSinceEpoch()); }
+api::WallTime wallNow()
+{
+    return api::WallTime(QDateTime::currentMSecsSinceEpoch());
+}
 
 }  // namespace
 
-Emitter::Emitter(std::shared_ptr<const Topology> topology, const ServiceSpec& service, api::Producer& producer, KeyPool& keys,
-                 ServiceCounters& counters)
-    : m_topology(std::move(topology)), m_service(service), m_producer(producer), m_keys(keys), m_counters(counters),
-      m_ids(std::random_device{}())
+Emitter::Emitter(std::shared_ptr<const Topology> topology, const ServiceSpec& service,
+    api::Producer& producer, KeyPool& keys, ServiceCounters& counters)
+    : m_topology(std::move(topology))
+    , m_service(service)
+    , m_producer(producer)
+    , m_keys(keys)
+    , m_counters(counters)
+    , m_ids(std::random_device{}())
 {
 }
 
-Result<> Emitter::react(const Reaction& reaction, const Envelope* cause, const QJsonObject& causePayload, const std::string& causeKey)
+Result<> Emitter::react(const Reaction& reaction, const Envelope* cause,
+    const QJsonObject& causePayload, const std::string& causeKey)
 {
     if (reaction.emissions.empty())
         return {};
@@ -54,7 +62,8 @@ std::string Emitter::freshKey(const std::string& field)
     return (stem.empty() || stem == "id" ? "key" : stem) + "-" + m_ids.hex(8);
 }
 
-Result<> Emitter::emitOne(const Emission& emission, const Envelope* cause, const QJsonObject& causePayload, const std::string& causeKey)
+Result<> Emitter::emitOne(const Emission& emission, const Envelope* cause,
+    const QJsonObject& causePayload, const std::string& causeKey)
 {
     const MessageType* message = m_topology->message(emission.type);
     if (!message)
@@ -66,8 +75,10 @@ Result<> Emitter::emitOne(const Emission& emission, const Envelope* cause, const
             identity = freshKey(message->keyField);
     }
     const QJsonObject payload = makePayload(*message, causePayload, identity);
-    Envelope envelope = cause ? answer(m_ids, *cause, m_service.id, emission.type) : beginStory(m_ids, m_service.id, emission.type);
-    envelope.subject = keyOf(*message, payload, identity.empty() ? envelope.correlationId : identity);
+    Envelope envelope = cause ? answer(m_ids, *cause, m_service.id, emission.type)
+                              : beginStory(m_ids, m_service.id, emission.type);
+    envelope.subject
+        = keyOf(*message, payload, identity.empty() ? envelope.correlationId : identity);
     m_keys.add(message->keyField, envelope.subject);
 
     api::OutgoingRecord record;
@@ -87,7 +98,9 @@ Result<> Emitter::deadLetter(const api::ReceivedRecord& source, const std::strin
     record.key = source.key;
     record.value = source.value;
     record.headers = source.headers;
-    const auto add = [&](const char* name, const std::string& value) { record.headers.push_back({name, toBytes(value)}); };
+    const auto add = [&](const char* name, const std::string& value) {
+        record.headers.push_back({name, toBytes(value)});
+    };
     add("dlq_topic", source.topic);
     add("dlq_partition", std::to_string(source.partition.value()));
     add("dlq_offset", std::to_string(source.offset.value()));
@@ -100,9 +113,10 @@ Result<> Emitter::deadLetter(const api::ReceivedRecord& source, const std::strin
 
 Result<> Emitter::send(api::OutgoingRecord record)
 {
-    return m_producer.send(std::move(record), [&counters = m_counters](const Result<api::Delivery>& delivery) {
-        ++(delivery ? counters.sent : counters.sendFailures);
-    });
+    return m_producer.send(
+        std::move(record), [&counters = m_counters](const Result<api::Delivery>& delivery) {
+            ++(delivery ? counters.sent : counters.sendFailures);
+        });
 }
 
 }  // namespace stormbench::storming

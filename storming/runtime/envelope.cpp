@@ -10,7 +10,9 @@ namespace stormbench::storming {
 
 std::vector<api::Header> Envelope::headers(api::WallTime now) const
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(now.count(), Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
+    const auto time = QDateTime::fromMSecsSinceEpoch(now.count(), Qt::UTC)
+                          .toString(Qt::ISODateWithMs)
+                          .toStdString();
     std::vector<api::Header> result;
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty())
@@ -80,13 +82,16 @@ std::string IdSource::uuid()
     std::string text = hex(32);
     text[12] = '4';
     text[16] = "89ab"[m_random() & 3];
-    return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-" + text.substr(16, 4) + "-" + text.substr(20);
+    return text.substr(0, 8) + "-" + text.substr(8, 4) + "-" + text.substr(12, 4) + "-"
+        + text.substr(16, 4) + "-" + text.substr(20);
 }
 
 std::string derivedId(const std::string& name, const std::string& causeId)
 {
     static const QUuid space(QStringLiteral("6f1c2a04-6f0e-4b2a-9d55-0b1f6a3c7e21"));
-    return QUuid::createUuidV5(space, QByteArray::fromStdString(name + "\n" + causeId)).toString(QUuid::WithoutBraces).toStdString();
+    return QUuid::createUuidV5(space, QByteArray::fromStdString(name + "\n" + causeId))
+        .toString(QUuid::WithoutBraces)
+        .toStdString();
 }
 
 Envelope beginStory(IdSource& ids, const std::string& source, const std::string& type)
@@ -101,7 +106,8 @@ Envelope beginStory(IdSource& ids, const std::string& source, const std::string&
     return envelope;
 }
 
-Envelope answer(IdSource& ids, const Envelope& cause, const std::string& source, const std::string& type)
+Envelope answer(
+    IdSource& ids, const Envelope& cause, const std::string& source, const std::string& type)
 {
     Envelope envelope;
     envelope.id = cause.id.empty() ? ids.uuid() : derivedId(source + "/" + type, cause.id);

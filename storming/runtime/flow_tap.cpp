@@ -21,7 +21,9 @@ constexpr double kSmoothingSeconds = 1.5;
 }  // namespace
 
 FlowTap::FlowTap(Topology topology, api::ConnectionSettings connection, Published published)
-    : m_topology(std::move(topology)), m_connection(std::move(connection)), m_published(std::move(published))
+    : m_topology(std::move(topology))
+    , m_connection(std::move(connection))
+    , m_published(std::move(published))
 {
     m_connection.clientId = "stormbench-tap";
 }
@@ -41,7 +43,8 @@ Result<> FlowTap::start()
     std::vector<api::Assignment> partitions;
     for (const auto& topic : topics) {
         for (const auto& partition : topic.partitions)
-            partitions.push_back({{topic.name, partition.index}, {api::OffsetQuery::Kind::Latest, {}}, std::nullopt});
+            partitions.push_back({{topic.name, partition.index},
+                {api::OffsetQuery::Kind::Latest, {}}, std::nullopt});
     }
     SB_TRY_ASSIGN(m_consumer, api::Consumer::create(m_connection, {}));
     SB_TRY(m_consumer->assign(partitions));
@@ -173,7 +176,8 @@ void FlowTap::sampleConsumers(FlowSample& sample, const api::Snapshot& snapshot)
         if (service.topics.empty())
             continue;
         ConsumerLag lag{service.notes, service.id, {}, 0, false};
-        const auto group = std::find_if(snapshot.groups.begin(), snapshot.groups.end(), [&](const auto& g) { return g.id == service.id; });
+        const auto group = std::find_if(snapshot.groups.begin(), snapshot.groups.end(),
+            [&](const auto& g) { return g.id == service.id; });
         if (group != snapshot.groups.end()) {
             lag.lag = group->totalLag;
             lag.hasMembers = !group->members.empty();
@@ -181,7 +185,8 @@ void FlowTap::sampleConsumers(FlowSample& sample, const api::Snapshot& snapshot)
                 if (!partition.consumedPerSecond.known())
                     continue;
                 lag.consumedPerSecond += partition.consumedPerSecond.value;
-                m_consumed[service.id][partition.partition.topic] += partition.consumedPerSecond.value;
+                m_consumed[service.id][partition.partition.topic]
+                    += partition.consumedPerSecond.value;
             }
         }
         sample.consumers.push_back(std::move(lag));

@@ -35,18 +35,19 @@ struct ConsumerLag {
 };
 
 struct FlowSample {
-    std::vector<EdgeFlow> edges;        ///< of all flow edges, in the topology's order
-    std::vector<ConsumerLag> consumers; ///< of all services that consume, by id
+    std::vector<EdgeFlow> edges;            ///< of all flow edges, in the topology's order
+    std::vector<ConsumerLag> consumers;     ///< of all services that consume, by id
     std::map<std::string, double> perType;  ///< records a second by message type
-    double recordsPerSecond = 0;        ///< over the topology's topics
-    bool sampled = false;               ///< faster than the tap reads: rates are estimates from the part it read
+    double recordsPerSecond = 0;            ///< over the topology's topics
+    bool sampled = false;  ///< faster than the tap reads: rates are estimates from the part it read
     std::string error;
 };
 
-/// Sees what really flows, whoever sends it: a consumer without a group reads the topology's topics from their ends and
-/// counts records by type and source (the ce_type and ce_source headers; brokers do not look into batches). Edges into
-/// consumers count what their groups commit, from the observer's snapshots.
-/// Owned by the session. observe() and stop() on any thread; `published` runs on the tap's own thread, four times a second.
+/// Sees what really flows, whoever sends it: a consumer without a group reads the topology's topics
+/// from their ends and counts records by type and source (the ce_type and ce_source headers;
+/// brokers do not look into batches). Edges into consumers count what their groups commit, from the
+/// observer's snapshots. Owned by the session. observe() and stop() on any thread; `published` runs
+/// on the tap's own thread, four times a second.
 class FlowTap {
 public:
     using Published = std::function<void(const FlowSample&)>;
@@ -72,10 +73,12 @@ private:
     api::ConnectionSettings m_connection;
     Published m_published;
     std::unique_ptr<api::Consumer> m_consumer;
-    std::map<Key, std::uint64_t> m_counts;                    ///< since the last sample
-    std::map<Key, double> m_rates;                            ///< smoothed
-    std::map<std::string, std::map<std::string, double>> m_consumed;  ///< group → topic → records a second
-    std::map<std::pair<NoteId, NoteId>, double> m_carry;      ///< fractions of a record, of consuming edges
+    std::map<Key, std::uint64_t> m_counts;  ///< since the last sample
+    std::map<Key, double> m_rates;          ///< smoothed
+    std::map<std::string, std::map<std::string, double>>
+        m_consumed;  ///< group → topic → records a second
+    std::map<std::pair<NoteId, NoteId>, double>
+        m_carry;  ///< fractions of a record, of consuming edges
     bool m_sampled = false;
     std::atomic<bool> m_stopping{false};
     std::mutex m_snapshotMutex;

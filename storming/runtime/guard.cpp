@@ -11,15 +11,20 @@ bool compare(const QJsonValue& left, const QString& op, const QJsonValue& right)
     if (left.isUndefined())
         return false;
     if (op == QLatin1String("=="))
-        return left == right || (left.isString() && left.toString() == right.toVariant().toString());
+        return left == right
+            || (left.isString() && left.toString() == right.toVariant().toString());
     if (op == QLatin1String("!="))
         return !compare(left, QStringLiteral("=="), right);
-    // Decimals travel as text, so that money stays exact: compare them as numbers where both sides are.
+    // Decimals travel as text, so that money stays exact: compare them as numbers where both sides
+    // are.
     bool leftIsNumber = false, rightIsNumber = false;
     const double a = left.toVariant().toString().toDouble(&leftIsNumber);
     const double b = right.toVariant().toString().toDouble(&rightIsNumber);
-    const int order = leftIsNumber && rightIsNumber ? (a < b ? -1 : a > b ? 1 : 0)
-                                                    : left.toVariant().toString().compare(right.toVariant().toString());
+    const int order = leftIsNumber && rightIsNumber
+        ? (a < b        ? -1
+                : a > b ? 1
+                        : 0)
+        : left.toVariant().toString().compare(right.toVariant().toString());
     if (op == QLatin1String("<"))
         return order < 0;
     if (op == QLatin1String("<="))
@@ -33,8 +38,10 @@ bool compare(const QJsonValue& left, const QString& op, const QJsonValue& right)
 
 Guard::Guard(const QString& text)
 {
-    static const QRegularExpression orWord(QStringLiteral("\\s+or\\s+"), QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression andWord(QStringLiteral("\\s+and\\s+"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression orWord(
+        QStringLiteral("\\s+or\\s+"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression andWord(
+        QStringLiteral("\\s+and\\s+"), QRegularExpression::CaseInsensitiveOption);
     const QString simple = text.simplified();
     if (simple.isEmpty())
         return;
@@ -43,7 +50,8 @@ Guard::Guard(const QString& text)
         for (const QString& part : alternative.split(andWord)) {
             Comparison comparison;
             if (!readComparison(part, comparison)) {
-                m_error = QStringLiteral("\"%1\" is not a comparison such as: total > 100").arg(part);
+                m_error
+                    = QStringLiteral("\"%1\" is not a comparison such as: total > 100").arg(part);
                 m_alternatives.clear();
                 return;
             }
@@ -55,7 +63,8 @@ Guard::Guard(const QString& text)
 
 bool Guard::readComparison(const QString& text, Comparison& into)
 {
-    static const QRegularExpression form(QStringLiteral("^\\s*([A-Za-z_]\\w*)\\s*(==|!=|<=|>=|<|>|=)\\s*(.+?)\\s*$"));
+    static const QRegularExpression form(
+        QStringLiteral("^\\s*([A-Za-z_]\\w*)\\s*(==|!=|<=|>=|<|>|=)\\s*(.+?)\\s*$"));
     const auto match = form.match(text);
     if (!match.hasMatch())
         return false;
@@ -64,7 +73,8 @@ bool Guard::readComparison(const QString& text, Comparison& into)
     const QString value = match.captured(3);
     bool isNumber = false;
     const double number = value.toDouble(&isNumber);
-    const bool quoted = value.size() >= 2 && (value.front() == u'"' || value.front() == u'\'') && value.back() == value.front();
+    const bool quoted = value.size() >= 2 && (value.front() == u'"' || value.front() == u'\'')
+        && value.back() == value.front();
     if (isNumber)
         into.value = number;
     else if (value == QLatin1String("true") || value == QLatin1String("false"))

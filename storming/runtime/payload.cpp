@@ -32,12 +32,14 @@ QJsonValue parse(FieldType type, const QString& text)
 
 bool isIdentity(const NoteField& field)
 {
-    return field.name.endsWith(QLatin1String("Id")) || field.name == QLatin1String("id") || field.type == FieldType::Uuid;
+    return field.name.endsWith(QLatin1String("Id")) || field.name == QLatin1String("id")
+        || field.type == FieldType::Uuid;
 }
 
 }  // namespace
 
-QJsonObject makePayload(const MessageType& message, const QJsonObject& cause, const std::string& freshId)
+QJsonObject makePayload(
+    const MessageType& message, const QJsonObject& cause, const std::string& freshId)
 {
     QJsonObject payload;
     for (const NoteField& field : message.fields) {
@@ -48,12 +50,15 @@ QJsonObject makePayload(const MessageType& message, const QJsonObject& cause, co
         else if (isKey || (isIdentity(field) && field.example.isEmpty()))
             payload[field.name] = QString::fromStdString(freshId);
         else
-            payload[field.name] = parse(field.type, field.example.isEmpty() ? QString::fromLatin1(fieldTypeEntry(field.type).sample) : field.example);
+            payload[field.name] = parse(field.type,
+                field.example.isEmpty() ? QString::fromLatin1(fieldTypeEntry(field.type).sample)
+                                        : field.example);
     }
     return payload;
 }
 
-std::string keyOf(const MessageType& message, const QJsonObject& payload, const std::string& fallback)
+std::string keyOf(
+    const MessageType& message, const QJsonObject& payload, const std::string& fallback)
 {
     const QJsonValue value = payload.value(QString::fromStdString(message.keyField));
     if (value.isString() && !value.toString().isEmpty())

@@ -17,15 +17,20 @@ bool runsOn(const ServiceRunner& running, const Topology& next)
         const MessageType* after = next.message(type);
         return type.empty() || (before && after && *before == *after);
     };
-    return std::all_of(spec->reactions.begin(), spec->reactions.end(), [&](const Reaction& reaction) {
-        return same(reaction.trigger)
-            && std::all_of(reaction.emissions.begin(), reaction.emissions.end(), [&](const Emission& emission) { return same(emission.type); });
-    });
+    return std::all_of(
+        spec->reactions.begin(), spec->reactions.end(), [&](const Reaction& reaction) {
+            return same(reaction.trigger)
+                && std::all_of(reaction.emissions.begin(), reaction.emissions.end(),
+                    [&](const Emission& emission) { return same(emission.type); });
+        });
 }
 
 }  // namespace
 
-Runtime::Runtime(api::ConnectionSettings connection) : m_connection(std::move(connection)) {}
+Runtime::Runtime(api::ConnectionSettings connection)
+    : m_connection(std::move(connection))
+{
+}
 
 Runtime::~Runtime()
 {
@@ -66,7 +71,8 @@ Result<> Runtime::startMissing()
         runner->controls().setSpeed(m_speed);
         const auto started = runner->start();
         if (!started && result)
-            result = fail(started.error().withContext("start " + std::string(toString(spec.kind)) + " '" + spec.title + "'"));
+            result = fail(started.error().withContext(
+                "start " + std::string(toString(spec.kind)) + " '" + spec.title + "'"));
         else if (started)
             m_services[spec.id] = std::move(runner);
     }

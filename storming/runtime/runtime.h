@@ -5,16 +5,19 @@
 
 namespace stormbench::storming {
 
-/// Plays a topology on a cluster whose topics exist already (see generate/plan.h): every service a real client.
-/// All calls block while clients connect or leave: never call start(), update() or stop() on the UI thread. Thread-safe.
+/// Plays a topology on a cluster whose topics exist already (see generate/plan.h): every service a
+/// real client. All calls block while clients connect or leave: never call start(), update() or
+/// stop() on the UI thread. Thread-safe.
 class Runtime {
 public:
     explicit Runtime(api::ConnectionSettings connection);
     ~Runtime();  ///< stops
 
-    /// Starts every service; what could be started stays running if one fails, and the error names it.
+    /// Starts every service; what could be started stays running if one fails, and the error names
+    /// it.
     [[nodiscard]] Result<> start(Topology topology);
-    /// Goes over to another topology: services that are gone stop, new and changed ones start, the others run on untouched.
+    /// Goes over to another topology: services that are gone stop, new and changed ones start, the
+    /// others run on untouched.
     [[nodiscard]] Result<> update(Topology topology);
     void stop();  ///< every client leaves; the cluster and its data stay
 

@@ -8,8 +8,8 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr int kMaxHops = 32;                 // a flow that goes on longer is a loop
-constexpr std::size_t kMaxRows = 100'000;    // of a read model's table
+constexpr int kMaxHops = 32;               // a flow that goes on longer is a loop
+constexpr std::size_t kMaxRows = 100'000;  // of a read model's table
 constexpr std::chrono::milliseconds kPoll{100};
 constexpr std::chrono::milliseconds kIdle{100};
 constexpr std::chrono::milliseconds kTick{10};
@@ -22,10 +22,13 @@ std::chrono::microseconds milliseconds(double value)
 
 }  // namespace
 
-ServiceRunner::ServiceRunner(std::shared_ptr<const Topology> topology, const ServiceSpec& service, api::ConnectionSettings connection,
-                             KeyPool& keys)
-    : m_topology(std::move(topology)), m_service(service), m_connection(std::move(connection)), m_keys(keys),
-      m_guard(QString::fromStdString(service.guard))
+ServiceRunner::ServiceRunner(std::shared_ptr<const Topology> topology, const ServiceSpec& service,
+    api::ConnectionSettings connection, KeyPool& keys)
+    : m_topology(std::move(topology))
+    , m_service(service)
+    , m_connection(std::move(connection))
+    , m_keys(keys)
+    , m_guard(QString::fromStdString(service.guard))
 {
     m_connection.clientId = service.id;
 }
@@ -48,7 +51,8 @@ Result<> ServiceRunner::start()
         SB_TRY(m_consumer->subscribe(m_service.topics));
     }
     if (!m_guard.error().isEmpty())
-        complain("its guard is not understood and so holds always: " + m_guard.error().toStdString());
+        complain(
+            "its guard is not understood and so holds always: " + m_guard.error().toStdString());
     m_running = true;
     m_thread = std::thread([this] { run(); });
     return {};
@@ -80,8 +84,8 @@ void ServiceRunner::run()
     m_running = false;
 }
 
-/// Actors, timers and external sources: so many a second, evenly. What falls due while the cluster does not take it is left
-/// out rather than sent in a burst later.
+/// Actors, timers and external sources: so many a second, evenly. What falls due while the cluster
+/// does not take it is left out rather than sent in a burst later.
 void ServiceRunner::emitOnTime()
 {
     using Clock = std::chrono::steady_clock;
@@ -92,7 +96,8 @@ void ServiceRunner::emitOnTime()
     while (!m_controls.stopping()) {
         const double rate = m_controls.paused() ? 0 : m_service.ratePerSecond * m_controls.speed();
         const auto now = Clock::now();
-        due = std::min(due + rate * std::chrono::duration<double>(now - last).count(), std::max(1.0, rate / 2));
+        due = std::min(due + rate * std::chrono::duration<double>(now - last).count(),
+            std::max(1.0, rate / 2));
         last = now;
         for (; due >= 1; due -= 1) {
             const auto sent = m_emitter->react(m_service.reactions.front(), nullptr, {}, {});
@@ -103,7 +108,8 @@ void ServiceRunner::emitOnTime()
             }
             ++m_counters.handled;
         }
-        const auto untilNext = rate > 0 ? milliseconds(std::max(0.0, 1 - due) / rate * 1000) : std::chrono::microseconds(kIdle);
+        const auto untilNext = rate > 0 ? milliseconds(std::max(0.0, 1 - due) / rate * 1000)
+                                        : std::chrono::microseconds(kIdle);
         if (!m_controls.waitFor(std::clamp<std::chrono::microseconds>(untilNext, kTick, kIdle)))
             break;
     }
@@ -152,19 +158,23 @@ void ServiceRunner::consume()
 void ServiceRunner::handle(const api::ReceivedRecord& record)
 {
     const auto envelope = Envelope::from(record);
-    const auto reaction = !envelope ? m_service.reactions.end()
-                                    : std::find_if(m_service.reactions.begin(), m_service.reactions.end(),
-                                                   [&](const Reaction& candidate) { return candidate.trigger == envelope->type; });
+    const auto reaction = !envelope
+        ? m_service.reactions.end()
+        : std::find_if(m_service.reactions.begin(), m_service.reactions.end(),
+            [&](const Reaction& candidate) { return candidate.trigger == envelope->type; });
     if (reaction == m_service.reactions.end())
         return;  // another type of the same stream
     if (envelope->hops >= kMaxHops) {
         ++m_counters.dropped;
-        complain("a flow of more than " + std::to_string(kMaxHops) + " steps was cut off: it goes round in a circle");
+        complain("a flow of more than " + std::to_string(kMaxHops)
+            + " steps was cut off: it goes round in a circle");
         return;
     }
     const std::string key = record.key ? toText(*record.key) : std::string();
-    const QByteArray value = record.value ? QByteArray(reinterpret_cast<const char*>(record.value->data()), static_cast<qsizetype>(record.value->size()))
-                                          : QByteArray();
+    const QByteArray value = record.value
+        ? QByteArray(reinterpret_cast<const char*>(record.value->data()),
+            static_cast<qsizetype>(record.value->size()))
+        : QByteArray();
     const QJsonObject payload = QJsonDocument::fromJson(value).object();
     if (m_service.kind == ServiceKind::ReadModel) {
         QJsonObject& row = m_rows[key];
@@ -185,14 +195,16 @@ void ServiceRunner::handle(const api::ReceivedRecord& record)
         if (!m_controls.waitFor(std::chrono::milliseconds(m_service.retryBackoffMs)))
             return;
     }
-    const auto parked = m_emitter->deadLetter(record, "gave up after " + std::to_string(m_service.maxRetries + 1) + " attempts");
+    const auto parked = m_emitter->deadLetter(
+        record, "gave up after " + std::to_string(m_service.maxRetries + 1) + " attempts");
     if (!parked)
         complain(parked.error().message);
     else if (m_service.deadLetterTopic.empty())
         ++m_counters.dropped;
 }
 
-bool ServiceRunner::attempt(const Reaction& reaction, const Envelope& envelope, const QJsonObject& payload, const std::string& key)
+bool ServiceRunner::attempt(const Reaction& reaction, const Envelope& envelope,
+    const QJsonObject& payload, const std::string& key)
 {
     if (m_service.latencyMs > 0)
         m_controls.waitFor(milliseconds(m_service.latencyMs * (0.5 + m_emitter->ids().unit())));

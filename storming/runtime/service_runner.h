@@ -15,17 +15,20 @@ struct ServiceStatus {
     ServiceKind kind = ServiceKind::Aggregate;
     std::string title;
     bool running = false;
-    std::uint64_t handled = 0, sent = 0, failures = 0, deadLettered = 0, dropped = 0, sendFailures = 0;
-    std::size_t rows = 0;    ///< of a read model's table
-    std::string error;       ///< why it does not run, or what it last complained of
+    std::uint64_t handled = 0, sent = 0, failures = 0, deadLettered = 0, dropped = 0,
+                  sendFailures = 0;
+    std::size_t rows = 0;  ///< of a read model's table
+    std::string error;     ///< why it does not run, or what it last complained of
 };
 
-/// One simulated service as a real client: a producer of its own, and a consumer in the group of its id where it subscribes.
-/// At least once: offsets are committed after the answers are acknowledged.
-/// Owned by Runtime. start() and stop() on the owner's thread; the work on a thread of its own; status() on any.
+/// One simulated service as a real client: a producer of its own, and a consumer in the group of
+/// its id where it subscribes. At least once: offsets are committed after the answers are
+/// acknowledged. Owned by Runtime. start() and stop() on the owner's thread; the work on a thread
+/// of its own; status() on any.
 class ServiceRunner {
 public:
-    ServiceRunner(std::shared_ptr<const Topology> topology, const ServiceSpec& service, api::ConnectionSettings connection, KeyPool& keys);
+    ServiceRunner(std::shared_ptr<const Topology> topology, const ServiceSpec& service,
+        api::ConnectionSettings connection, KeyPool& keys);
     ~ServiceRunner();  ///< stops
 
     [[nodiscard]] Result<> start();
@@ -42,7 +45,8 @@ private:
     void emitOnTime();
     void consume();
     void handle(const api::ReceivedRecord& record);
-    bool attempt(const Reaction& reaction, const Envelope& envelope, const QJsonObject& payload, const std::string& key);
+    bool attempt(const Reaction& reaction, const Envelope& envelope, const QJsonObject& payload,
+        const std::string& key);
     void holdWhilePaused(bool& held);
     void complain(const std::string& error);
 

@@ -9,8 +9,8 @@
 
 #include "tests/support/source_tree.h"
 
-/// Every header compiles when it is the first and only thing that is included, with the flags of its own folder and
-/// without a precompiled header.
+/// Every header compiles when it is the first and only thing that is included, with the flags of
+/// its own folder and without a precompiled header.
 class HeadersTest : public QObject {
     Q_OBJECT
 private slots:
@@ -29,7 +29,8 @@ QHash<QString, QStringList> flagsByFolder()
     const QDir root(QStringLiteral(STORMBENCH_SOURCE_DIR));
     for (const auto& value : QJsonDocument::fromJson(file.readAll()).array()) {
         const auto entry = value.toObject();
-        const auto folder = source_tree::layerOf(root.relativeFilePath(entry[QStringLiteral("file")].toString()));
+        const auto folder
+            = source_tree::layerOf(root.relativeFilePath(entry[QStringLiteral("file")].toString()));
         if (flags.contains(folder) || folder.startsWith(QLatin1String("..")))
             continue;
         QStringList kept;
@@ -39,10 +40,13 @@ QHash<QString, QStringList> flagsByFolder()
             if (word == QLatin1String("-isystem"))
                 kept << word << words.value(++i);
             else if (word.startsWith(QLatin1String("-I")) || word.startsWith(QLatin1String("-D"))
-                     || word.startsWith(QLatin1String("-std")) || word.startsWith(QLatin1String("-f")))
+                || word.startsWith(QLatin1String("-std")) || word.startsWith(QLatin1String("-f")))
                 kept << word;
         }
-        kept.removeIf([](const QString& word) { return word.startsWith(QLatin1String("-fsanitize")) || word == QLatin1String("-fpch-preprocess"); });
+        kept.removeIf([](const QString& word) {
+            return word.startsWith(QLatin1String("-fsanitize"))
+                || word == QLatin1String("-fpch-preprocess");
+        });
         flags[folder] = kept;
     }
     return flags;
@@ -55,7 +59,8 @@ void HeadersTest::selfContained()
     const auto flags = flagsByFolder();
     QVERIFY2(!flags.isEmpty(), "no compile_commands.json beside the build");
 
-    // All headers of a folder go into one run of the compiler each: it starts anew for each file, but this process does not.
+    // All headers of a folder go into one run of the compiler each: it starts anew for each file,
+    // but this process does not.
     QHash<QString, QStringList> headers;
     int count = 0;
     for (const auto& file : source_tree::read(source_tree::productFolders())) {
@@ -82,8 +87,10 @@ void HeadersTest::selfContained()
             finishOne();
         auto* process = new QProcess;
         process->setProcessChannelMode(QProcess::SeparateChannels);
-        process->start(QStringLiteral("c++"), QStringList{QStringLiteral("-fsyntax-only"), QStringLiteral("-w"), QStringLiteral("-x"), QStringLiteral("c++")}
-                                                  + flags[folder] + headers[folder]);
+        process->start(QStringLiteral("c++"),
+            QStringList{QStringLiteral("-fsyntax-only"), QStringLiteral("-w"), QStringLiteral("-x"),
+                QStringLiteral("c++")}
+                + flags[folder] + headers[folder]);
         running += process;
     }
     while (!running.isEmpty())

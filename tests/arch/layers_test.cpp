@@ -5,8 +5,9 @@
 
 #include "tests/support/source_tree.h"
 
-/// The dependency rules of ARCHITECTURE.md, held against every #include. CMake's link lists make most of them fail at
-/// compile time already; this test also sees what they cannot: transitive ones, Qt, Asio and librdkafka.
+/// The dependency rules of ARCHITECTURE.md, held against every #include. CMake's link lists make
+/// most of them fail at compile time already; this test also sees what they cannot: transitive
+/// ones, Qt, Asio and librdkafka.
 class LayersTest : public QObject {
     Q_OBJECT
 private slots:
@@ -23,7 +24,9 @@ using Rules = QMap<QString, QStringList>;
 /// What a folder may include besides itself.
 Rules allowed()
 {
-    const auto list = [](const char* text) { return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts); };
+    const auto list = [](const char* text) {
+        return QString::fromLatin1(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    };
     Rules rules;
     rules["engine/base"] = {};
     rules["engine/env"] = list("engine/base");
@@ -32,7 +35,8 @@ Rules allowed()
     rules["engine/replication"] = list("engine/base engine/env engine/protocol engine/storage");
     rules["engine/controller"] = rules["engine/replication"] + list("engine/replication");
     rules["engine/coordinator"] = rules["engine/controller"];
-    rules["engine/broker"] = rules["engine/controller"] + list("engine/controller engine/coordinator");
+    rules["engine/broker"]
+        = rules["engine/controller"] + list("engine/controller engine/coordinator");
     rules["engine/net"] = list("engine/base engine/env");
     rules["engine/api"] = list("engine/base");
     rules["engine/cluster"] = rules["engine/broker"] + list("engine/broker engine/net engine/api");
@@ -47,7 +51,8 @@ Rules allowed()
     rules["storming/generate"] = list("storming/model storming/geometry storming/check engine/api");
     rules["storming/runtime"] = list("storming/model storming/generate engine/api");
     rules["storming/exchange"] = list("storming/model storming/generate");
-    rules["storming/scene"] = list("storming/model storming/geometry storming/check storming/edit resources/ui");
+    rules["storming/scene"]
+        = list("storming/model storming/geometry storming/check storming/edit resources/ui");
     rules["storming/tools"] = rules["storming/scene"] + list("storming/scene");
     rules["storming/panels"] = rules["storming/tools"];
 
@@ -56,7 +61,8 @@ Rules allowed()
     rules["views/feed"] = list("engine/api");
     rules["views/models"] = list("views/feed views/common engine/api resources/ui");
     rules["views/charts"] = list("views/common resources/ui");
-    rules["views/panes"] = list("views/feed views/models views/charts views/common engine/api resources/ui");
+    rules["views/panes"]
+        = list("views/feed views/models views/charts views/common engine/api resources/ui");
     return rules;
 }
 
@@ -81,8 +87,10 @@ void LayersTest::foldersIncludeOnlyWhatTheyMay()
             ++seen;
             const auto target = source_tree::layerOf(match.captured(1));
             if (isApp) {
-                // The composition root may see everything of storming, views and resources, but of the engine only its API.
-                if (target.startsWith(QLatin1String("engine/")) && target != QLatin1String("engine/api"))
+                // The composition root may see everything of storming, views and resources, but of
+                // the engine only its API.
+                if (target.startsWith(QLatin1String("engine/"))
+                    && target != QLatin1String("engine/api"))
                     broken += file.path + QStringLiteral(" includes ") + match.captured(1);
             } else if (target != file.folder && !rules[file.folder].contains(target)) {
                 broken += file.path + QStringLiteral(" includes ") + match.captured(1);
@@ -99,15 +107,24 @@ void LayersTest::librariesStayInTheirFolders_data()
     QTest::addColumn<QString>("mayStandIn");
     QTest::addColumn<bool>("insideOnly");  // true: only there; false: nowhere there
 
-    const auto widgets = QStringLiteral("^<(QtWidgets/|QWidget>|QGraphics|QDialog>|QMainWindow>|QLabel>|QPushButton>|QTableView>)");
-    QTest::newRow("Asio only in engine/net") << QStringLiteral("^<asio") << QStringLiteral("^engine/net") << true;
-    QTest::newRow("librdkafka only in engine/client") << QStringLiteral("^<(librdkafka/)?rdkafka") << QStringLiteral("^engine/client") << true;
-    QTest::newRow("SQLite only in storming/store") << QStringLiteral("^<sqlite3") << QStringLiteral("^storming/store") << true;
-    QTest::newRow("no Qt in engine") << QStringLiteral("^<Q[A-Zt]") << QStringLiteral("^engine/") << false;
-    QTest::newRow("no widgets in storming's cores") << widgets
-        << QStringLiteral("^storming/(model|edit|geometry|check|generate|runtime|exchange|store)/") << false;
+    const auto widgets = QStringLiteral(
+        "^<(QtWidgets/|QWidget>|QGraphics|QDialog>|QMainWindow>|QLabel>|QPushButton>|QTableView>)");
+    QTest::newRow("Asio only in engine/net")
+        << QStringLiteral("^<asio") << QStringLiteral("^engine/net") << true;
+    QTest::newRow("librdkafka only in engine/client")
+        << QStringLiteral("^<(librdkafka/)?rdkafka") << QStringLiteral("^engine/client") << true;
+    QTest::newRow("SQLite only in storming/store")
+        << QStringLiteral("^<sqlite3") << QStringLiteral("^storming/store") << true;
+    QTest::newRow("no Qt in engine")
+        << QStringLiteral("^<Q[A-Zt]") << QStringLiteral("^engine/") << false;
+    QTest::newRow("no widgets in storming's cores")
+        << widgets
+        << QStringLiteral("^storming/(model|edit|geometry|check|generate|runtime|exchange|store)/")
+        << false;
     QTest::newRow("no widgets in stormctl") << widgets << QStringLiteral("^app/cli/") << false;
-    QTest::newRow("no graphics effects") << QStringLiteral("^<QGraphics(DropShadow|Blur|Opacity|Colorize)?Effect>") << QStringLiteral(".*") << false;
+    QTest::newRow("no graphics effects")
+        << QStringLiteral("^<QGraphics(DropShadow|Blur|Opacity|Colorize)?Effect>")
+        << QStringLiteral(".*") << false;
 }
 
 void LayersTest::librariesStayInTheirFolders()
@@ -140,8 +157,10 @@ void LayersTest::includesAreWholePaths()
             if (!match.hasMatch())
                 continue;
             const auto target = match.captured(1);
-            const bool generated = target.endsWith(QLatin1String(".moc")) || target.startsWith(QLatin1String("moc_"));
-            if (!generated && (!target.contains(QLatin1Char('/')) || target.contains(QLatin1String(".."))))
+            const bool generated = target.endsWith(QLatin1String(".moc"))
+                || target.startsWith(QLatin1String("moc_"));
+            if (!generated
+                && (!target.contains(QLatin1Char('/')) || target.contains(QLatin1String(".."))))
                 broken += file.path + QStringLiteral(" includes ") + target;
         }
     }

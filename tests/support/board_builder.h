@@ -25,7 +25,8 @@ public:
         quint32 number = 0;
         for (const QString& field : fields) {
             const auto parts = field.split(u'=');
-            note.fields.push_back({++number, parts.value(0), FieldType::String, false, parts.value(1)});
+            note.fields.push_back(
+                {++number, parts.value(0), FieldType::String, false, parts.value(1)});
         }
         const NoteId id = note.id;
         run(AddNote{std::move(note)});
@@ -46,7 +47,10 @@ public:
             connect(notes[i - 1], notes[i]);
     }
 
-    void set(NoteId id, NoteProperty property, PropertyValue value) { run(ChangeNote{id, property, std::move(value)}); }
+    void set(NoteId id, NoteProperty property, PropertyValue value)
+    {
+        run(ChangeNote{id, property, std::move(value)});
+    }
 
     /// Draws a frame around notes.
     void frame(const QString& name, const std::vector<NoteId>& notes)
@@ -62,7 +66,8 @@ public:
     void run(Operation operation)
     {
         const auto result = apply(m_board, std::move(operation));
-        Q_ASSERT_X(result.has_value(), "BoardBuilder", result ? "" : qPrintable(result.error().message));
+        Q_ASSERT_X(
+            result.has_value(), "BoardBuilder", result ? "" : qPrintable(result.error().message));
     }
 
     [[nodiscard]] const Board& board() const { return m_board; }
@@ -72,22 +77,28 @@ private:
     QPointF m_next{0, 0};
 };
 
-/// Customer → Place Order → Order → Order Placed → "whenever …, charge" → Charge Card → Payment → Card Charged → Sales view,
-/// in two contexts.
+/// Customer → Place Order → Order → Order Placed → "whenever …, charge" → Charge Card → Payment →
+/// Card Charged → Sales view, in two contexts.
 struct ShopBoard : BoardBuilder {
     NoteId customer = note(NoteKind::Actor, QStringLiteral("Customer"));
-    NoteId placeOrder = note(NoteKind::Command, QStringLiteral("Place Order"), {QStringLiteral("orderId"), QStringLiteral("total=99.50")});
+    NoteId placeOrder = note(NoteKind::Command, QStringLiteral("Place Order"),
+        {QStringLiteral("orderId"), QStringLiteral("total=99.50")});
     NoteId order = note(NoteKind::Aggregate, QStringLiteral("Order"), {QStringLiteral("orderId")});
-    NoteId orderPlaced = note(NoteKind::Event, QStringLiteral("Order Placed"), {QStringLiteral("orderId"), QStringLiteral("total")});
+    NoteId orderPlaced = note(NoteKind::Event, QStringLiteral("Order Placed"),
+        {QStringLiteral("orderId"), QStringLiteral("total")});
     NoteId policy = note(NoteKind::Policy, QStringLiteral("Charge on order"));
-    NoteId chargeCard = note(NoteKind::Command, QStringLiteral("Charge Card"), {QStringLiteral("orderId"), QStringLiteral("total")});
-    NoteId payment = note(NoteKind::System, QStringLiteral("Payment Provider"), {QStringLiteral("orderId")});
-    NoteId cardCharged = note(NoteKind::Event, QStringLiteral("Card Charged"), {QStringLiteral("orderId"), QStringLiteral("total")});
+    NoteId chargeCard = note(NoteKind::Command, QStringLiteral("Charge Card"),
+        {QStringLiteral("orderId"), QStringLiteral("total")});
+    NoteId payment
+        = note(NoteKind::System, QStringLiteral("Payment Provider"), {QStringLiteral("orderId")});
+    NoteId cardCharged = note(NoteKind::Event, QStringLiteral("Card Charged"),
+        {QStringLiteral("orderId"), QStringLiteral("total")});
     NoteId sales = note(NoteKind::ReadModel, QStringLiteral("Sales"));
 
     ShopBoard()
     {
-        chain({customer, placeOrder, order, orderPlaced, policy, chargeCard, payment, cardCharged, sales});
+        chain({customer, placeOrder, order, orderPlaced, policy, chargeCard, payment, cardCharged,
+            sales});
         frame(QStringLiteral("Ordering"), {customer, placeOrder, order, orderPlaced});
         frame(QStringLiteral("Billing"), {policy, chargeCard, payment, cardCharged, sales});
     }

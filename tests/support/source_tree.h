@@ -11,7 +11,8 @@ namespace source_tree {
 
 struct SourceFile {
     QString path;    ///< relative to the project, with '/'
-    QString folder;  ///< "engine/storage"; deeper folders count as theirs ("engine/broker/handlers" → "engine/broker")
+    QString folder;  ///< "engine/storage"; deeper folders count as theirs ("engine/broker/handlers"
+                     ///< → "engine/broker")
     QStringList lines;
 
     [[nodiscard]] bool isHeader() const { return path.endsWith(QLatin1String(".h")); }
@@ -30,8 +31,8 @@ inline QList<SourceFile> read(const QStringList& tops)
     const QDir root(QStringLiteral(STORMBENCH_SOURCE_DIR));
     QStringList paths;
     for (const auto& top : tops) {
-        QDirIterator it(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
-                        QDirIterator::Subdirectories);
+        QDirIterator it(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+            QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext())
             paths += root.relativeFilePath(it.next());
     }
@@ -40,15 +41,16 @@ inline QList<SourceFile> read(const QStringList& tops)
     for (const auto& path : paths) {
         QFile file(root.filePath(path));
         if (file.open(QIODevice::ReadOnly))
-            files += {path, layerOf(path), QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))};
+            files += {
+                path, layerOf(path), QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'))};
     }
     return files;
 }
 
 inline QStringList productFolders()
 {
-    return {QStringLiteral("app"), QStringLiteral("engine"), QStringLiteral("resources"), QStringLiteral("storming"),
-            QStringLiteral("views")};
+    return {QStringLiteral("app"), QStringLiteral("engine"), QStringLiteral("resources"),
+        QStringLiteral("storming"), QStringLiteral("views")};
 }
 
 }  // namespace source_tree

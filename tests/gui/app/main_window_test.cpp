@@ -29,11 +29,15 @@ private:
     MainWindow::Options options(bool cluster)
     {
         MainWindow::Options options;
-        options.dataDirectory = m_directory.filePath(QString::fromLatin1(QTest::currentTestFunction()));
+        options.dataDirectory
+            = m_directory.filePath(QString::fromLatin1(QTest::currentTestFunction()));
         options.startCluster = cluster;
         return options;
     }
-    static QString sample() { return QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt"); }
+    static QString sample()
+    {
+        return QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt");
+    }
     QTemporaryDir m_directory;
 };
 
@@ -64,11 +68,18 @@ void MainWindowTest::fitsASmallScreen()
     window.showPerspective(static_cast<Perspective>(perspective));
     QCoreApplication::processEvents();
     for (auto* dock : window.findChildren<QDockWidget*>()) {
-        const auto hint = dock->widget()->minimumSizeHint().expandedTo(dock->widget()->minimumSize()).expandedTo(dock->minimumSizeHint());
+        const auto hint = dock->widget()
+                              ->minimumSizeHint()
+                              .expandedTo(dock->widget()->minimumSize())
+                              .expandedTo(dock->minimumSizeHint());
         QVERIFY2(hint.width() <= 900 && hint.height() <= 360,
-                 qPrintable(QStringLiteral("%1 wants at least %2×%3").arg(dock->objectName()).arg(hint.width()).arg(hint.height())));
+            qPrintable(QStringLiteral("%1 wants at least %2×%3")
+                           .arg(dock->objectName())
+                           .arg(hint.width())
+                           .arg(hint.height())));
     }
-    QVERIFY2(window.width() <= 1280 && window.height() <= 800, qPrintable(QStringLiteral("%1×%2").arg(window.width()).arg(window.height())));
+    QVERIFY2(window.width() <= 1280 && window.height() <= 800,
+        qPrintable(QStringLiteral("%1×%2").arg(window.width()).arg(window.height())));
 }
 
 void MainWindowTest::opensSamplesAndSaysWhatItCannotOpen()
@@ -89,9 +100,11 @@ void MainWindowTest::playsPausesAndStopsAndTheClusterStays()
     window.playWhenReady();
     QTRY_VERIFY_WITH_TIMEOUT(window.player().state() == PlayState::Playing, kPatience);
     int lit = 0;
-    connect(&window.player(), &PlaySession::flowed, this, [&lit](const storming::FlowSample& sample) {
-        lit = static_cast<int>(std::count_if(sample.edges.begin(), sample.edges.end(), [](const auto& edge) { return edge.perSecond > 0; }));
-    });
+    connect(
+        &window.player(), &PlaySession::flowed, this, [&lit](const storming::FlowSample& sample) {
+            lit = static_cast<int>(std::count_if(sample.edges.begin(), sample.edges.end(),
+                [](const auto& edge) { return edge.perSecond > 0; }));
+        });
     QTRY_VERIFY_WITH_TIMEOUT(lit > 20, kPatience);
     window.action(QStringLiteral("run.pause"))->trigger();
     QVERIFY(window.player().state() == PlayState::Paused);
@@ -100,11 +113,17 @@ void MainWindowTest::playsPausesAndStopsAndTheClusterStays()
     window.action(QStringLiteral("run.stop"))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(window.player().state() == PlayState::Stopped, kPatience);
     QVERIFY(window.cluster().state() == ClusterState::Up);
-    const auto topics = [&] { return window.cluster().feed().snapshot() ? window.cluster().feed().snapshot()->topics.size() : 0; };
+    const auto topics = [&] {
+        return window.cluster().feed().snapshot()
+            ? window.cluster().feed().snapshot()->topics.size()
+            : 0;
+    };
     QVERIFY(topics() >= 12);
 
     window.cluster().resetData();
-    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Up && window.cluster().feed().snapshot(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        window.cluster().state() == ClusterState::Up && window.cluster().feed().snapshot(),
+        kPatience);
     QTRY_COMPARE_WITH_TIMEOUT(topics(), std::size_t(0), kPatience);
 }
 
@@ -123,7 +142,8 @@ void MainWindowTest::aPlayingBoardFollowsItsEdits()
     }
     QVERIFY(!policy.empty());
     QVERIFY(window.document().controller().remove(policy));
-    QTRY_VERIFY_WITH_TIMEOUT(!window.player().topology().service("billing.collect-payment"), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !window.player().topology().service("billing.collect-payment"), kPatience);
 }
 
 void MainWindowTest::closesInTime()
@@ -138,7 +158,8 @@ void MainWindowTest::closesInTime()
     window->close();
     window.reset();
     qInfo("closed in %lld ms", closing.elapsed());
-    // Two seconds on an idle machine; under sanitizers and beside other tests it may take its time, but never hang.
+    // Two seconds on an idle machine; under sanitizers and beside other tests it may take its time,
+    // but never hang.
     QVERIFY(closing.elapsed() < 20'000);
 }
 

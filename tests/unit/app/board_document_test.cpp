@@ -68,7 +68,10 @@ void BoardDocumentTest::aSecondDocumentIsReadOnlyAndSaysWhy()
 void BoardDocumentTest::aSampleBecomesAFileWhenItIsSaved()
 {
     BoardDocument document(drafts());
-    QVERIFY(document.open(QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt")).has_value());
+    QVERIFY(document
+                .open(QStringLiteral(
+                    STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt"))
+                .has_value());
     QVERIFY(document.path().isEmpty());
     QVERIFY(!document.controller().isReadOnly());
     QVERIFY(document.notice().isEmpty());

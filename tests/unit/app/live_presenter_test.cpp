@@ -40,7 +40,8 @@ void LivePresenterTest::verdicts()
     storming::LiveState state;
     for (int i = 0; i < 20; ++i) {
         storming::FlowSample sample;
-        sample.consumers.push_back({{storming::NoteId(7)}, "billing.sales", {firstLag + i * step, api::Precision::Exact}, consumed, true});
+        sample.consumers.push_back({{storming::NoteId(7)}, "billing.sales",
+            {firstLag + i * step, api::Precision::Exact}, consumed, true});
         state = presenter.present(sample);
     }
     QCOMPARE(state.consumers.size(), std::size_t(1));

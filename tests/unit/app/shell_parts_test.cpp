@@ -2,8 +2,8 @@
 #include <QtTest>
 
 #include <QAction>
-#include <QListWidget>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMainWindow>
 #include <QSet>
 
@@ -30,7 +30,8 @@ void ShellPartsTest::everyActionIsWhole()
     for (const auto& spec : actionTable()) {
         QVERIFY2(!ids.contains(spec.id), qPrintable(spec.id));
         ids.insert(spec.id);
-        QVERIFY2(!spec.text.isEmpty() && !spec.tooltip.isEmpty() && !spec.menuPath.isEmpty(), qPrintable(spec.id));
+        QVERIFY2(!spec.text.isEmpty() && !spec.tooltip.isEmpty() && !spec.menuPath.isEmpty(),
+            qPrintable(spec.id));
     }
 }
 
@@ -40,7 +41,8 @@ void ShellPartsTest::shortcutsAreUnique()
     for (const auto& spec : actionTable()) {
         for (const auto& shortcut : spec.shortcuts) {
             const auto key = shortcut.toString();
-            QVERIFY2(!owners.contains(key), qPrintable(key + " of " + spec.id + " and " + owners.value(key)));
+            QVERIFY2(!owners.contains(key),
+                qPrintable(key + " of " + spec.id + " and " + owners.value(key)));
             owners[key] = spec.id;
         }
     }
@@ -60,10 +62,18 @@ void ShellPartsTest::paletteScores_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("better");
     QTest::addColumn<QString>("worse");
-    QTest::newRow("word starts win") << "op" << "Order placed" << "Shop";
-    QTest::newRow("runs win") << "play" << "Play" << "Payment delayed";
-    QTest::newRow("shorter wins") << "undo" << "Undo" << "Undo everything";
-    QTest::newRow("missing letters lose") << "xyz" << "" << "";
+    QTest::newRow("word starts win") << "op"
+                                     << "Order placed"
+                                     << "Shop";
+    QTest::newRow("runs win") << "play"
+                              << "Play"
+                              << "Payment delayed";
+    QTest::newRow("shorter wins") << "undo"
+                                  << "Undo"
+                                  << "Undo everything";
+    QTest::newRow("missing letters lose") << "xyz"
+                                          << ""
+                                          << "";
 }
 
 void ShellPartsTest::paletteScores()
@@ -82,7 +92,8 @@ void ShellPartsTest::paletteRunsTheBestMatchOnEnter()
     QString ran;
     QList<CommandPalette::Entry> entries;
     for (const char* name : {"Zoom in", "Play", "Stop"})
-        entries.append({QString::fromLatin1(name), {}, {}, [&ran, name] { ran = QString::fromLatin1(name); }});
+        entries.append(
+            {QString::fromLatin1(name), {}, {}, [&ran, name] { ran = QString::fromLatin1(name); }});
     QMainWindow window;
     auto* palette = new CommandPalette(entries, &window);
     palette->show();

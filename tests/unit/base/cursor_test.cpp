@@ -20,9 +20,10 @@ private slots:
 void CursorTest::varintsRoundTrip_data()
 {
     QTest::addColumn<qint64>("value");
-    for (const qint64 value : {qint64(0), qint64(1), qint64(-1), qint64(63), qint64(64), qint64(-64), qint64(-65), qint64(300),
-                               qint64(std::numeric_limits<qint32>::max()), qint64(std::numeric_limits<qint32>::min()),
-                               std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::min()})
+    for (const qint64 value : {qint64(0), qint64(1), qint64(-1), qint64(63), qint64(64),
+             qint64(-64), qint64(-65), qint64(300), qint64(std::numeric_limits<qint32>::max()),
+             qint64(std::numeric_limits<qint32>::min()), std::numeric_limits<qint64>::max(),
+             std::numeric_limits<qint64>::min()})
         QTest::addRow("%lld", static_cast<long long>(value)) << value;
 }
 

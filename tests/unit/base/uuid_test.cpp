@@ -8,7 +8,10 @@ using namespace stormbench;
 class UuidTest : public QObject {
     Q_OBJECT
 private slots:
-    void metadataTopicIdAsKafkaWritesIt() { QCOMPARE(kMetadataTopicId.toString(), std::string("AAAAAAAAAAAAAAAAAAAAAQ")); }
+    void metadataTopicIdAsKafkaWritesIt()
+    {
+        QCOMPARE(kMetadataTopicId.toString(), std::string("AAAAAAAAAAAAAAAAAAAAAQ"));
+    }
     void textRoundTrip();
     void refusesOtherText();
 };

@@ -27,7 +27,8 @@ void ExporterTest::everyExporterIsDeterministic()
     for (const auto& exporter : exporters()) {
         const auto first = exporter.run(topology, {});
         QVERIFY2(!first.files.empty(), exporter.name);
-        QVERIFY2(first.files == exporter.run(generate(ShopBoard().board()), {}).files, exporter.name);
+        QVERIFY2(
+            first.files == exporter.run(generate(ShopBoard().board()), {}).files, exporter.name);
         QVERIFY(exporterNamed(exporter.name) == &exporter);
     }
     QVERIFY(!exporterNamed("cuneiform"));
@@ -41,38 +42,46 @@ void ExporterTest::asyncApiDescribesEachContext()
     const auto billing = YAML::Load(result.files[0].content);
     QCOMPARE(billing["asyncapi"].as<std::string>(), std::string("3.0.0"));
     QCOMPARE(billing["info"]["title"].as<std::string>(), std::string("Billing"));
-    const auto receive = billing["operations"]["billing_charge_on_order_receive_shop_ordering_order_v1"];
+    const auto receive
+        = billing["operations"]["billing_charge_on_order_receive_shop_ordering_order_v1"];
     QCOMPARE(receive["action"].as<std::string>(), std::string("receive"));
-    QCOMPARE(receive["bindings"]["kafka"]["groupId"]["enum"][0].as<std::string>(), std::string("billing.charge-on-order"));
+    QCOMPARE(receive["bindings"]["kafka"]["groupId"]["enum"][0].as<std::string>(),
+        std::string("billing.charge-on-order"));
     const auto channel = billing["channels"]["shop_billing_payment_provider_v1"];
     QCOMPARE(channel["address"].as<std::string>(), std::string("shop.billing.payment-provider.v1"));
     QCOMPARE(channel["bindings"]["kafka"]["partitions"].as<int>(), 6);
-    QCOMPARE(billing["components"]["messages"]["billing_CardCharged"]["payload"]["required"].size(), std::size_t(2));
+    QCOMPARE(billing["components"]["messages"]["billing_CardCharged"]["payload"]["required"].size(),
+        std::size_t(2));
 }
 
 void ExporterTest::asyncApiReferencesResolve()
 {
-    const std::function<void(const YAML::Node&, const YAML::Node&, int&)> walk = [&](const YAML::Node& root, const YAML::Node& node, int& seen) {
-        if (node.IsMap()) {
-            for (const auto& entry : node) {
-                if (entry.first.as<std::string>() == "$ref") {
-                    YAML::Node target = YAML::Clone(root);
-                    for (const auto& part : QString::fromStdString(entry.second.as<std::string>()).mid(2).split(u'/')) {
-                        const YAML::Node next = target[part.toStdString()];
-                        QVERIFY2(next.IsDefined(), entry.second.as<std::string>().c_str());
-                        target.reset(next);
-                    }
-                    ++seen;
-                } else {
-                    walk(root, entry.second, seen);
-                }
-            }
-        } else if (node.IsSequence()) {
-            for (const auto& child : node)
-                walk(root, child, seen);
-        }
-    };
-    for (const auto& file : exporterNamed("asyncapi")->run(generate(ShopBoard().board()), {}).files) {
+    const std::function<void(const YAML::Node&, const YAML::Node&, int&)> walk
+        = [&](const YAML::Node& root, const YAML::Node& node, int& seen) {
+              if (node.IsMap()) {
+                  for (const auto& entry : node) {
+                      if (entry.first.as<std::string>() == "$ref") {
+                          YAML::Node target = YAML::Clone(root);
+                          for (const auto& part :
+                              QString::fromStdString(entry.second.as<std::string>())
+                                  .mid(2)
+                                  .split(u'/')) {
+                              const YAML::Node next = target[part.toStdString()];
+                              QVERIFY2(next.IsDefined(), entry.second.as<std::string>().c_str());
+                              target.reset(next);
+                          }
+                          ++seen;
+                      } else {
+                          walk(root, entry.second, seen);
+                      }
+                  }
+              } else if (node.IsSequence()) {
+                  for (const auto& child : node)
+                      walk(root, child, seen);
+              }
+          };
+    for (const auto& file :
+        exporterNamed("asyncapi")->run(generate(ShopBoard().board()), {}).files) {
         const auto document = YAML::Load(file.content);
         int seen = 0;
         walk(document, document, seen);
@@ -99,13 +108,15 @@ void ExporterTest::topicScriptCallsTheToolOncePerTopic()
         file.write(content);
         file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     };
-    write(QStringLiteral("kafka-topics.sh"), "#!/bin/sh\necho \"$@\" >>\"$(dirname \"$0\")/calls\"\n");
+    write(QStringLiteral("kafka-topics.sh"),
+        "#!/bin/sh\necho \"$@\" >>\"$(dirname \"$0\")/calls\"\n");
     for (const auto& file : exporterNamed("kafka-topics")->run(topology, {"broker:9092", 1}).files)
         write(QString::fromStdString(file.path), QByteArray::fromStdString(file.content));
 
     QProcess script;
     auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PATH"), dir.path() + u':' + environment.value(QStringLiteral("PATH")));
+    environment.insert(
+        QStringLiteral("PATH"), dir.path() + u':' + environment.value(QStringLiteral("PATH")));
     script.setProcessEnvironment(environment);
     script.start(dir.filePath(QStringLiteral("create-topics.sh")), QStringList());
     QVERIFY(script.waitForFinished());
@@ -115,8 +126,11 @@ void ExporterTest::topicScriptCallsTheToolOncePerTopic()
     QVERIFY(calls.open(QIODevice::ReadOnly));
     const auto lines = QString::fromUtf8(calls.readAll()).split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(std::size_t(lines.size()), topology.topics.size());
-    QCOMPARE(lines.at(2), QStringLiteral("--bootstrap-server broker:9092 --create --if-not-exists --topic shop.ordering.order.v1 --partitions 6 "
-                                         "--replication-factor 1 --config cleanup.policy=delete --config retention.ms=604800000"));
+    QCOMPARE(lines.at(2),
+        QStringLiteral("--bootstrap-server broker:9092 --create --if-not-exists --topic "
+                       "shop.ordering.order.v1 --partitions 6 "
+                       "--replication-factor 1 --config cleanup.policy=delete --config "
+                       "retention.ms=604800000"));
 }
 
 QTEST_GUILESS_MAIN(ExporterTest)

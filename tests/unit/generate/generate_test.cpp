@@ -46,12 +46,14 @@ private:
 void GenerateTest::streamsOfAnAggregateAndASystem()
 {
     const auto topology = generate(ShopBoard().board());
-    QCOMPARE(topicNames(topology), (QStringList{"shop.billing.payment-provider.v1", "shop.billing.payment-provider.v1.cmd",
-                                                "shop.ordering.order.v1", "shop.ordering.order.v1.cmd"}));
+    QCOMPARE(topicNames(topology),
+        (QStringList{"shop.billing.payment-provider.v1", "shop.billing.payment-provider.v1.cmd",
+            "shop.ordering.order.v1", "shop.ordering.order.v1.cmd"}));
     const auto* events = topology.topic("shop.ordering.order.v1");
     QCOMPARE(events->partitions, 6);
     QCOMPARE(events->configs.at("retention.ms"), std::string("604800000"));
-    QCOMPARE(topology.topic("shop.ordering.order.v1.cmd")->configs.at("retention.ms"), std::string("86400000"));
+    QCOMPARE(topology.topic("shop.ordering.order.v1.cmd")->configs.at("retention.ms"),
+        std::string("86400000"));
     QVERIFY(!topology.hasErrors());
     QVERIFY(topology.diagnostics.empty());
 }
@@ -74,15 +76,19 @@ void GenerateTest::messagesCarryTypeTopicAndKey()
 void GenerateTest::servicesOfEveryKind()
 {
     const auto topology = generate(ShopBoard().board());
-    QCOMPARE(serviceIds(topology), (QStringList{"billing.charge-on-order", "billing.payment-provider", "billing.sales", "ordering.customer",
-                                                "ordering.order"}));
+    QCOMPARE(serviceIds(topology),
+        (QStringList{"billing.charge-on-order", "billing.payment-provider", "billing.sales",
+            "ordering.customer", "ordering.order"}));
     const auto* customer = topology.service("ordering.customer");
     QVERIFY(customer->kind == ServiceKind::Actor);
     QCOMPARE(customer->ratePerSecond, 1.0);
-    QCOMPARE(customer->reactions.at(0).emissions, (std::vector<Emission>{{"ordering.PlaceOrder", 1, true}}));
+    QCOMPARE(customer->reactions.at(0).emissions,
+        (std::vector<Emission>{{"ordering.PlaceOrder", 1, true}}));
     const auto* policy = topology.service("billing.charge-on-order");
     QCOMPARE(policy->topics, std::vector<std::string>{"shop.ordering.order.v1"});
-    QCOMPARE(policy->reactions, (std::vector<Reaction>{{"ordering.OrderPlaced", true, {{"billing.ChargeCard", 1, false}}}}));
+    QCOMPARE(policy->reactions,
+        (std::vector<Reaction>{
+            {"ordering.OrderPlaced", true, {{"billing.ChargeCard", 1, false}}}}));
     const auto* sales = topology.service("billing.sales");
     QVERIFY(sales->kind == ServiceKind::ReadModel);
     QVERIFY(sales->reactions.at(0).emissions.empty());
@@ -102,7 +108,8 @@ void GenerateTest::removingAPolicyRemovesItsGroupAndEdges()
     const auto topology = generate(shop.board());
     QVERIFY(!topology.service("billing.charge-on-order"));
     QCOMPARE(topology.edges.size(), std::size_t(6));
-    QVERIFY(topology.service("billing.payment-provider"));  // it would still answer, if anything asked
+    QVERIFY(
+        topology.service("billing.payment-provider"));  // it would still answer, if anything asked
 }
 
 void GenerateTest::addingAnEventAddsAMessageAndAnOutcome()
@@ -112,7 +119,8 @@ void GenerateTest::addingAnEventAddsAMessageAndAnOutcome()
     shop.connect(shop.payment, declined);
     const auto topology = generate(shop.board());
     QVERIFY(topology.message("billing.CardDeclined"));
-    QCOMPARE(topology.service("billing.payment-provider")->reactions.at(0).emissions.size(), std::size_t(2));
+    QCOMPARE(topology.service("billing.payment-provider")->reactions.at(0).emissions.size(),
+        std::size_t(2));
     QVERIFY(!topology.service("billing.payment-provider")->reactions.at(0).all);
 }
 
@@ -122,7 +130,8 @@ void GenerateTest::outcomesFollowTheWords()
     const auto actor = builder.note(NoteKind::Actor, QStringLiteral("Clerk"));
     const auto open = builder.note(NoteKind::Command, QStringLiteral("Open Account"));
     const auto close = builder.note(NoteKind::Command, QStringLiteral("Close Account"));
-    const auto account = builder.note(NoteKind::Aggregate, QStringLiteral("Account"), {QStringLiteral("accountId")});
+    const auto account = builder.note(
+        NoteKind::Aggregate, QStringLiteral("Account"), {QStringLiteral("accountId")});
     const auto opened = builder.note(NoteKind::Event, QStringLiteral("Account Opened"));
     const auto closed = builder.note(NoteKind::Event, QStringLiteral("Account Closed"));
     const auto refused = builder.note(NoteKind::Event, QStringLiteral("Request Refused"));
@@ -142,7 +151,9 @@ void GenerateTest::outcomesFollowTheWords()
             types += QString::fromStdString(emission.type);
         types.sort();
         const bool opens = reaction.trigger == "main.OpenAccount";
-        QCOMPARE(types, (QStringList{opens ? "main.AccountOpened" : "main.AccountClosed", "main.RequestRefused"}));
+        QCOMPARE(types,
+            (QStringList{
+                opens ? "main.AccountOpened" : "main.AccountClosed", "main.RequestRefused"}));
     }
     // Opening brings a new account; closing speaks of one that exists.
     for (const auto& emission : topology.service("main.clerk")->reactions.at(0).emissions)
@@ -171,8 +182,10 @@ void GenerateTest::aliasesAreOneThing()
     shop.connect(again, view);
     const auto topology = generate(shop.board());
     QCOMPARE(topology.messages.size(), std::size_t(4));
-    QCOMPARE(topology.message("ordering.OrderPlaced")->notes, (std::vector<NoteId>{shop.orderPlaced, again}));
-    QCOMPARE(topology.service("main.open-orders")->topics, std::vector<std::string>{"shop.ordering.order.v1"});
+    QCOMPARE(topology.message("ordering.OrderPlaced")->notes,
+        (std::vector<NoteId>{shop.orderPlaced, again}));
+    QCOMPARE(topology.service("main.open-orders")->topics,
+        std::vector<std::string>{"shop.ordering.order.v1"});
 }
 
 void GenerateTest::commandWithoutAggregateHandlesItself()
@@ -183,8 +196,10 @@ void GenerateTest::commandWithoutAggregateHandlesItself()
     const auto booked = builder.note(NoteKind::Event, QStringLiteral("Room Booked"));
     builder.chain({actor, book, booked});
     const auto topology = generate(builder.board());
-    QCOMPARE(topicNames(topology), (QStringList{"shop.main.book-room.v1.cmd", "shop.main.room-booked.v1"}));
-    QCOMPARE(topology.service("main.book-room")->reactions, (std::vector<Reaction>{{"main.BookRoom", false, {{"main.RoomBooked", 1, false}}}}));
+    QCOMPARE(topicNames(topology),
+        (QStringList{"shop.main.book-room.v1.cmd", "shop.main.room-booked.v1"}));
+    QCOMPARE(topology.service("main.book-room")->reactions,
+        (std::vector<Reaction>{{"main.BookRoom", false, {{"main.RoomBooked", 1, false}}}}));
 }
 
 void GenerateTest::blockingHotspotIsAnError()
@@ -217,7 +232,8 @@ void GenerateTest::deadLetterTopicOnRequest()
     ShopBoard shop;
     shop.set(shop.policy, NoteProperty::DeadLetter, true);
     const auto topology = generate(shop.board());
-    QCOMPARE(topology.service("billing.charge-on-order")->deadLetterTopic, std::string("shop.billing.charge-on-order.dlq"));
+    QCOMPARE(topology.service("billing.charge-on-order")->deadLetterTopic,
+        std::string("shop.billing.charge-on-order.dlq"));
     QVERIFY(topology.topic("shop.billing.charge-on-order.dlq")->role == TopicRole::DeadLetters);
 }
 
@@ -246,7 +262,8 @@ void GenerateTest::namesThatCollideStayApart()
     shop.frame(QStringLiteral("Ordering"), {policy});
     const auto topology = generate(shop.board());
     QVERIFY(topology.service("ordering.order"));
-    QVERIFY(topology.service("ordering.order-policy") || topology.service("ordering.order-aggregate"));
+    QVERIFY(
+        topology.service("ordering.order-policy") || topology.service("ordering.order-aggregate"));
 }
 
 QTEST_GUILESS_MAIN(GenerateTest)

@@ -17,13 +17,20 @@ void NamingTest::pascalCaseOfNames_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("plain") << "Order placed" << "OrderPlaced";
-    QTest::newRow("punctuation") << "Order placed (EU)!" << "OrderPlacedEu";
-    QTest::newRow("diacritics") << "Café geöffnet" << "CafeGeoffnet";
-    QTest::newRow("camel case") << "orderPlaced" << "OrderPlaced";
-    QTest::newRow("lines") << "Order\nplaced" << "OrderPlaced";
-    QTest::newRow("digits") << "Step 2 done" << "Step2Done";
-    QTest::newRow("nothing left") << "受注" << "";
+    QTest::newRow("plain") << "Order placed"
+                           << "OrderPlaced";
+    QTest::newRow("punctuation") << "Order placed (EU)!"
+                                 << "OrderPlacedEu";
+    QTest::newRow("diacritics") << "Café geöffnet"
+                                << "CafeGeoffnet";
+    QTest::newRow("camel case") << "orderPlaced"
+                                << "OrderPlaced";
+    QTest::newRow("lines") << "Order\nplaced"
+                           << "OrderPlaced";
+    QTest::newRow("digits") << "Step 2 done"
+                            << "Step2Done";
+    QTest::newRow("nothing left") << "受注"
+                                  << "";
 }
 
 void NamingTest::pascalCaseOfNames()

@@ -31,12 +31,22 @@ void PlanTest::actions_data()
     QTest::addColumn<QString>("retention");
     QTest::addColumn<int>("action");
     QTest::addColumn<int>("risk");
-    QTest::newRow("missing") << false << 0 << "" << "" << int(PlanAction::Create) << int(PlanRisk::Safe);
-    QTest::newRow("fits") << true << 6 << "delete" << "1000" << int(PlanAction::Keep) << int(PlanRisk::Safe);
-    QTest::newRow("fewer partitions") << true << 3 << "delete" << "1000" << int(PlanAction::AddPartitions) << int(PlanRisk::BreaksOrder);
-    QTest::newRow("more partitions") << true << 12 << "delete" << "1000" << int(PlanAction::Incompatible) << int(PlanRisk::Impossible);
-    QTest::newRow("other retention") << true << 6 << "delete" << "2000" << int(PlanAction::ChangeConfigs) << int(PlanRisk::Safe);
-    QTest::newRow("other cleanup") << true << 6 << "compact" << "1000" << int(PlanAction::Incompatible) << int(PlanRisk::DestroysData);
+    QTest::newRow("missing") << false << 0 << ""
+                             << "" << int(PlanAction::Create) << int(PlanRisk::Safe);
+    QTest::newRow("fits") << true << 6 << "delete"
+                          << "1000" << int(PlanAction::Keep) << int(PlanRisk::Safe);
+    QTest::newRow("fewer partitions")
+        << true << 3 << "delete"
+        << "1000" << int(PlanAction::AddPartitions) << int(PlanRisk::BreaksOrder);
+    QTest::newRow("more partitions")
+        << true << 12 << "delete"
+        << "1000" << int(PlanAction::Incompatible) << int(PlanRisk::Impossible);
+    QTest::newRow("other retention")
+        << true << 6 << "delete"
+        << "2000" << int(PlanAction::ChangeConfigs) << int(PlanRisk::Safe);
+    QTest::newRow("other cleanup")
+        << true << 6 << "compact"
+        << "1000" << int(PlanAction::Incompatible) << int(PlanRisk::DestroysData);
 }
 
 void PlanTest::actions()
@@ -52,7 +62,8 @@ void PlanTest::actions()
     wanted.configs = {{"cleanup.policy", "delete"}, {"retention.ms", "1000"}};
     std::map<std::string, ExistingTopic> existing;
     if (exists)
-        existing["shop.orders"] = {partitions, {{"cleanup.policy", cleanup.toStdString()}, {"retention.ms", retention.toStdString()}}};
+        existing["shop.orders"] = {partitions,
+            {{"cleanup.policy", cleanup.toStdString()}, {"retention.ms", retention.toStdString()}}};
     const auto plan = makePlan(topologyOf(wanted), existing);
     QCOMPARE(plan.items.size(), std::size_t(1));
     QCOMPARE(int(plan.items[0].action), action);

@@ -54,14 +54,17 @@ void EnvelopeTest::theSameCauseGivesTheSameId()
 {
     IdSource first(1), second(2);
     const auto event = beginStory(first, "a", "OrderPlaced");
-    QCOMPARE(answer(first, event, "policy", "ChargeCard").id, answer(second, event, "policy", "ChargeCard").id);
-    QVERIFY(answer(first, event, "policy", "ChargeCard").id != answer(first, event, "other", "ChargeCard").id);
+    QCOMPARE(answer(first, event, "policy", "ChargeCard").id,
+        answer(second, event, "policy", "ChargeCard").id);
+    QVERIFY(answer(first, event, "policy", "ChargeCard").id
+        != answer(first, event, "other", "ChargeCard").id);
 }
 
 void EnvelopeTest::recordsWithoutTypeHaveNone()
 {
     api::ReceivedRecord record;
-    record.headers = {{"ce_id", toBytes("x")}, {"traceparent", toBytes("short")}, {"ce_hops", toBytes("many")}};
+    record.headers = {
+        {"ce_id", toBytes("x")}, {"traceparent", toBytes("short")}, {"ce_hops", toBytes("many")}};
     QVERIFY(!Envelope::from(record));
 }
 

@@ -35,7 +35,8 @@ void GuardTest::holds()
 {
     QFETCH(QString, guard);
     QFETCH(bool, expected);
-    const QJsonObject payload{{"total", 150}, {"price", "9.99"}, {"country", "DE"}, {"express", true}};
+    const QJsonObject payload{
+        {"total", 150}, {"price", "9.99"}, {"country", "DE"}, {"express", true}};
     const Guard parsed(guard);
     QVERIFY2(parsed.error().isEmpty(), qPrintable(parsed.error()));
     QCOMPARE(parsed.holds(payload), expected);

@@ -17,13 +17,13 @@ void PayloadTest::fieldsFromCauseExampleAndSample()
     MessageType message;
     message.keyField = "orderId";
     message.fields = {{1, "orderId", FieldType::String, false, "order-1"},
-                      {2, "total", FieldType::Decimal, false, "99.50"},
-                      {3, "items", FieldType::Integer, false, "3"},
-                      {4, "note", FieldType::String, true, {}},
-                      {5, "tags", FieldType::List, false, "a, b"},
-                      {6, "paymentId", FieldType::String, false, {}}};
+        {2, "total", FieldType::Decimal, false, "99.50"},
+        {3, "items", FieldType::Integer, false, "3"}, {4, "note", FieldType::String, true, {}},
+        {5, "tags", FieldType::List, false, "a, b"},
+        {6, "paymentId", FieldType::String, false, {}}};
     const auto payload = makePayload(message, {{"total", "12.00"}, {"unrelated", 1}}, "order-77");
-    QCOMPARE(payload.value("orderId").toString(), QStringLiteral("order-77"));  // not the example: every order is another
+    QCOMPARE(payload.value("orderId").toString(),
+        QStringLiteral("order-77"));  // not the example: every order is another
     QCOMPARE(payload.value("total").toString(), QStringLiteral("12.00"));
     QCOMPARE(payload.value("items").toInt(), 3);
     QVERIFY(payload.contains("note"));

@@ -87,7 +87,9 @@ void PlayTest::cleanup()
         QVERIFY(m_admin->deleteTopics(names).has_value());
     const auto gone = [&] {
         const auto left = m_admin->describeTopics();
-        return left && std::all_of(left->begin(), left->end(), [](const auto& topic) { return topic.internal; });
+        return left && std::all_of(left->begin(), left->end(), [](const auto& topic) {
+            return topic.internal;
+        });
     };
     QTRY_VERIFY_WITH_TIMEOUT(gone(), kPatience);
     const auto groups = m_admin->listGroups();
@@ -143,7 +145,8 @@ std::vector<api::ReceivedRecord> PlayTest::read(const std::string& topic, std::s
         return all;
     std::vector<api::Assignment> partitions;
     for (const auto& partition : topics->front().partitions)
-        partitions.push_back({{topic, partition.index}, {api::OffsetQuery::Kind::Earliest, {}}, std::nullopt});
+        partitions.push_back(
+            {{topic, partition.index}, {api::OffsetQuery::Kind::Earliest, {}}, std::nullopt});
     if (!(*consumer)->assign(partitions))
         return all;
     QElapsedTimer waited;
@@ -168,8 +171,10 @@ void PlayTest::recordsFlowFromTheActorToTheReadModel()
         QVERIFY2(service.error.empty(), (service.id + ": " + service.error).c_str());
         QCOMPARE(service.sendFailures, std::uint64_t(0));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(groupsWithMembers(), (std::set<std::string>{"billing.charge-on-order", "billing.payment-provider", "billing.sales",
-                                                                           "ordering.order"}), kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(groupsWithMembers(),
+        (std::set<std::string>{"billing.charge-on-order", "billing.payment-provider",
+            "billing.sales", "ordering.order"}),
+        kPatience);
 }
 
 void PlayTest::recordsCarryTheirStory()
@@ -187,7 +192,8 @@ void PlayTest::recordsCarryTheirStory()
     QCOMPARE(envelope->hops, 3);
     QVERIFY(!envelope->causationId.empty());
     QVERIFY(envelope->correlationId != envelope->causationId);
-    const auto payload = QJsonDocument::fromJson(QByteArray::fromStdString(toText(*record.value))).object();
+    const auto payload
+        = QJsonDocument::fromJson(QByteArray::fromStdString(toText(*record.value))).object();
     QCOMPARE(payload.value("orderId").toString().toStdString(), toText(*record.key));
     QCOMPARE(payload.value("total").toString(), QStringLiteral("99.50"));
 
@@ -195,7 +201,8 @@ void PlayTest::recordsCarryTheirStory()
     const auto commands = read("shop.ordering.order.v1.cmd", charged.size());
     const bool found = std::any_of(commands.begin(), commands.end(), [&](const auto& command) {
         const auto first = Envelope::from(command);
-        return first && first->id == envelope->correlationId && first->traceId == envelope->traceId && first->causationId.empty();
+        return first && first->id == envelope->correlationId && first->traceId == envelope->traceId
+            && first->causationId.empty();
     });
     QVERIFY(found);
 }
@@ -233,12 +240,14 @@ void PlayTest::anAddedEventFlows()
     play(shop.board());
     QTRY_VERIFY_WITH_TIMEOUT(status("billing.sales").rows > 0, kPatience);
     const auto untouched = status("ordering.order").handled;
-    const auto declined = shop.note(NoteKind::Event, QStringLiteral("Card Declined"), {QStringLiteral("orderId")});
+    const auto declined
+        = shop.note(NoteKind::Event, QStringLiteral("Card Declined"), {QStringLiteral("orderId")});
     const auto view = shop.note(NoteKind::ReadModel, QStringLiteral("Declined Cards"));
     shop.chain({shop.payment, declined, view});
     play(shop.board());
     QTRY_VERIFY_WITH_TIMEOUT(status("main.declined-cards").rows > 0, kPatience);
-    QVERIFY(status("ordering.order").handled >= untouched);  // it ran on: a restart would count from zero
+    QVERIFY(status("ordering.order").handled
+        >= untouched);  // it ran on: a restart would count from zero
 }
 
 void PlayTest::pauseHoldsAndPlayGoesOn()
@@ -249,7 +258,10 @@ void PlayTest::pauseHoldsAndPlayGoesOn()
     QTRY_VERIFY_WITH_TIMEOUT(status("ordering.customer").sent > 10, kPatience);
     m_runtime->setPaused(true);
     std::uint64_t last = 0;
-    const auto stands = [&] { return std::exchange(last, status("ordering.customer").handled) == status("ordering.customer").handled; };
+    const auto stands = [&] {
+        return std::exchange(last, status("ordering.customer").handled)
+            == status("ordering.customer").handled;
+    };
     QTRY_VERIFY_WITH_TIMEOUT(stands() && stands(), kPatience);
     const auto held = status("ordering.customer").handled;
     m_runtime->setPaused(false);
@@ -258,7 +270,9 @@ void PlayTest::pauseHoldsAndPlayGoesOn()
 
 void PlayTest::existingTopicsAreKeptAndMisfitsAreTold()
 {
-    QVERIFY(m_admin->createTopics({{"shop.ordering.order.v1", 3, 1, {}}, {"somebody.elses", 1, 1, {}}}).has_value());
+    QVERIFY(
+        m_admin->createTopics({{"shop.ordering.order.v1", 3, 1, {}}, {"somebody.elses", 1, 1, {}}})
+            .has_value());
     ShopBoard shop;
     hurry(shop);
     const auto topology = generate(shop.board());
