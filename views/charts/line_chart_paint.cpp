@@ -96,6 +96,8 @@ void LineChart::paintFill(QPainter& painter) const
 
 void LineChart::paintMarks(QPainter& painter) const
 {
+    if (m_lines.isEmpty())
+        return;  // the reason why stands there
     const QFont small = ui::font(ui::Face::Small);
     const QFontMetricsF metrics(small);
     painter.setFont(small);

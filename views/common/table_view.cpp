@@ -22,7 +22,8 @@ namespace {
 constexpr int kSampledRows = 40;  // enough to know a column's width
 constexpr int kNarrowest = 40;
 constexpr int kNarrowText = 56;      // columns of text keep this much,
-constexpr int kNarrowMain = 150;     // the first one and the one that stretches this much
+constexpr int kNarrowMain = 130;     // the first one this much,
+constexpr int kNarrowStretch = 120;  // the one that stretches this much
 constexpr int kSortArrow = 12;
 constexpr std::chrono::milliseconds kGrow{1000};
 
@@ -69,8 +70,8 @@ void TableView::setModel(QAbstractItemModel* model)
     QTableView::setModel(model);
     m_fit.setSingleShot(true);
     connect(&m_fit, &QTimer::timeout, this, &TableView::fitColumns);
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this, model](const QModelIndex&, int, int last) {
-        if (last < kSampledRows && model->rowCount() <= kSampledRows)
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int) {
+        if (first < kSampledRows)
             fitSoon(std::chrono::milliseconds(0));
     });
     connect(model, &QAbstractItemModel::modelReset, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
@@ -214,7 +215,9 @@ void TableView::layOutColumns()
         return;
     QList<int> widths = m_natural;
     const int column = m_stretch >= 0 ? m_stretch : static_cast<int>(widths.size()) - 1;
-    const auto least = [this](int of) { return std::max(of == 0 || of == m_stretch ? kNarrowMain : kNarrowText, headingWidth(of)); };
+    const auto least = [this](int of) { return std::max(of == 0 ? kNarrowMain : of == m_stretch ? kNarrowStretch : kNarrowText, headingWidth(of)); };
+    // A table that does not say what stretches is about its first column.
+    const auto namesGiveLast = [this](int of) { return of == 0 && m_stretch < 0; };
     const auto isText = [this](int column) {
         return !Qt::Alignment(model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt()).testFlag(Qt::AlignRight);
     };
@@ -225,7 +228,7 @@ void TableView::layOutColumns()
         int widest = -1;
         for (int i = 0; i < widths.size(); ++i) {
             const bool gives = !isColumnHidden(i) && isText(i) && widths[i] > least(i);
-            if (gives && (widest < 0 || widths[i] > widths[widest]))
+            if (gives && (widest < 0 || namesGiveLast(widest) || (!namesGiveLast(i) && widths[i] > widths[widest])))
                 widest = i;
         }
         if (widest < 0)

@@ -20,7 +20,7 @@
 namespace stormbench::views {
 namespace {
 
-constexpr int kShare = 500;  // of the width: groups and detail alike
+constexpr int kGroupsShare = 480, kDetailShare = 520;
 constexpr int kPartitionsColumn = 5, kAssignorColumn = 6, kCoordinatorColumn = 7;  // of cluster_tables.cpp; brought back by the heading's menu
 
 TableView* makeDetailTable(QAbstractItemModel* model, const QString& settingsKey, int stretch, QObject* owner)
@@ -44,7 +44,7 @@ GroupsPane::GroupsPane(const PaneContext& context, QWidget* parent)
     auto* split = new QSplitter;
     split->addWidget(buildGroups());
     split->addWidget(buildDetail());
-    split->setSizes({kShare, kShare});
+    split->setSizes({kGroupsShare, kDetailShare});
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);

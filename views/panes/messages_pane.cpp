@@ -25,7 +25,7 @@ namespace stormbench::views {
 namespace {
 
 constexpr std::chrono::milliseconds kFlush{50};
-constexpr int kListShare = 680, kDetailShare = 440;
+constexpr int kListShare = 720, kDetailShare = 400;
 enum StartChoice { Newest, Earliest, FromTime };
 
 QToolButton* makeSwitch(const QString& icon, const QString& text, const QString& tip)
@@ -137,8 +137,7 @@ QWidget* MessagesPane::buildContent()
     m_view->setAccessibleName(tr("Messages"));
     m_view->setStretchColumn(MessageModel::Value);
     m_view->setModel(m_model);
-    m_view->setSample({tr("Topic") + QStringLiteral("mmmmmmmm"), QStringLiteral("Partition"), QStringLiteral("123,456,789"), QStringLiteral("00:00:00.000 "),
-                       QStringLiteral("order-0000000"), QStringLiteral("OrderPlacedByCust"), {}, QStringLiteral("1023 KiB")});
+    m_view->setSample({{}, {}, QStringLiteral("1,234,567"), QStringLiteral("00:00:00.000"), {}, {}, {}, QStringLiteral("999 KiB")});
     m_view->setPlaceholder(tr("No message matches the filter."));
     // The user scrolls away from the end: stop following, until the end is in sight again.
     connect(m_view->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {

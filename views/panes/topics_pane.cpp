@@ -9,6 +9,8 @@
 #include <QSplitter>
 #include <QToolButton>
 
+#include <algorithm>
+
 #include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "views/common/filter_bar.h"
@@ -23,8 +25,8 @@ namespace {
 
 // Columns of cluster_tables.cpp that a bottom dock has no room for; the heading's menu brings them back.
 constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
-constexpr int kTopicsShare = 560, kPartitionsShare = 480;
-constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9;
+constexpr int kTopicsShare = 570, kPartitionsShare = 490;
+constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, kNoteColumn = 11;
 
 }  // namespace
 
@@ -98,6 +100,7 @@ QWidget* TopicsPane::buildPartitions()
     rows->setSourceModel(m_partitions.get());
     m_partitionView->setModel(rows);
     m_partitionView->hideColumns({kPartitionTopicColumn, kEpochColumn, kSegmentsColumn});
+    m_partitionView->setColumnHidden(kNoteColumn, true);
     m_partitionView->setSortingEnabled(true);
     m_partitionView->sortByColumn(1, Qt::AscendingOrder);
     return stackPanel({m_heading, m_partitionView});
@@ -158,6 +161,12 @@ void TopicsPane::showPartitions()
     const auto& snapshot = context().feed.snapshot();
     const int row = m_topics->rowOf(topic);
     m_partitions->setRows(snapshot && row >= 0 ? partitionRows(*snapshot, topic) : std::vector<PartitionRow>());
+    const auto& shownRows = m_partitions->rows();
+    const bool noted = std::any_of(shownRows.begin(), shownRows.end(), [](const PartitionRow& partition) { return !partition.status.error.empty(); });
+    if (noted == m_partitionView->isColumnHidden(kNoteColumn)) {  // only while there is a note
+        m_partitionView->setColumnHidden(kNoteColumn, !noted);
+        m_partitionView->fitColumns();
+    }
     m_partitionView->setPlaceholder(row >= 0 ? QString() : tr("Select a topic to see its partitions."));
     if (row < 0) {
         setHeading(m_heading, tr("Partitions"), {});

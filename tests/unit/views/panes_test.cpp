@@ -172,6 +172,23 @@ private slots:
         QCOMPARE(views[0]->model()->rowCount(), 10);
     }
 
+    void whyAFigureIsMissingIsToldWhenOneIs()
+    {
+        Rig rig;
+        TopicsPane pane(rig.context);
+        pane.show();
+        rig.connectTo();
+        rig.publish(test::orderCluster(1));
+        QTRY_VERIFY(pane.state().isShowingContent());
+        pane.selectTopic(QStringLiteral("orders.order-placed"));
+        constexpr int kNote = 11;
+        auto* partitions = tableOf(pane, QStringLiteral("Partitions"));
+        QCOMPARE(partitions->model()->headerData(kNote, Qt::Horizontal).toString(), QStringLiteral("Note"));
+        QVERIFY(partitions->isColumnHidden(kNote));
+        rig.publish(test::orderCluster(600));  // broker 3 is down
+        QTRY_VERIFY(!partitions->isColumnHidden(kNote));
+    }
+
     void filterCounts()
     {
         Rig rig;
