@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/common/cell_delegate.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include "resources/ui/fonts.h"
 #include "resources/ui/theme.h"
@@ -78,6 +81,16 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
         painter->drawText(box, static_cast<int>(option.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
     }
     painter->restore();
+}
+
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    const bool cut = sizeHint(option, index).width() > option.rect.width();
+    if (event->type() == QEvent::ToolTip && index.data(Qt::ToolTipRole).toString().isEmpty() && cut) {
+        QToolTip::showText(event->globalPos(), index.data().toString(), view);
+        return true;
+    }
+    return QStyledItemDelegate::helpEvent(event, view, option, index);
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
