@@ -167,8 +167,8 @@ void MainWindow::buildPanels()
 
 void MainWindow::buildPanes()
 {
-    const views::PaneContext context{
-        m_cluster.feed(), m_history, m_cluster.jobs(), [this] { return m_cluster.connection(); }};
+    const views::PaneContext context{m_cluster.feed(), m_history, m_cluster.jobs(),
+        [this] { return m_cluster.connection(); }, [this] { connectDialog(); }};
     m_topics = new views::TopicsPane(context);
     m_groups = new views::GroupsPane(context);
     m_messages = new views::MessagesPane(context);

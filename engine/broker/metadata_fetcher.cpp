@@ -51,13 +51,13 @@ void MetadataFetcher::onAnswer(const Result<protocol::FetchResponse>& answer)
     const bool usable = answer && answer->errorCode == WireError::None
         && answer->responses.size() == 1 && answer->responses.front().partitions.size() == 1;
     if (!usable) {
-        if (!m_complained) {
+        // One log line an outage, and none while the brokers of a cluster start side by side.
+        if (++m_failures == kFailuresToTell) {
             log::warn(m_loggerName, "cannot follow the metadata of {}: {}",
                 env::toString(m_channel.to()),
                 answer ? std::string(protocol::toString(answer->errorCode))
                        : answer.error().message);
         }
-        m_complained = true;
         return retryLater();
     }
     const auto taken = take(answer->responses.front().partitions.front());
@@ -65,7 +65,7 @@ void MetadataFetcher::onAnswer(const Result<protocol::FetchResponse>& answer)
         log::error(m_loggerName, "metadata: {}", taken.error().message);
         return retryLater();
     }
-    m_complained = false;
+    m_failures = 0;
     fetch();
 }
 
@@ -92,6 +92,7 @@ Result<> MetadataFetcher::take(const protocol::FetchResponse::PartitionData& dat
 void MetadataFetcher::retryLater()
 {
     m_retryTimer->start(kRetry, [this] { fetch(); });
+constexpr int kFailuresToTell = 10;
 }
 
 }  // namespace stormbench::broker

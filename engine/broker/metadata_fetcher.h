@@ -40,7 +40,7 @@ private:
     std::unique_ptr<controller::MetadataFollower> m_follower;
     Published m_published;
     std::unique_ptr<env::Executor::Timer> m_retryTimer;
-    bool m_complained = false;  ///< one log line an outage
+    int m_failures = 0;  ///< in a row
     bool m_stopped = false;
 };
 

@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Clients of other people, in their newest versions, against `stormctl cluster`: run.sh BUILD_DIR
-# They come from the registries that pip and mvn are set up for; everything lands in BUILD_DIR/interop. Prints a table;
+# Clients and validators of other people, in their newest versions: run.sh BUILD_DIR [confluent-kafka|kafka-clients|asyncapi …]
+# They come from the registries that pip, mvn and npm are set up for; everything lands in BUILD_DIR/interop. Prints a table;
 # exit status 1 if a check failed, 2 if it could not be run.
 set -u
-if [ $# -ne 1 ] || [ ! -x "$1/bin/stormctl" ]; then
-    echo "usage: run.sh BUILD_DIR, with BUILD_DIR/bin/stormctl built" >&2
+if [ $# -lt 1 ] || [ ! -x "$1/bin/stormctl" ]; then
+    echo "usage: run.sh BUILD_DIR [SUITE …], with BUILD_DIR/bin/stormctl built" >&2
     exit 2
 fi
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
+shift
+chosen=$*
 work=$build/interop
 mkdir -p "$work"
 results=$work/results.txt
@@ -42,6 +44,7 @@ bootstrap=$(sed -n 's/^ready bootstrap=//p' "$work/ready")
 suite() {
     name=$1
     shift
+    case " ${chosen:-$name} " in *" $name "*) ;; *) return ;; esac
     log=$work/$name.log
     "$@" >"$log" 2>&1
     status=$?
@@ -65,8 +68,18 @@ kafka_clients() {
     java -cp "$work/java/classes:$(cat "$work/classpath")" stormbench.KafkaClientsInterop "$bootstrap"
 }
 
+asyncapi() {
+    npm install --silent --no-audit --no-fund --prefix "$work/asyncapi" @asyncapi/parser || return 2
+    for board in order-fulfilment subscription-billing; do
+        "$build/bin/stormctl" export "$here/../../resources/boards/$board.storm.txt" --format asyncapi \
+            --out "$work/asyncapi/$board" || return 2
+    done
+    node "$here/asyncapi_interop.mjs" "$work/asyncapi" "$work"/asyncapi/*/*.asyncapi.yaml
+}
+
 suite confluent-kafka confluent_kafka
 suite kafka-clients kafka_clients
+suite asyncapi asyncapi
 
 echo
 printf '%-6s  %-16s  %s\n' RESULT CLIENT CHECK
