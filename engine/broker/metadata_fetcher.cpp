@@ -10,6 +10,7 @@ using protocol::WireError;
 namespace {
 constexpr std::int16_t kFetchVersion = protocol::FetchRequest::Api::kMax;
 constexpr std::int32_t kMaxBytes = 8 << 20;
+constexpr int kFailuresToTell = 10;
 }  // namespace
 
 MetadataFetcher::MetadataFetcher(env::Environment environment, std::string loggerName,
@@ -92,7 +93,6 @@ Result<> MetadataFetcher::take(const protocol::FetchResponse::PartitionData& dat
 void MetadataFetcher::retryLater()
 {
     m_retryTimer->start(kRetry, [this] { fetch(); });
-constexpr int kFailuresToTell = 10;
 }
 
 }  // namespace stormbench::broker
