@@ -266,23 +266,22 @@ private slots:
                         .has_value());
         QVERIFY((*producer)->flush(Millis(20'000)).has_value());
 
-        auto observer = api::Observer::sampling((*mock)->connection());
-        QVERIFY(observer.has_value());
-        std::mutex mutex;
-        api::SnapshotPtr latest;
-        (*observer)->start(Millis(100), [&](api::SnapshotPtr snapshot) {
-            const std::lock_guard lock(mutex);
-            latest = std::move(snapshot);
-        });
-        const auto end = [&]() -> std::int64_t {
-            const std::lock_guard lock(mutex);
-            return latest && !latest->topics.empty() ? latest->topics[0].partitions[0].logEnd.value
-                                                     : -1;
-        };
-        QTRY_COMPARE_WITH_TIMEOUT(end(), 7, 20'000);
-        (*observer)->stop();
-        QCOMPARE(latest->brokers.size(), 2u);
-        QVERIFY(!latest->embedded);
+        // Not the groups: the mock cluster lists none, and librdkafka 2.0.2 then leaks a queue.
+        const auto admin = api::Admin::create((*mock)->connection());
+        QVERIFY(admin.has_value());
+        client::ClusterSampler cluster(**admin);
+        QVERIFY(cluster.readMetadata().has_value());
+        const auto now = std::chrono::steady_clock::now();
+        cluster.readOffsets(now);
+        cluster.readLogDirs(now);
+        api::Snapshot snapshot;
+        cluster.fill(snapshot);
+        QCOMPARE(snapshot.brokers.size(), 2u);
+        QCOMPARE(snapshot.brokers[0].leaders + snapshot.brokers[1].leaders, 2);
+        const auto& partitions = snapshot.topics.at(0).partitions;
+        QCOMPARE(partitions.at(0).logEnd, (api::Figure<std::int64_t>{7, Precision::Exact}));
+        QCOMPARE(partitions.at(1).logEnd, (api::Figure<std::int64_t>{0, Precision::Exact}));
+        QVERIFY(!partitions.at(0).sizeBytes.known());  // the mock has no log directories
     }
 };
 
