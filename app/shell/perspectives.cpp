@@ -108,6 +108,7 @@ void Perspectives::show(Perspective perspective)
     m_shown = true;
     m_current = perspective;
     if (m_hidden) {
+        hideAll();
         emit changed(perspective);
         return;
     }
@@ -181,19 +182,21 @@ void Perspectives::save()
 
 void Perspectives::setHidden(bool hidden)
 {
-    if (hidden == m_hidden || !m_shown) {
-        m_hidden = hidden;
+    if (hidden == m_hidden)
         return;
-    }
-    if (hidden) {
+    if (hidden)
         save();
-        m_hidden = true;
-        for (auto* dock : std::as_const(m_docks))
-            dock->hide();
-    } else {
-        m_hidden = false;
+    m_hidden = hidden;
+    if (hidden)
+        hideAll();
+    else if (m_shown)
         show(m_current);
-    }
+}
+
+void Perspectives::hideAll()
+{
+    for (auto* dock : std::as_const(m_docks))
+        dock->hide();
 }
 
 }  // namespace stormbench::app

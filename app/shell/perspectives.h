@@ -50,6 +50,7 @@ signals:
 
 private:
     void arrange(Perspective perspective);
+    void hideAll();
     [[nodiscard]] static QString keyOf(Perspective perspective);
 
     QMainWindow& m_window;

@@ -19,6 +19,7 @@ private slots:
     void initTestCase();
     void fitsASmallScreen_data();
     void fitsASmallScreen();
+    void theWelcomePageStandsAlone();
     void opensSamplesAndSaysWhatItCannotOpen();
     void playsPausesAndStopsAndTheClusterStays();
     void aPlayingBoardFollowsItsEdits();
@@ -80,6 +81,24 @@ void MainWindowTest::fitsASmallScreen()
     }
     QVERIFY2(window.width() <= 1280 && window.height() <= 800,
         qPrintable(QStringLiteral("%1×%2").arg(window.width()).arg(window.height())));
+}
+
+void MainWindowTest::theWelcomePageStandsAlone()
+{
+    MainWindow window(options(false));
+    window.show();
+    window.showPerspective(Perspective::Storm);
+    const auto visible = [&] {
+        int count = 0;
+        for (auto* dock : window.findChildren<QDockWidget*>())
+            count += dock->isVisible() ? 1 : 0;
+        return count;
+    };
+    QCOMPARE(visible(), 0);
+    QVERIFY(window.openPath(sample()));
+    QTRY_VERIFY(visible() >= 3);
+    window.action(QStringLiteral("file.welcome"))->trigger();
+    QTRY_COMPARE(visible(), 0);
 }
 
 void MainWindowTest::opensSamplesAndSaysWhatItCannotOpen()
