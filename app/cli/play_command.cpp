@@ -57,10 +57,7 @@ Result<storming::Plan> prepare(
     const storming::Topology& topology, const api::ConnectionSettings& connection)
 {
     SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
-    SB_TRY_ASSIGN(const auto existing, storming::readExisting(topology, *admin));
-    auto plan = storming::makePlan(topology, existing);
-    SB_TRY(storming::applyPlan(plan, topology, *admin));
-    return plan;
+    return storming::createMissingTopics(topology, *admin);
 }
 
 int play(const Options& options, const storming::Topology& topology,

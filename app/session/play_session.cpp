@@ -12,10 +12,7 @@ Result<storming::Plan> prepare(
     const storming::Topology& topology, const api::ConnectionSettings& connection)
 {
     SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
-    SB_TRY_ASSIGN(const auto existing, storming::readExisting(topology, *admin));
-    const auto plan = storming::makePlan(topology, existing);
-    SB_TRY(storming::applyPlan(plan, topology, *admin));
-    return plan;
+    return storming::createMissingTopics(topology, *admin);
 }
 
 }  // namespace

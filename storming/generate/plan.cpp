@@ -186,4 +186,12 @@ Result<> applyPlan(
     return {};
 }
 
+Result<Plan> createMissingTopics(const Topology& topology, api::Admin& admin)
+{
+    SB_TRY_ASSIGN(const auto existing, readExisting(topology, admin));
+    auto plan = makePlan(topology, existing);
+    SB_TRY(applyPlan(plan, topology, admin));
+    return plan;
+}
+
 }  // namespace stormbench::storming
