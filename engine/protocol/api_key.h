@@ -4,7 +4,7 @@
 #include <cstdint>
 
 // clang-format off
-// Every API that this tree speaks: X(name, key). Requests and responses are called <name>Request and <name>Response.
+// Every API that a broker answers: X(name, key). Requests and responses are called <name>Request and <name>Response.
 #define STORMBENCH_APIS(X)         \
     X(Produce, 0)                  \
     X(Fetch, 1)                    \
@@ -37,12 +37,26 @@
     X(BrokerHeartbeat, 63)         \
     X(AllocateProducerIds, 67)     \
     X(DescribeTopicPartitions, 75)
+
+// APIs whose messages this tree reads and writes but whose requests the router does not take.
+#define STORMBENCH_UNROUTED_APIS(X)    \
+    X(ElectLeaders, 43)                \
+    X(AlterPartitionReassignments, 45) \
+    X(ListPartitionReassignments, 46)  \
+    X(Vote, 52)                        \
+    X(BeginQuorumEpoch, 53)            \
+    X(EndQuorumEpoch, 54)              \
+    X(DescribeQuorum, 55)              \
+    X(AlterPartition, 56)              \
+    X(FetchSnapshot, 59)
 // clang-format on
 
 namespace stormbench::protocol {
 
 #define STORMBENCH_API_ENUMERATOR(name, key) name = key,
-enum class ApiKey : std::int16_t { STORMBENCH_APIS(STORMBENCH_API_ENUMERATOR) };
+enum class ApiKey : std::int16_t {
+    STORMBENCH_APIS(STORMBENCH_API_ENUMERATOR) STORMBENCH_UNROUTED_APIS(STORMBENCH_API_ENUMERATOR)
+};
 #undef STORMBENCH_API_ENUMERATOR
 
 /// Past every version: a message with this as its first flexible version never uses compact

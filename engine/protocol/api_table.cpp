@@ -14,6 +14,11 @@ namespace {
 constexpr ApiScope scopeOf(ApiKey key)
 {
     switch (key) {
+    case ApiKey::Vote:
+    case ApiKey::BeginQuorumEpoch:
+    case ApiKey::EndQuorumEpoch:
+    case ApiKey::AlterPartition:
+    case ApiKey::FetchSnapshot:
     case ApiKey::BrokerRegistration:
     case ApiKey::BrokerHeartbeat:
     case ApiKey::AllocateProducerIds: return ApiScope::Cluster;
@@ -32,10 +37,22 @@ template <class Request> constexpr ApiInfo row(std::string_view name)
 
 #define STORMBENCH_API_ROW(name, key) row<name##Request>(#name),
 constexpr std::array kApis{STORMBENCH_APIS(STORMBENCH_API_ROW)};
+constexpr std::array kUnrouted{STORMBENCH_UNROUTED_APIS(STORMBENCH_API_ROW)};
 #undef STORMBENCH_API_ROW
 
-static_assert(std::is_sorted(
-    kApis.begin(), kApis.end(), [](const auto& a, const auto& b) { return a.key < b.key; }));
+constexpr bool isSorted(std::span<const ApiInfo> apis)
+{
+    return std::is_sorted(
+        apis.begin(), apis.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+}
+static_assert(isSorted(kApis) && isSorted(kUnrouted));
+
+const ApiInfo* findIn(std::span<const ApiInfo> apis, std::int16_t key)
+{
+    const auto at = std::lower_bound(apis.begin(), apis.end(), key,
+        [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
+    return at != apis.end() && static_cast<std::int16_t>(at->key) == key ? &*at : nullptr;
+}
 
 }  // namespace
 
@@ -46,15 +63,15 @@ std::span<const ApiInfo> allApis()
 
 const ApiInfo* findApi(std::int16_t key)
 {
-    const auto at = std::lower_bound(kApis.begin(), kApis.end(), key,
-        [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
-    return at != kApis.end() && static_cast<std::int16_t>(at->key) == key ? &*at : nullptr;
+    return findIn(kApis, key);
 }
 
 const ApiInfo& apiInfo(ApiKey key)
 {
     const auto* api = findApi(static_cast<std::int16_t>(key));
-    SB_ASSERT(api, "an enumerator of ApiKey is always in the table");
+    if (!api)
+        api = findIn(kUnrouted, static_cast<std::int16_t>(key));
+    SB_ASSERT(api, "an enumerator of ApiKey is always in a table");
     return *api;
 }
 

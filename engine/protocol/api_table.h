@@ -37,11 +37,12 @@ struct ApiInfo {
     }
 };
 
-/// All APIs, sorted by key.
+/// All APIs that a broker answers, sorted by key.
 [[nodiscard]] std::span<const ApiInfo> allApis();
 
-/// nullptr if there is no such API here.
+/// nullptr if brokers answer no such API.
 [[nodiscard]] const ApiInfo* findApi(std::int16_t key);
+/// Also of those that the router does not take.
 [[nodiscard]] const ApiInfo& apiInfo(ApiKey key);
 [[nodiscard]] std::string_view apiName(std::int16_t key);  ///< "unknown" if there is none
 

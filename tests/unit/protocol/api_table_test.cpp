@@ -50,8 +50,17 @@ void ApiTableTest::versionsOfKafka40_data()
     QTest::newRow("DescribeLogDirs") << 35 << 1 << 4 << 2;
     QTest::newRow("CreatePartitions") << 37 << 0 << 3 << 2;
     QTest::newRow("DeleteGroups") << 42 << 0 << 2 << 2;
+    QTest::newRow("ElectLeaders") << 43 << 0 << 2 << 2;
     QTest::newRow("IncrementalAlterConfigs") << 44 << 0 << 1 << 1;
+    QTest::newRow("AlterPartitionReassignments") << 45 << 0 << 0 << 0;
+    QTest::newRow("ListPartitionReassignments") << 46 << 0 << 0 << 0;
     QTest::newRow("OffsetDelete") << 47 << 0 << 0 << int(kNeverFlexible);
+    QTest::newRow("Vote") << 52 << 0 << 2 << 0;
+    QTest::newRow("BeginQuorumEpoch") << 53 << 0 << 1 << 1;
+    QTest::newRow("EndQuorumEpoch") << 54 << 0 << 1 << 1;
+    QTest::newRow("DescribeQuorum") << 55 << 0 << 2 << 0;
+    QTest::newRow("AlterPartition") << 56 << 2 << 3 << 0;
+    QTest::newRow("FetchSnapshot") << 59 << 0 << 1 << 0;
     QTest::newRow("DescribeCluster") << 60 << 0 << 2 << 0;
     QTest::newRow("BrokerRegistration") << 62 << 0 << 4 << 0;
     QTest::newRow("BrokerHeartbeat") << 63 << 0 << 1 << 0;
@@ -65,8 +74,7 @@ void ApiTableTest::versionsOfKafka40()
     QFETCH(int, advertisedMin);
     QFETCH(int, max);
     QFETCH(int, flexibleSince);
-    const auto* api = findApi(static_cast<std::int16_t>(key));
-    QVERIFY(api);
+    const auto* api = &apiInfo(static_cast<ApiKey>(key));
     QCOMPARE(QString::fromUtf8(api->name.data(), static_cast<qsizetype>(api->name.size())),
         QString::fromUtf8(QTest::currentDataTag()));
     QCOMPARE(int(api->advertisedMinVersion), advertisedMin);
@@ -86,17 +94,19 @@ void ApiTableTest::rowsAreConsistent()
         const bool gap = api.advertisedMinVersion < api.minVersion;
         QCOMPARE(gap, api.key == ApiKey::Produce);
         const bool internal = api.key == ApiKey::BrokerRegistration
-            || api.key == ApiKey::BrokerHeartbeat || api.key == ApiKey::AllocateProducerIds;
+            || api.key == ApiKey::BrokerHeartbeat || api.key == ApiKey::AllocateProducerIds
+            || api.key == ApiKey::AlterPartition;
         QCOMPARE(api.scope == ApiScope::Cluster, internal);
     }
 }
 
 void ApiTableTest::unknownKeys()
 {
-    for (const std::int16_t key : {-1, 4, 17, 1000, 32767, -32768}) {
+    for (const std::int16_t key : {-1, 4, 17, 52, 1000, 32767, -32768}) {
         QVERIFY(!findApi(key));
         QVERIFY(apiName(key) == "unknown");
     }
+    QVERIFY(apiInfo(ApiKey::Vote).scope == ApiScope::Cluster);  // spoken, but not routed
 }
 
 void ApiTableTest::headerVersions_data()
@@ -166,6 +176,7 @@ void ApiTableTest::taggedFieldsAreDeclaredInOrder()
     check.template operator()<name##Request>();                                                    \
     check.template operator()<name##Response>();
     STORMBENCH_APIS(STORMBENCH_CHECK)
+    STORMBENCH_UNROUTED_APIS(STORMBENCH_CHECK)
 #undef STORMBENCH_CHECK
 }
 

@@ -3,11 +3,13 @@
 
 #include "engine/protocol/codec.h"
 #include "engine/protocol/header.h"
+#include "engine/protocol/messages/alter_partition.h"
 #include "engine/protocol/messages/api_versions.h"
 #include "engine/protocol/messages/fetch.h"
 #include "engine/protocol/messages/join_group.h"
 #include "engine/protocol/messages/metadata.h"
 #include "engine/protocol/messages/produce.h"
+#include "engine/protocol/messages/vote.h"
 
 using namespace stormbench;
 using namespace stormbench::protocol;
@@ -24,6 +26,8 @@ private slots:
     void fetchRequest();
     void fetchResponse();
     void joinGroup();
+    void alterPartition();
+    void vote();
 };
 
 namespace {
@@ -268,6 +272,63 @@ void WireBytesTest::joinGroup()
     QVERIFY(isOnTheWire(response, 9,
         "00000000 0000 00000004 09 636f6e73756d6572 06 72616e6765 026d 01 026d"
         "02 026d 00 01 00 00"));
+}
+
+void WireBytesTest::alterPartition()
+{
+    AlterPartitionRequest request;
+    request.brokerId = 1;
+    request.brokerEpoch = 7;
+    auto& topic = request.topics.emplace_back();
+    topic.topicId = {0, 5};
+    auto& partition = topic.partitions.emplace_back();
+    partition.partitionIndex = 2;
+    partition.leaderEpoch = 3;
+    partition.partitionEpoch = 4;
+    partition.newIsr = {1, 2};
+    const QByteArray head = "00000001 0000000000000007 02 0000000000000000 0000000000000005"
+                            "02 00000002 00000003 ";
+    QVERIFY(
+        isOnTheWire(request, 2, (head + "03 00000001 00000002 00 00000004 00 00 00").constData()));
+    partition.newIsr.clear();
+    partition.newIsrWithEpochs = {{1, 7}, {2, 9}};
+    QVERIFY(isOnTheWire(request, 3,
+        (head
+            + "03 00000001 0000000000000007 00 00000002 0000000000000009 00"
+              "00 00000004 00 00 00")
+            .constData()));
+}
+
+void WireBytesTest::vote()
+{
+    VoteRequest request;
+    request.clusterId = "c";
+    request.voterId = 2;
+    auto& topic = request.topics.emplace_back();
+    topic.topicName = "t";
+    auto& partition = topic.partitions.emplace_back();
+    partition.replicaEpoch = 4;
+    partition.replicaId = 1;
+    partition.lastOffsetEpoch = 3;
+    partition.lastOffset = 40;
+    partition.preVote = true;
+    const QByteArray directories = QByteArray("00").repeated(32);
+    QVERIFY(isOnTheWire(request, 2,
+        ("0263 00000002 02 0274 02 00000000 00000004 00000001" + directories
+            + "00000003 0000000000000028 01 00 00 00")
+            .constData()));
+
+    VoteResponse response;
+    auto& answered = response.topics.emplace_back();
+    answered.topicName = "t";
+    auto& vote = answered.partitions.emplace_back();
+    vote.leaderId = -1;
+    vote.leaderEpoch = 4;
+    vote.voteGranted = true;
+    const QByteArray body = "0000 02 0274 02 00000000 0000 ffffffff 00000004 01 00 00 ";
+    QVERIFY(isOnTheWire(response, 0, (body + "00").constData()));
+    response.nodeEndpoints.push_back({1, "h", 9092});
+    QVERIFY(isOnTheWire(response, 1, (body + "01 00 0a 02 00000001 0268 2384 00").constData()));
 }
 
 QTEST_GUILESS_MAIN(WireBytesTest)
