@@ -67,15 +67,15 @@ Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
     SB_TRY(m_directory->savePorts(ports));
 
     const auto host = advertisedHost(options);
-    std::vector<BrokerSlot> slots;
+    std::vector<BrokerSlot> brokers;
     std::vector<std::string> addresses;
     for (std::size_t i = 0; i < ports.size(); ++i) {
-        slots.push_back({BrokerId(static_cast<std::int32_t>(i + 1)), host, ports[i], false, nullptr});
+        brokers.push_back({BrokerId(static_cast<std::int32_t>(i + 1)), host, ports[i], false, nullptr});
         addresses.push_back(env::toString({host, ports[i]}));
     }
     m_bootstrap = fmt::format("{}", fmt::join(addresses, ","));
-    m_board = std::make_shared<FigureBoard>(m_directory->clusterId(), slots);
-    for (const auto& slot : slots)
+    m_board = std::make_shared<FigureBoard>(m_directory->clusterId(), brokers);
+    for (const auto& slot : brokers)
         m_hosts.push_back(std::make_unique<BrokerHost>(Surroundings{m_clock, m_files, m_pool, *m_board},
                                                        optionsOf(slot.id, options, ports)));
     return {};

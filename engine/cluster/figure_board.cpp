@@ -5,8 +5,8 @@
 
 namespace stormbench::cluster {
 
-FigureBoard::FigureBoard(std::string clusterId, std::vector<BrokerSlot> slots)
-    : m_clusterId(std::move(clusterId)), m_slots(std::move(slots))
+FigureBoard::FigureBoard(std::string clusterId, std::vector<BrokerSlot> brokers)
+    : m_clusterId(std::move(clusterId)), m_slots(std::move(brokers))
 {
 }
 

@@ -22,7 +22,7 @@ struct BrokerSlot {
 /// observed() before they go to the trouble. Shared by the cluster and its observers, which may outlive it. Thread-safe.
 class FigureBoard {
 public:
-    FigureBoard(std::string clusterId, std::vector<BrokerSlot> slots);
+    FigureBoard(std::string clusterId, std::vector<BrokerSlot> brokers);
 
     [[nodiscard]] const std::string& clusterId() const { return m_clusterId; }
     [[nodiscard]] std::vector<BrokerSlot> read() const;

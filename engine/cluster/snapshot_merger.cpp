@@ -34,14 +34,14 @@ api::Figure<std::int64_t> sumOfLags(const std::vector<api::GroupPartitionStatus>
 
 }  // namespace
 
-api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& slots, api::WallTime now)
+api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, api::WallTime now)
 {
     auto snapshot = std::make_shared<api::Snapshot>();
     snapshot->number = ++m_number;
     snapshot->takenAt = now;
     snapshot->clusterId = m_clusterId;
     snapshot->embedded = true;
-    for (const auto& slot : slots)
+    for (const auto& slot : brokers)
         m_brokers[slot.id].update(slot);
 
     const auto* metadata = newestMetadata();
@@ -61,7 +61,7 @@ api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& slots, api
                 snapshot->groups.push_back(statusOf(group, figures));
     }
     std::ranges::sort(snapshot->groups, {}, &api::GroupStatus::id);
-    if (std::ranges::none_of(slots, &BrokerSlot::running))
+    if (std::ranges::none_of(brokers, &BrokerSlot::running))
         snapshot->error = "no broker is running";
     return snapshot;
 }
