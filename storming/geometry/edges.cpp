@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/geometry/edges.h"
 
+#include "storming/geometry/note_grid.h"
 #include "storming/geometry/snap.h"
 
 #include <algorithm>
@@ -82,18 +83,14 @@ std::vector<Edge> edges(const Board& board)
     for (const Edge& edge : all)
         drawn.insert(unordered(edge.from, edge.to));
 
-    std::vector<const Note*> byLeft;
-    for (const auto& [id, note] : board.notes())
-        if (!isAnnotation(note.kind))
-            byLeft.push_back(&note);
-    std::ranges::sort(byLeft, [](const Note* a, const Note* b) {
-        return std::pair(a->rect.left(), a->id) < std::pair(b->rect.left(), b->id);
-    });
-    for (size_t i = 0; i < byLeft.size(); ++i) {
-        const qreal last = byLeft[i]->rect.right() + kTouchReach;
-        for (size_t j = i + 1; j < byLeft.size() && byLeft[j]->rect.left() <= last; ++j)
-            if (const auto edge = adjacencyEdge(*byLeft[i], *byLeft[j]); edge && !drawn.contains(unordered(edge->from, edge->to)))
+    NoteGrid seen;
+    for (const auto& [id, note] : board.notes()) {
+        if (isAnnotation(note.kind))
+            continue;
+        for (const Note* other : seen.notesNear(note.rect, kTouchReach))
+            if (const auto edge = adjacencyEdge(*other, note); edge && !drawn.contains(unordered(edge->from, edge->to)))
                 all.push_back(*edge);
+        seen.add(note);
     }
     std::ranges::sort(all, [](const Edge& a, const Edge& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
     return all;

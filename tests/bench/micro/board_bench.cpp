@@ -38,7 +38,7 @@ static void edgesOfBoard(benchmark::State& state)
         benchmark::DoNotOptimize(edges(board));
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(edgesOfBoard)->Arg(50)->Arg(500)->Arg(2000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(edgesOfBoard)->Arg(50)->Arg(500)->Arg(2000)->Arg(5000)->Unit(benchmark::kMicrosecond);
 
 static void checkOfBoard(benchmark::State& state)
 {
@@ -47,7 +47,7 @@ static void checkOfBoard(benchmark::State& state)
         benchmark::DoNotOptimize(check(board));
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
-BENCHMARK(checkOfBoard)->Arg(50)->Arg(500)->Arg(2000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(checkOfBoard)->Arg(50)->Arg(500)->Arg(2000)->Arg(5000)->Unit(benchmark::kMicrosecond);
 
 static void generateTopology(benchmark::State& state)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <QRandomGenerator>
+
 #include "storming/geometry/edges.h"
 #include "storming/geometry/snap.h"
 #include "storming/model/operation.h"
@@ -40,6 +42,8 @@ private slots:
     void chainOnABoard();
     void drawnEdgesTakeThePlaceOfInferredOnes();
     void illegalEdgesCountWhenDrawn();
+    void nearNotesAreFoundLikeByLookingAtAll_data();
+    void nearNotesAreFoundLikeByLookingAtAll();
 };
 
 // Note 1 is a square at the origin (0…120); note 2 as given.
@@ -124,6 +128,52 @@ void EdgesTest::illegalEdgesCountWhenDrawn()
     QVERIFY(apply(board, AddConnector{{ConnectorId(10), NoteId(2), NoteId(1), {}, false}}));
     QCOMPARE(describe(edges(board)), QStringList{"2>1"});
     QCOMPARE(edges(board).front().grammar().verdict, Verdict::Error);
+}
+
+void EdgesTest::nearNotesAreFoundLikeByLookingAtAll_data()
+{
+    QTest::addColumn<int>("notes");
+    QTest::addColumn<qreal>("spread");
+    QTest::addColumn<qreal>("middle");
+    QTest::addColumn<bool>("large");
+    QTest::newRow("a heap") << 60 << 300.0 << 0.0 << false;
+    QTest::newRow("a board") << 300 << 3000.0 << 0.0 << false;
+    QTest::newRow("scattered") << 300 << 40'000.0 << 0.0 << false;
+    QTest::newRow("all sizes") << 200 << 5000.0 << 0.0 << true;
+    QTest::newRow("far from the middle") << 200 << 2000.0 << 4e9 << true;
+    QTest::newRow("beyond every grid") << 100 << 3e12 << 1e15 << true;
+}
+
+void EdgesTest::nearNotesAreFoundLikeByLookingAtAll()
+{
+    QFETCH(int, notes);
+    QFETCH(qreal, spread);
+    QFETCH(qreal, middle);
+    QFETCH(bool, large);
+    int found = 0;
+    for (quint32 seed = 1; seed <= 20; ++seed) {
+        QRandomGenerator random(seed);
+        const auto place = [&] { return middle + std::round((random.generateDouble() - 0.5) * spread); };
+        const auto length = [&] {
+            const qreal usual = 40 + random.bounded(180);
+            return large && random.bounded(8) == 0 ? usual + random.generateDouble() * spread : usual;
+        };
+        Board board;
+        for (int i = 0; i < notes; ++i) {
+            Note note = makeNote(NoteId(board.nextId()), notation()[size_t(random.bounded(int(notation().size())))].kind, {});
+            note.rect = QRectF(place(), place(), length(), length());
+            QVERIFY(apply(board, AddNote{note}));
+        }
+        std::vector<Edge> expected;
+        for (auto a = board.notes().begin(); a != board.notes().end(); ++a)
+            for (auto b = std::next(a); b != board.notes().end(); ++b)
+                if (const auto edge = adjacencyEdge(a->second, b->second))
+                    expected.push_back(*edge);
+        std::ranges::sort(expected, {}, [](const Edge& edge) { return std::pair(edge.from, edge.to); });
+        QVERIFY2(edges(board) == expected, qPrintable(QStringLiteral("seed %1").arg(seed)));
+        found += int(expected.size());
+    }
+    QVERIFY(found > 0);
 }
 
 QTEST_GUILESS_MAIN(EdgesTest)
