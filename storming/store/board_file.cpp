@@ -47,9 +47,12 @@ QString ownerOf(const QLockFile& lock)
     return QStringLiteral("It is open in %1 (process %2 on %3). Here it is read-only.").arg(program).arg(pid).arg(host);
 }
 
-// WAL, so that readers and the one writer do not wait for each other and a batch is one append. NORMAL, because a commit must
-// not wait for the disk while somebody types: the death of the program loses nothing, a power failure at most the batches since
-// the last checkpoint, and never the file.
+// WAL, so that readers and the one writer do not wait for each other and a batch is one append. NORMAL: a commit writes to the
+// WAL and does not sync it, so that nobody waits for the disk while typing. What is written is the kernel's, not the process's:
+// kill -9 loses nothing. A power failure, or a crash of the system, costs the batches that the kernel had not yet written out:
+// at most those since the last checkpoint, in whole batches from the newest backwards (the WAL's checksums end it at the first
+// frame that is not whole). It never costs the file: a checkpoint syncs the WAL before it touches the database, and the
+// database before the WAL starts anew.
 BoardResult<> prepareForWriting(Database& database)
 {
     return database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;");

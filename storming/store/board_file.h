@@ -20,8 +20,9 @@ enum class OpenNote : quint8 {
 };
 
 /// A board's file: a SQLite database with every operation and now and then a snapshot (FORMAT.md).
-/// Autosave is append(): when it returns, the operations survive the death of the program (kill -9) and, once the operating
-/// system has written its log, a power failure; a batch is there wholly or not at all.
+/// Autosave is append(): when it returns, the operations survive the death of the program (kill -9), because the kernel has them.
+/// A power failure may cost the newest batches, those since the last checkpoint at most (FORMAT.md, Writing), never the file; a
+/// batch is there wholly or not at all.
 /// One owner at a time: the owner holds a lock until close(). Owned by the session; runs on: one thread (the UI's, or
 /// stormctl's main). Closing takes a snapshot.
 class BoardFile {
@@ -39,7 +40,7 @@ public:
     BoardFile& operator=(const BoardFile&) = delete;
 
     [[nodiscard]] const QString& path() const;
-    /// Makes a batch durable. It must fit the board as of the last batch (the file keeps that board for its snapshots).
+    /// Writes a batch. It must fit the board as of the last batch (the file keeps that board for its snapshots).
     [[nodiscard]] BoardResult<> append(const Operations& operations);
     /// How many batches the file holds: its history.
     [[nodiscard]] BoardResult<qint64> historySize() const;
