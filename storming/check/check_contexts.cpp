@@ -10,39 +10,21 @@ using enum NoteKind;
 
 bool belongsInContext(NoteKind kind) { return kind != Actor && kind != System && kind != Timer; }
 
-// The stream an aggregate is going to have: its own topic name, or the template's.
-QString streamName(const Board& board, const Thing& thing)
-{
-    for (const NoteId id : thing.notes)
-        if (const QString own = board.note(id)->string(NoteProperty::TopicName); !own.isEmpty())
-            return own;
-    const Frame* frame = thing.context ? board.frame(*thing.context) : nullptr;
-    TopicNameParts parts{board.settings().domain, {}, thing.name, 1};
-    if (frame) {
-        parts.context = frame->context.isEmpty() ? frame->name : frame->context;
-        if (!frame->domain.isEmpty())
-            parts.domain = frame->domain;
-    }
-    if (kebab(thing.name).isEmpty())
-        return {};
-    return topicName(board.settings().namingTemplate, parts);
-}
-
 void checkTopics(RuleContext& context)
 {
-    std::map<QString, const Thing*> owners;
-    for (const Thing& thing : context.index.things()) {
-        if (thing.kind != Aggregate || thing.name.isEmpty())
+    std::map<QString, const Element*> owners;
+    for (const Element& element : context.graph.elements()) {
+        if (element.kind != Aggregate || element.name.isEmpty())
             continue;
-        const QString topic = streamName(context.board(), thing);
+        const QString topic = context.graph.topicOf(element);
         if (!isLegalTopicName(topic)) {
-            context.report(RuleId::IllegalTopicName, thing, {topic});
+            context.report(RuleId::IllegalTopicName, element, {topic});
             continue;
         }
         QString metricName = topic;
         metricName.replace(QLatin1Char('.'), QLatin1Char('_'));
-        if (!owners.try_emplace(metricName, &thing).second)
-            context.report(RuleId::TopicNameCollision, thing, {topic});
+        if (!owners.try_emplace(metricName, &element).second)
+            context.report(RuleId::TopicNameCollision, element, {topic});
     }
 }
 
@@ -58,9 +40,9 @@ void checkContexts(RuleContext& context)
         if (context.findings.size() > before)
             context.findings.back().frame = id;
     }
-    for (const Thing& thing : context.index.things())
-        if (!thing.context && belongsInContext(thing.kind))
-            context.report(RuleId::NoteOutsideContext, thing);
+    for (const Element& element : context.graph.elements())
+        if (!element.frame && belongsInContext(element.kind))
+            context.report(RuleId::NoteOutsideContext, element);
     checkTopics(context);
 }
 

@@ -9,43 +9,46 @@ namespace {
 
 using enum NoteKind;
 
-bool has(std::span<const NoteField> fields, const QString& name)
+bool has(const std::vector<NoteField>& fields, const QString& name)
 {
     return std::ranges::find(fields, name, &NoteField::name) != fields.end();
 }
 
-void checkDuplicates(RuleContext& context, const Thing& thing)
+void checkDuplicates(RuleContext& context, const Element& element)
 {
-    std::set<QString> seen;
-    for (const NoteField& field : context.index.fieldsOf(thing))
-        if (!seen.insert(field.name).second)
-            context.report(RuleId::DuplicateField, thing, {field.name});
+    std::set<QString> reported;
+    for (const Note* note : element.notes) {
+        std::set<QString> seen;
+        for (const NoteField& field : note->fields)
+            if (!seen.insert(field.name).second && reported.insert(field.name).second)
+                context.report(RuleId::DuplicateField, element, {field.name});
+    }
 }
 
-void checkKey(RuleContext& context, const Thing& aggregate)
+void checkKey(RuleContext& context, const Element& aggregate)
 {
-    const QString key = context.index.keyOf(aggregate);
+    const QString key = aggregate.keyField();
     if (key.isEmpty()) {
         context.report(RuleId::AggregateWithoutKey, aggregate);
         return;
     }
-    for (const Thing* event : context.index.targetsOf(aggregate, {Event}))
-        if (!has(context.index.fieldsOf(*event), key))
+    for (const Element* event : context.graph.after(aggregate, {Event}))
+        if (!has(event->fields(), key))
             context.report(RuleId::EventWithoutKey, *event, {key});
-    for (const Thing* command : context.index.sourcesOf(aggregate, {Command}))
-        if (!has(context.index.fieldsOf(*command), key))
+    for (const Element* command : context.graph.before(aggregate, {Command}))
+        if (!has(command->fields(), key))
             context.report(RuleId::CommandWithoutKey, *command, {aggregate.name});
 }
 
-void checkCompleteness(RuleContext& context, const Thing& view)
+void checkCompleteness(RuleContext& context, const Element& view)
 {
-    const auto events = context.index.sourcesOf(view, {Event});
+    const auto events = context.graph.before(view, {Event});
     const auto isTold = [&](const NoteField& field) {
-        return std::ranges::any_of(events, [&](const Thing* event) { return has(context.index.fieldsOf(*event), field.name); });
+        return std::ranges::any_of(events, [&](const Element* event) { return has(event->fields(), field.name); });
     };
     if (events.empty())
         return;
-    for (const NoteField& field : context.index.fieldsOf(view))
+    for (const NoteField& field : view.fields())
         if (!isTold(field))
             context.report(RuleId::ViewFieldWithoutSource, view, {field.name});
 }
@@ -54,12 +57,12 @@ void checkCompleteness(RuleContext& context, const Thing& view)
 
 void checkFields(RuleContext& context)
 {
-    for (const Thing& thing : context.index.things()) {
-        checkDuplicates(context, thing);
-        if (thing.kind == Aggregate)
-            checkKey(context, thing);
-        if (thing.kind == ReadModel)
-            checkCompleteness(context, thing);
+    for (const Element& element : context.graph.elements()) {
+        checkDuplicates(context, element);
+        if (element.kind == Aggregate)
+            checkKey(context, element);
+        if (element.kind == ReadModel)
+            checkCompleteness(context, element);
     }
 }
 

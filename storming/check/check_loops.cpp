@@ -14,9 +14,9 @@ using enum NoteKind;
 /// note, because one note says which command leads to which events. What a guarded policy issues is left out: it may not come.
 class Flow {
 public:
-    explicit Flow(const BoardIndex& index) : m_index(index)
+    explicit Flow(const ElementGraph& graph) : m_graph(graph)
     {
-        for (const Edge& edge : index.edges())
+        for (const Edge& edge : graph.edges())
             if (carriesFlow(edge.fromKind) && carriesFlow(edge.toKind) && !isGuarded(edge.from))
                 m_next[nodeOf(edge.from)].insert(nodeOf(edge.to));
     }
@@ -76,14 +76,14 @@ private:
 
     bool isGuarded(NoteId id) const
     {
-        const Note& note = *m_index.board().note(id);
+        const Note& note = *m_graph.board().note(id);
         return note.kind == Policy && !note.string(NoteProperty::Guard).trimmed().isEmpty();
     }
 
     NoteId nodeOf(NoteId id) const
     {
-        const Thing* thing = m_index.thingOf(id);
-        return thing && (thing->kind == Event || thing->kind == Command) ? thing->first() : id;
+        const Element* element = m_graph.elementOf(id);
+        return element && (element->kind == Event || element->kind == Command) ? element->main().id : id;
     }
 
     std::vector<NoteId> next(NoteId node) const
@@ -108,7 +108,7 @@ private:
         found.push_back(std::move(loop));
     }
 
-    const BoardIndex& m_index;
+    const ElementGraph& m_graph;
     std::map<NoteId, std::set<NoteId>> m_next;
 };
 
@@ -116,7 +116,7 @@ private:
 
 void checkLoops(RuleContext& context)
 {
-    for (const auto& loop : Flow(context.index).loops()) {
+    for (const auto& loop : Flow(context.graph).loops()) {
         // A guard on a policy mends it, so the first policy is the note to name.
         const auto policy = std::ranges::find(loop, Policy, [&](NoteId id) { return context.board().note(id)->kind; });
         const NoteId named = policy == loop.end() ? loop.front() : *policy;

@@ -11,37 +11,39 @@ namespace {
 
 bool needsName(NoteKind kind) { return kind != NoteKind::Vote && kind != NoteKind::Value; }
 
-void checkWording(RuleContext& context, const Thing& thing)
+void checkWording(RuleContext& context, const Element& element)
 {
-    const QString& name = thing.name;
+    const QString& name = element.name;
     if (name.isEmpty())
         return;
-    if (thing.kind == NoteKind::Event && !readsAsPast(name))
-        context.report(RuleId::EventNotPastTense, thing);
-    if (thing.kind == NoteKind::Command && !readsAsImperative(name))
-        context.report(RuleId::CommandNotImperative, thing);
-    if (thing.kind == NoteKind::Policy) {
-        const bool says = std::ranges::any_of(thing.notes, [&](NoteId id) {
-            const Note& note = *context.board().note(id);
-            return namesOccasion(note.text) || namesOccasion(note.string(NoteProperty::Rule)) || namesOccasion(note.description);
+    if (element.kind == NoteKind::Event && !readsAsPast(name))
+        context.report(RuleId::EventNotPastTense, element);
+    if (element.kind == NoteKind::Command && !readsAsImperative(name))
+        context.report(RuleId::CommandNotImperative, element);
+    if (element.kind == NoteKind::Policy) {
+        const bool says = std::ranges::any_of(element.notes, [](const Note* note) {
+            return namesOccasion(note->text) || namesOccasion(note->string(NoteProperty::Rule)) || namesOccasion(note->description);
         });
         if (!says)
-            context.report(RuleId::PolicyWithoutWhenever, thing);
+            context.report(RuleId::PolicyWithoutWhenever, element);
     }
 }
 
-void checkAliases(RuleContext& context, const Thing& thing)
+void checkAliases(RuleContext& context, const Element& element)
 {
-    const auto fields = context.index.fieldsOf(thing);
-    const bool differ = std::ranges::any_of(thing.notes, [&](NoteId id) {
-        const auto& own = context.board().note(id)->fields;
-        return !own.empty() && !std::ranges::equal(own, fields);
-    });
+    const std::vector<NoteField>* first = nullptr;
+    bool differ = false;
+    for (const Note* note : element.notes) {
+        if (note->fields.empty())
+            continue;
+        differ = differ || (first && *first != note->fields);
+        first = first ? first : &note->fields;
+    }
     if (differ)
-        context.report(RuleId::Alias, thing);
+        context.report(RuleId::Alias, element);
 }
 
-std::set<QString> fieldNames(std::span<const NoteField> fields)
+std::set<QString> fieldNames(const std::vector<NoteField>& fields)
 {
     std::set<QString> names;
     for (const NoteField& field : fields)
@@ -52,17 +54,17 @@ std::set<QString> fieldNames(std::span<const NoteField> fields)
 // Only kinds that are scoped by context can meet here: the others are one thing by their name.
 void checkMeanings(RuleContext& context)
 {
-    std::map<std::pair<NoteKind, QString>, const Thing*> firstOfName;
-    for (const Thing& thing : context.index.things()) {
-        if (thing.name.isEmpty())
+    std::map<std::pair<NoteKind, QString>, const Element*> firstOfName;
+    for (const Element& element : context.graph.elements()) {
+        if (element.name.isEmpty())
             continue;
-        const auto [known, isFirst] = firstOfName.try_emplace({thing.kind, nameKey(thing.name)}, &thing);
+        const auto [known, isFirst] = firstOfName.try_emplace({element.kind, nameKey(element.name)}, &element);
         if (isFirst)
             continue;
-        const auto here = context.index.fieldsOf(thing);
-        const auto there = context.index.fieldsOf(*known->second);
+        const auto here = element.fields();
+        const auto there = known->second->fields();
         if (!here.empty() && !there.empty() && fieldNames(here) != fieldNames(there))
-            context.report(RuleId::TwoMeanings, {known->second->first(), thing.first()}, {thing.name});
+            context.report(RuleId::TwoMeanings, {known->second->main().id, element.main().id}, {element.name});
     }
 }
 
@@ -76,9 +78,9 @@ void checkNames(RuleContext& context)
         if (note.kind == NoteKind::Hotspot && note.flag(NoteProperty::Blocking))
             context.report(RuleId::BlockingHotspot, {id}, {note.name()});
     }
-    for (const Thing& thing : context.index.things()) {
-        checkWording(context, thing);
-        checkAliases(context, thing);
+    for (const Element& element : context.graph.elements()) {
+        checkWording(context, element);
+        checkAliases(context, element);
     }
     checkMeanings(context);
 }

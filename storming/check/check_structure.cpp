@@ -27,55 +27,55 @@ Severity severityOf(const Edge& edge, Verdict verdict, Level level)
     return grave ? Severity::Error : Severity::Warning;
 }
 
-QString namesOf(const std::vector<const Thing*>& things)
+QString namesOf(const std::vector<const Element*>& elements)
 {
     QStringList names;
-    for (const Thing* thing : things)
-        names.append(thing->name);
+    for (const Element* element : elements)
+        names.append(element->name);
     return names.join(QStringLiteral(", "));
 }
 
-void checkEvent(RuleContext& context, const Thing& event)
+void checkEvent(RuleContext& context, const Element& event)
 {
-    const bool external = std::ranges::any_of(event.notes, [&](NoteId id) { return context.board().note(id)->flag(NoteProperty::External); });
-    if (!external && context.index.sourcesOf(event, {Aggregate, System, Timer, Saga, Policy, Command, Actor}).empty())
+    const bool external = std::ranges::any_of(event.notes, [](const Note* note) { return note->flag(NoteProperty::External); });
+    if (!external && context.graph.before(event, {Aggregate, System, Timer, Saga, Policy, Command, Actor}).empty())
         context.report(RuleId::EventWithoutProducer, event);
-    if (context.index.targetsOf(event, {Policy, ReadModel, System, Saga, Command}).empty())
+    if (context.graph.after(event, {Policy, ReadModel, System, Saga, Command}).empty())
         context.report(RuleId::EventWithoutConsumer, event);
 }
 
-void checkCommand(RuleContext& context, const Thing& command)
+void checkCommand(RuleContext& context, const Element& command)
 {
-    const auto handlers = context.index.targetsOf(command, {Aggregate, System});
-    const bool eventIsEnough = context.level != Level::Design && !context.index.targetsOf(command, {Event}).empty();
+    const auto handlers = context.graph.after(command, {Aggregate, System});
+    const bool eventIsEnough = context.level != Level::Design && !context.graph.after(command, {Event}).empty();
     if (handlers.empty() && !eventIsEnough)
         context.report(RuleId::CommandWithoutHandler, command);
     if (handlers.size() > 1)
         context.report(RuleId::CommandWithTwoHandlers, command, {namesOf(handlers)});
-    if (context.index.sourcesOf(command, {Actor, Policy, System, Saga, Event, Timer, ReadModel}).empty())
+    if (context.graph.before(command, {Actor, Policy, System, Saga, Event, Timer, ReadModel}).empty())
         context.report(RuleId::CommandWithoutIssuer, command);
 }
 
-void checkPolicy(RuleContext& context, const Thing& policy)
+void checkPolicy(RuleContext& context, const Element& policy)
 {
-    if (context.index.sourcesOf(policy, {Event, Timer, System}).empty())
+    if (context.graph.before(policy, {Event, Timer, System}).empty())
         context.report(RuleId::PolicyWithoutTrigger, policy);
-    if (context.index.targetsOf(policy, {Command, Event, Aggregate, System}).empty())
+    if (context.graph.after(policy, {Command, Event, Aggregate, System}).empty())
         context.report(RuleId::PolicyWithoutEffect, policy);
 }
 
-void checkAggregate(RuleContext& context, const Thing& aggregate)
+void checkAggregate(RuleContext& context, const Element& aggregate)
 {
-    if (context.index.sourcesOf(aggregate, {Command, Policy, Saga}).empty())
+    if (context.graph.before(aggregate, {Command, Policy, Saga}).empty())
         context.report(RuleId::AggregateWithoutCommand, aggregate);
-    if (context.index.targetsOf(aggregate, {Event}).empty())
+    if (context.graph.after(aggregate, {Event}).empty())
         context.report(RuleId::AggregateWithoutEvent, aggregate);
 }
 
-void checkActor(RuleContext& context, const Thing& actor)
+void checkActor(RuleContext& context, const Element& actor)
 {
-    const bool acts = !context.index.targetsOf(actor).empty();
-    const bool sees = !context.index.targetsOf(actor, {ReadModel}).empty() || !context.index.sourcesOf(actor, {ReadModel}).empty();
+    const bool acts = !context.graph.after(actor).empty();
+    const bool sees = !context.graph.after(actor, {ReadModel}).empty() || !context.graph.before(actor, {ReadModel}).empty();
     if (!acts && !sees)
         context.report(RuleId::ActorWithoutCommand, actor);
     else if (!sees)
@@ -86,7 +86,7 @@ void checkActor(RuleContext& context, const Thing& actor)
 
 void checkGrammar(RuleContext& context)
 {
-    for (const Edge& edge : context.index.edges()) {
+    for (const Edge& edge : context.graph.edges()) {
         const GrammarEntry grammar = edge.grammar();
         const Severity severity = severityOf(edge, grammar.verdict, context.level);
         if (severity == Severity::Off)
@@ -102,24 +102,24 @@ void checkGrammar(RuleContext& context)
 
 void checkStructure(RuleContext& context)
 {
-    for (const Thing& thing : context.index.things()) {
-        switch (thing.kind) {
-        case Event: checkEvent(context, thing); break;
-        case Command: checkCommand(context, thing); break;
-        case Policy: checkPolicy(context, thing); break;
-        case Aggregate: checkAggregate(context, thing); break;
-        case Actor: checkActor(context, thing); break;
+    for (const Element& element : context.graph.elements()) {
+        switch (element.kind) {
+        case Event: checkEvent(context, element); break;
+        case Command: checkCommand(context, element); break;
+        case Policy: checkPolicy(context, element); break;
+        case Aggregate: checkAggregate(context, element); break;
+        case Actor: checkActor(context, element); break;
         case ReadModel:
-            if (context.index.sourcesOf(thing, {Event, Aggregate, System}).empty())
-                context.report(RuleId::ReadModelWithoutSource, thing);
+            if (context.graph.before(element, {Event, Aggregate, System}).empty())
+                context.report(RuleId::ReadModelWithoutSource, element);
             break;
         case System:
-            if (context.index.edgesInto(thing).empty() && context.index.edgesFrom(thing).empty())
-                context.report(RuleId::SystemUnconnected, thing);
+            if (context.graph.before(element).empty() && context.graph.after(element).empty())
+                context.report(RuleId::SystemUnconnected, element);
             break;
         case Timer:
-            if (context.index.edgesFrom(thing).empty())
-                context.report(RuleId::TimerWithoutEffect, thing);
+            if (context.graph.after(element).empty())
+                context.report(RuleId::TimerWithoutEffect, element);
             break;
         default: break;
         }

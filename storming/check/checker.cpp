@@ -27,16 +27,16 @@ void RuleContext::report(RuleId id, std::vector<NoteId> notes, const QStringList
     findings.push_back({id, severity, std::move(notes), {}, filled, QString::fromUtf8(rule.fix)});
 }
 
-void RuleContext::report(RuleId rule, const Thing& thing, const QStringList& moreWords)
+void RuleContext::report(RuleId rule, const Element& element, const QStringList& moreWords)
 {
-    report(rule, thing.notes, QStringList{thing.name} + moreWords);
+    report(rule, element.noteIds(), QStringList{element.name} + moreWords);
 }
 
 std::vector<Finding> check(const Board& board, Level level)
 {
-    const BoardIndex index(board);
+    const ElementGraph graph(board);
     std::vector<Finding> findings;
-    RuleContext context{index, level, findings};
+    RuleContext context{graph, level, findings};
     for (const auto subject : {checkNames, checkGrammar, checkStructure, checkLoops, checkFields, checkContexts})
         subject(context);
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "storming/generate/naming.h"
-
 namespace stormbench::storming {
 
 Deriver::Deriver(const Board& board)
@@ -20,10 +18,8 @@ Topology generate(const Board& board)
 
 Topology Deriver::run()
 {
-    const auto& settings = m_board.settings();
-    m_topology.title = settings.title.simplified().toStdString();
-    m_topology.domain
-        = kebab(settings.domain.isEmpty() ? settings.title : settings.domain).toStdString();
+    m_topology.title = m_board.settings().title.simplified().toStdString();
+    m_topology.domain = m_graph.domainOf({}).toStdString();
     m_topology.contexts = m_graph.contexts();
     deriveMessages();
     deriveServices();
@@ -58,12 +54,14 @@ void Deriver::report(DiagnosticSeverity severity, const QString& message, std::v
 void Deriver::deriveFlow()
 {
     for (const Edge& edge : m_graph.edges()) {
-        const Element& from = m_graph.elementOf(edge.from);
-        const Element& to = m_graph.elementOf(edge.to);
-        const auto* sent = typeOf(to);
-        const auto* taken = typeOf(from);
-        const auto sender = m_services.find(&from);
-        const auto taker = m_services.find(&to);
+        const Element* from = m_graph.elementOf(edge.from);
+        const Element* to = m_graph.elementOf(edge.to);
+        if (!from || !to)
+            continue;
+        const auto* sent = typeOf(*to);
+        const auto* taken = typeOf(*from);
+        const auto sender = m_services.find(from);
+        const auto taker = m_services.find(to);
         const bool fromMessage
             = edge.fromKind == NoteKind::Event || edge.fromKind == NoteKind::Command;
         const bool toMessage = edge.toKind == NoteKind::Event || edge.toKind == NoteKind::Command;
@@ -78,33 +76,34 @@ void Deriver::deriveFlow()
 void Deriver::diagnoseEdges()
 {
     for (const Edge& edge : m_graph.edges()) {
-        const Element& from = m_graph.elementOf(edge.from);
-        const Element& to = m_graph.elementOf(edge.to);
+        const Element* from = m_graph.elementOf(edge.from);
+        const Element* to = m_graph.elementOf(edge.to);
         if (edge.fromKind == NoteKind::Event && edge.toKind == NoteKind::Command)
             report(DiagnosticSeverity::Warning,
                 QStringLiteral("\"%1\" leads to \"%2\" without a policy, so nothing runs between "
                                "them: insert the policy that decides it.")
-                    .arg(from.name, to.name),
+                    .arg(from->name, to->name),
                 {edge.from, edge.to});
         else if (edge.fromKind == NoteKind::Actor && edge.toKind == NoteKind::Event)
             report(DiagnosticSeverity::Warning,
                 QStringLiteral("\"%1\" cannot produce \"%2\" itself: insert the command they give "
                                "and the aggregate that decides.")
-                    .arg(from.name, to.name),
+                    .arg(from->name, to->name),
                 {edge.from, edge.to});
     }
 }
 
 void Deriver::diagnoseNotes()
 {
-    for (const Element& element : m_graph.elements()) {
-        if (element.kind == NoteKind::Hotspot
-            && element.setting(NoteProperty::Blocking).flag(NoteProperty::Blocking))
+    for (const auto& [id, note] : m_board.notes()) {
+        if (note.kind == NoteKind::Hotspot && note.flag(NoteProperty::Blocking))
             report(DiagnosticSeverity::Error,
                 QStringLiteral(
                     "The hotspot \"%1\" is marked as blocking: settle it, or take the mark away.")
-                    .arg(element.name),
-                element.noteIds());
+                    .arg(note.name()),
+                {id});
+    }
+    for (const Element& element : m_graph.elements()) {
         if (element.kind != NoteKind::Event || !typeOf(element)
             || element.setting(NoteProperty::External).flag(NoteProperty::External))
             continue;

@@ -117,8 +117,8 @@ void Deriver::addService(ServiceSpec service)
     }
     if (deadLetterNote && !service.topics.empty()) {
         TopicSpec topic;
-        topic.name
-            = (m_topology.domain.empty() ? "" : m_topology.domain + ".") + service.id + ".dlq";
+        const auto domain = m_graph.domainOf(service.context).toStdString();
+        topic.name = (domain.empty() ? "" : domain + ".") + service.id + ".dlq";
         topic.role = TopicRole::DeadLetters;
         topic.context = service.context;
         topic.partitions = 1;
@@ -138,8 +138,8 @@ void Deriver::addService(ServiceSpec service)
 /// of one that exists.
 bool Deriver::beginsLife(const Element& command) const
 {
-    for (const Element* handler : m_graph.after(command, NoteKind::Aggregate)) {
-        for (const Element* other : m_graph.before(*handler, NoteKind::Command)) {
+    for (const Element* handler : m_graph.after(command, {NoteKind::Aggregate})) {
+        for (const Element* other : m_graph.before(*handler, {NoteKind::Command})) {
             if (other != &command && other->main().rect.x() < command.main().rect.x())
                 return false;
         }
@@ -151,7 +151,7 @@ std::vector<Emission> Deriver::emissionsAfter(const Element& element) const
 {
     std::vector<Emission> emissions;
     for (const NoteKind kind : {NoteKind::Command, NoteKind::Event}) {
-        for (const Element* next : m_graph.after(element, kind)) {
+        for (const Element* next : m_graph.after(element, {kind})) {
             if (const auto* type = typeOf(*next))
                 emissions.push_back({*type, weightOf(*next), false});
         }
@@ -162,7 +162,7 @@ std::vector<Emission> Deriver::emissionsAfter(const Element& element) const
 void Deriver::deriveActor(const Element& actor)
 {
     Reaction reaction;
-    for (const Element* command : m_graph.after(actor, NoteKind::Command)) {
+    for (const Element* command : m_graph.after(actor, {NoteKind::Command})) {
         if (const auto* type = typeOf(*command))
             reaction.emissions.push_back({*type, weightOf(*command), beginsLife(*command)});
     }
@@ -183,23 +183,23 @@ std::vector<Emission> Deriver::outcomes(
     const Element& handler, const Note& instance, const Element& command) const
 {
     std::vector<Emission> direct;
-    for (const Element* event : m_graph.after(command, NoteKind::Event)) {
+    for (const Element* event : m_graph.after(command, {NoteKind::Event})) {
         if (const auto* type = typeOf(*event))
             direct.push_back({*type, weightOf(*event), false});
     }
     if (!direct.empty())
         return direct;
 
-    const auto commands = m_graph.before(instance, NoteKind::Command);
+    const auto commands = m_graph.before(instance, {NoteKind::Command});
     std::vector<Emission> found;
-    for (const Note* note : m_graph.after(instance, NoteKind::Event)) {
-        const Element& event = m_graph.elementOf(note->id);
+    for (const Note* note : m_graph.after(instance, {NoteKind::Event})) {
+        const Element& event = *m_graph.elementOf(note->id);
         const auto* type = typeOf(event);
         if (!type)
             continue;
         const bool mine = shareStem(command.name, event.name, handler.name);
         const bool others = std::any_of(commands.begin(), commands.end(), [&](const Note* other) {
-            return &m_graph.elementOf(other->id) != &command
+            return m_graph.elementOf(other->id) != &command
                 && shareStem(other->name(), event.name, handler.name);
         });
         if (mine || !others)
@@ -215,7 +215,7 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
     const bool all = handler.setting(NoteProperty::Outcomes).string(NoteProperty::Outcomes)
         == QLatin1String("all");
     const auto react = [&](const Note& instance, const Note& triggerNote) {
-        const Element& trigger = m_graph.elementOf(triggerNote.id);
+        const Element& trigger = *m_graph.elementOf(triggerNote.id);
         const auto* type = typeOf(trigger);
         if (!type)
             return;
@@ -231,10 +231,10 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
         }
     };
     for (const Note* instance : handler.notes) {
-        for (const Note* command : m_graph.before(*instance, NoteKind::Command))
+        for (const Note* command : m_graph.before(*instance, {NoteKind::Command}))
             react(*instance, *command);
         if (kind == ServiceKind::System) {
-            for (const Note* event : m_graph.before(*instance, NoteKind::Event))
+            for (const Note* event : m_graph.before(*instance, {NoteKind::Event}))
                 react(*instance, *event);
         }
     }
@@ -260,13 +260,13 @@ void Deriver::deriveHandler(const Element& handler, ServiceKind kind)
 void Deriver::deriveImplicitHandler(const Element& command)
 {
     const auto* type = typeOf(command);
-    if (!type || !m_graph.after(command, NoteKind::Aggregate).empty()
-        || !m_graph.after(command, NoteKind::System).empty())
+    if (!type || !m_graph.after(command, {NoteKind::Aggregate}).empty()
+        || !m_graph.after(command, {NoteKind::System}).empty())
         return;
     ServiceSpec service = makeService(command, ServiceKind::Aggregate);
     addTopic(service, m_topology.message(*type)->topic);
     service.reactions.push_back({*type, false, {}});
-    for (const Element* event : m_graph.after(command, NoteKind::Event)) {
+    for (const Element* event : m_graph.after(command, {NoteKind::Event})) {
         if (const auto* eventType = typeOf(*event))
             service.reactions.front().emissions.push_back({*eventType, weightOf(*event), false});
     }
@@ -282,7 +282,7 @@ void Deriver::derivePolicy(const Element& policy, ServiceKind kind)
                         .toStdString();
     const auto emissions = emissionsAfter(policy);
     for (const NoteKind triggerKind : {NoteKind::Event, NoteKind::Timer}) {
-        for (const Element* event : m_graph.before(policy, triggerKind)) {
+        for (const Element* event : m_graph.before(policy, {triggerKind})) {
             if (const auto* type = typeOf(*event)) {
                 addTopic(service, m_topology.message(*type)->topic);
                 service.reactions.push_back({*type, true, emissions});
@@ -304,12 +304,12 @@ void Deriver::deriveReadModel(const Element& readModel)
 {
     ServiceSpec service = makeService(readModel, ServiceKind::ReadModel);
     std::set<const Element*> sources;
-    for (const Element* event : m_graph.before(readModel, NoteKind::Event))
+    for (const Element* event : m_graph.before(readModel, {NoteKind::Event}))
         sources.insert(event);
     // "Aggregate → read model" is short for "by way of its events".
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System}) {
-        for (const Element* owner : m_graph.before(readModel, kind)) {
-            for (const Element* event : m_graph.after(*owner, NoteKind::Event))
+        for (const Element* owner : m_graph.before(readModel, {kind})) {
+            for (const Element* event : m_graph.after(*owner, {NoteKind::Event}))
                 sources.insert(event);
         }
     }
@@ -334,7 +334,7 @@ void Deriver::deriveTimer(const Element& timer)
     const qint64 interval = std::max<qint64>(
         1, timer.setting(NoteProperty::IntervalMs).integer(NoteProperty::IntervalMs));
     const QString mode = timer.setting(NoteProperty::TimerMode).string(NoteProperty::TimerMode);
-    for (const Element* event : m_graph.before(timer, NoteKind::Event)) {
+    for (const Element* event : m_graph.before(timer, {NoteKind::Event})) {
         const auto* type = typeOf(*event);
         if (!type || mode == QLatin1String("every"))
             continue;
@@ -363,7 +363,7 @@ void Deriver::deriveExternalSource(const Element& event)
         return;
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System, NoteKind::Command,
              NoteKind::Policy, NoteKind::Saga, NoteKind::Timer}) {
-        if (!m_graph.before(event, kind).empty())
+        if (!m_graph.before(event, {kind}).empty())
             return;
     }
     ServiceSpec service = makeService(event, ServiceKind::ExternalSource);

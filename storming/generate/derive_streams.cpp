@@ -10,13 +10,12 @@ namespace {
 
 constexpr qint64 kCommandRetentionMs = 24LL * 3600 * 1000;
 
-/// The field that identifies the thing a message is about: as set on its owner, else the owner's
-/// first "…Id" field, else the message's own first one.
+/// The field that identifies the thing a message is about: its owner's key, else the owner's first
+/// "…Id" field, else the message's own first one.
 std::string keyFieldOf(const Element& owner, const Element& message)
 {
-    const QString set = owner.setting(NoteProperty::KeyField).string(NoteProperty::KeyField);
-    if (!set.isEmpty())
-        return set.toStdString();
+    if (const QString key = owner.keyField(); !key.isEmpty())
+        return key.toStdString();
     for (const auto& fields : {owner.fields(), message.fields()}) {
         for (const NoteField& field : fields) {
             if (field.name.endsWith(QLatin1String("Id")) || field.name == QLatin1String("id"))
@@ -43,7 +42,7 @@ void Deriver::deriveMessages()
 void Deriver::deriveEvent(const Element& event)
 {
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System}) {
-        const auto owners = m_graph.before(event, kind);
+        const auto owners = m_graph.before(event, {kind});
         if (!owners.empty()) {
             addMessage(event, MessageRole::Event, streamTopic(*owners.front(), TopicRole::Events),
                 keyFieldOf(*owners.front(), event));
@@ -57,7 +56,7 @@ void Deriver::deriveEvent(const Element& event)
 void Deriver::deriveCommand(const Element& command)
 {
     for (const NoteKind kind : {NoteKind::Aggregate, NoteKind::System}) {
-        const auto handlers = m_graph.after(command, kind);
+        const auto handlers = m_graph.after(command, {kind});
         if (!handlers.empty()) {
             addMessage(command, MessageRole::Command,
                 streamTopic(*handlers.front(), TopicRole::Commands),
@@ -67,7 +66,7 @@ void Deriver::deriveCommand(const Element& command)
     }
     // At process level a command may lead to its events directly: the command itself is then the
     // handler.
-    if (!m_graph.after(command, NoteKind::Event).empty())
+    if (!m_graph.after(command, {NoteKind::Event}).empty())
         addMessage(command, MessageRole::Command, streamTopic(command, TopicRole::Commands),
             keyFieldOf(command, command));
     else
@@ -84,10 +83,7 @@ const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
     if (!isNew)
         return it->second;
 
-    QString stream = kebab(owner.name);
-    if (stream.isEmpty())
-        stream = QStringLiteral("note-%1").arg(owner.main().id.value());
-    it->second = nameTopic(owner, stream, role);
+    it->second = nameTopic(owner, role);
 
     TopicSpec topic;
     topic.name = it->second;
@@ -108,13 +104,9 @@ const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
     return it->second;
 }
 
-std::string Deriver::nameTopic(const Element& owner, const QString& stream, TopicRole role)
+std::string Deriver::nameTopic(const Element& owner, TopicRole role)
 {
-    QString name = owner.setting(NoteProperty::TopicName).string(NoteProperty::TopicName);
-    if (name.isEmpty())
-        name = topicName(m_board.settings().namingTemplate,
-            {QString::fromStdString(m_topology.domain), QString::fromStdString(owner.context),
-                stream, 1});
+    QString name = m_graph.topicOf(owner);
     if (role == TopicRole::Commands)
         name += QLatin1String(".cmd");
     const QString problem = topicNameProblem(name);

@@ -3,8 +3,8 @@
 
 #include <set>
 
-#include "storming/generate/elements.h"
 #include "storming/generate/topology.h"
+#include "storming/geometry/element_graph.h"
 
 namespace stormbench::storming {
 
@@ -20,7 +20,7 @@ private:
     void deriveEvent(const Element& event);
     void deriveCommand(const Element& command);
     const std::string& streamTopic(const Element& owner, TopicRole role);
-    std::string nameTopic(const Element& owner, const QString& stream, TopicRole role);
+    std::string nameTopic(const Element& owner, TopicRole role);
     void addMessage(const Element& element, MessageRole role, const std::string& topic,
         const std::string& keyField);
 

@@ -29,6 +29,7 @@ Rules allowed()
     };
     Rules rules;
     rules["engine/base"] = {};
+    rules["engine/raft"] = list("engine/base");
     rules["engine/env"] = list("engine/base");
     rules["engine/protocol"] = list("engine/base");
     rules["engine/storage"] = list("engine/base engine/env");
@@ -48,7 +49,7 @@ Rules allowed()
     rules["storming/check"] = list("storming/model storming/geometry");
     rules["storming/store"] = list("storming/model");
     rules["storming/edit"] = list("storming/model storming/geometry storming/store");
-    rules["storming/generate"] = list("storming/model storming/geometry storming/check engine/api");
+    rules["storming/generate"] = list("storming/model storming/geometry engine/api");
     rules["storming/runtime"] = list("storming/model storming/generate engine/api");
     rules["storming/exchange"] = list("storming/model storming/generate");
     rules["storming/scene"]

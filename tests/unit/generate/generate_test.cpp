@@ -18,6 +18,8 @@ private slots:
     void outcomesFollowTheWords();
     void eventToCommandIsReportedNotRun();
     void aliasesAreOneThing();
+    void notesWithoutANameAreNotOneThing();
+    void aContextMayHaveADomainOfItsOwn();
     void commandWithoutAggregateHandlesItself();
     void blockingHotspotIsAnError();
     void emptyBoardIsAnError();
@@ -177,7 +179,7 @@ void GenerateTest::eventToCommandIsReportedNotRun()
 void GenerateTest::aliasesAreOneThing()
 {
     ShopBoard shop;
-    const auto again = shop.note(NoteKind::Event, QStringLiteral("order placed"));
+    const auto again = shop.note(NoteKind::Event, QStringLiteral("OrderPlaced"));
     const auto view = shop.note(NoteKind::ReadModel, QStringLiteral("Open Orders"));
     shop.connect(again, view);
     const auto topology = generate(shop.board());
@@ -186,6 +188,30 @@ void GenerateTest::aliasesAreOneThing()
         (std::vector<NoteId>{shop.orderPlaced, again}));
     QCOMPARE(topology.service("main.open-orders")->topics,
         std::vector<std::string>{"shop.ordering.order.v1"});
+}
+
+void GenerateTest::notesWithoutANameAreNotOneThing()
+{
+    BoardBuilder builder;
+    const auto actor = builder.note(NoteKind::Actor, QStringLiteral("Guest"));
+    const auto book = builder.note(NoteKind::Command, QString());
+    const auto cancel = builder.note(NoteKind::Command, QString());
+    const auto room = builder.note(NoteKind::Aggregate, QStringLiteral("Room"));
+    builder.chain({actor, book, room});
+    builder.chain({actor, cancel, room});
+    QCOMPARE(generate(builder.board()).messages.size(), std::size_t(2));
+}
+
+void GenerateTest::aContextMayHaveADomainOfItsOwn()
+{
+    ShopBoard shop;
+    Frame billing = std::prev(shop.board().frames().end())->second;
+    billing.domain = QStringLiteral("Finance");
+    shop.run(ChangeFrame{billing});
+    QCOMPARE(topicNames(generate(shop.board())),
+        (QStringList{"finance.billing.payment-provider.v1",
+            "finance.billing.payment-provider.v1.cmd", "shop.ordering.order.v1",
+            "shop.ordering.order.v1.cmd"}));
 }
 
 void GenerateTest::commandWithoutAggregateHandlesItself()

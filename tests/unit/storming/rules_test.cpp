@@ -2,7 +2,6 @@
 #include <QtTest>
 
 #include "storming/check/checker.h"
-#include "storming/check/board_index.h"
 #include "storming/store/text_form.h"
 
 #include <algorithm>
@@ -238,9 +237,6 @@ void RulesTest::orderIsTheSameEveryTime()
 void RulesTest::aliasesAreOneThing()
 {
     const Board board = read(QString::fromUtf8(kGood) + QStringLiteral("event 100 \"OrderPlaced\" at 0,900\n"));
-    const BoardIndex index(board);
-    QCOMPARE(index.thingOf(NoteId(100)), index.thingOf(NoteId(14)));
-    QCOMPARE(index.thingOf(NoteId(100))->notes, (std::vector<NoteId>{NoteId(14), NoteId(100)}));
     QCOMPARE(keys(check(board, Level::Design)), QStringList());  // its twin has the producer
 }
 
