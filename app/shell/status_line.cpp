@@ -43,9 +43,9 @@ void StatusLine::setSnapshot(const api::SnapshotPtr& snapshot)
         return;
     }
     int up = 0, topics = 0, partitions = 0;
-    double rate = 0;
+    api::FigureSum<double> rates;
     std::int64_t lag = 0;
-    bool estimated = false, rateKnown = false, lagKnown = true;
+    bool lagKnown = true;
     for (const auto& broker : snapshot->brokers)
         up += broker.state == api::BrokerState::Up ? 1 : 0;
     for (const auto& topic : snapshot->topics) {
@@ -53,24 +53,22 @@ void StatusLine::setSnapshot(const api::SnapshotPtr& snapshot)
             continue;
         ++topics;
         partitions += static_cast<int>(topic.partitions.size());
-        for (const auto& partition : topic.partitions) {
-            rateKnown = rateKnown || partition.recordsInPerSecond.known();
-            estimated
-                = estimated || partition.recordsInPerSecond.precision == api::Precision::Estimated;
-            rate += partition.recordsInPerSecond.known() ? partition.recordsInPerSecond.value : 0;
-        }
+        for (const auto& partition : topic.partitions)
+            rates.add(partition.recordsInPerSecond);
     }
     for (const auto& group : snapshot->groups) {
         lagKnown = lagKnown && group.totalLag.known();
         lag += group.totalLag.known() ? group.totalLag.value : 0;
     }
-    const auto exactness = estimated ? ui::Exactness::Estimate : ui::Exactness::Exact;
+    const auto rate = rates.total();
+    const auto exactness = rate.precision == api::Precision::Estimated ? ui::Exactness::Estimate
+                                                                       : ui::Exactness::Exact;
     const QString dot = QStringLiteral("  ·  ");
     QString text = tr("%1 up").arg(ui::formatPlural(up, tr("broker"))) + dot
         + ui::formatPlural(topics, tr("topic")) + dot
         + ui::formatPlural(partitions, tr("partition")) + dot
-        + tr("in %1").arg(ui::formatRate(
-            rateKnown ? std::optional(rate) : std::nullopt, QStringLiteral("rec"), exactness))
+        + tr("in %1").arg(ui::formatRate(rate.known() ? std::optional(rate.value) : std::nullopt,
+            QStringLiteral("rec"), exactness))
         + dot
         + tr("lag %1").arg(
             lagKnown ? ui::formatCount(lag) : QStringLiteral("≥ ") + ui::formatCount(lag));

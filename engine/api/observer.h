@@ -5,19 +5,9 @@
 #include <memory>
 
 #include "engine/api/admin.h"
+#include "engine/api/figure.h"
 
 namespace stormbench::api {
-
-/// How a figure was come by. Views show Estimated as "≈" and Unknown as "–".
-enum class Precision { Exact, Estimated, Unknown };
-
-template <typename T> struct Figure {
-    T value{};
-    Precision precision = Precision::Unknown;
-
-    [[nodiscard]] bool known() const { return precision != Precision::Unknown; }
-    friend bool operator==(const Figure&, const Figure&) = default;
-};
 
 enum class BrokerState { Up, Down, Unknown };
 
@@ -62,7 +52,7 @@ struct TopicStatus {
 struct GroupPartitionStatus {
     TopicPartition partition;
     std::optional<Offset> committed;   ///< absent: uncommitted, which is not "no lag"
-    Figure<std::int64_t> lag;          ///< log end − committed, clamped to the log (VIEWS.md 3.5)
+    Figure<std::int64_t> lag;          ///< see lagOf() in lag.h
     Figure<double> consumedPerSecond;  ///< from the movement of the committed offset
     std::string memberId;              ///< empty: not assigned now
 };

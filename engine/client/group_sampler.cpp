@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/group_sampler.h"
 
-#include "engine/client/lag.h"
+#include "engine/api/lag.h"
 
 namespace stormbench::client {
 
@@ -90,19 +90,17 @@ api::GroupStatus GroupSampler::statusOf(const Group& group, const ClusterSampler
                 partitions[partition].memberId = member.memberId;
         }
     }
-    std::vector<api::Figure<std::int64_t>> lags;
     for (auto& [key, partition] : partitions) {
         auto bounds = cluster.bounds(key);
         // Committed offset and log end were read one after the other.
         if (bounds.end.known())
             bounds.end.precision = api::Precision::Estimated;
         partition.partition = key;
-        partition.lag = lagOf({partition.committed, bounds.start, bounds.end}).records;
+        partition.lag = api::lagOf({partition.committed, bounds.start, bounds.end});
         partition.consumedPerSecond = m_rates.latest({group.listing.id, key});
-        lags.push_back(partition.lag);
         status.partitions.push_back(std::move(partition));
     }
-    status.totalLag = totalLag(lags);
+    status.totalLag = api::totalLag(status.partitions);
     return status;
 }
 

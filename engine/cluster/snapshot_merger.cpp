@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/api/lag.h"
+
 namespace stormbench::cluster {
 namespace {
 
@@ -16,20 +18,6 @@ api::BrokerState stateOf(const BrokerFigures& figures)
         return api::BrokerState::Down;
     const bool active = figures.now() && figures.now()->active;
     return active ? api::BrokerState::Up : api::BrokerState::Unknown;  // starting, or fenced
-}
-
-// Estimated ("at least") when a part is unknown, unknown when all parts are.
-api::Figure<std::int64_t> sumOfLags(const std::vector<api::GroupPartitionStatus>& partitions)
-{
-    api::Figure<std::int64_t> sum{0, api::Precision::Exact};
-    bool anyKnown = partitions.empty();
-    for (const auto& partition : partitions) {
-        if (!partition.lag.known())
-            sum.precision = api::Precision::Estimated;
-        anyKnown = anyKnown || partition.lag.known();
-        sum.value += partition.lag.value;
-    }
-    return anyKnown ? sum : api::Figure<std::int64_t>{};
 }
 
 }  // namespace
@@ -164,12 +152,10 @@ api::GroupStatus SnapshotMerger::statusOf(const broker::GroupStatistics& group, 
         addLag(partition);
         status.partitions.push_back(std::move(partition));
     }
-    status.totalLag = sumOfLags(status.partitions);
+    status.totalLag = api::totalLag(status.partitions);
     return status;
 }
 
-// Without a commit the lag is what a group that starts at the earliest record has before it. A commit before the log's start
-// lost records: what is left is still to be read. A commit behind the end belongs to a topic that was made anew: no lag.
 void SnapshotMerger::addLag(api::GroupPartitionStatus& partition) const
 {
     const auto leaderId = m_leaders.find(partition.partition);
@@ -179,9 +165,7 @@ void SnapshotMerger::addLag(api::GroupPartitionStatus& partition) const
     const auto* log = leader->second.partition(partition.partition.topic, partition.partition.partition);
     if (!log)
         return;
-    const auto from = partition.committed ? std::max(*partition.committed, log->logStart) : log->logStart;
-    if (from <= log->highWatermark)
-        partition.lag = exact(log->highWatermark - from);
+    partition.lag = api::lagOf({partition.committed, exact(log->logStart.value()), exact(log->highWatermark.value())});
 }
 
 }  // namespace stormbench::cluster

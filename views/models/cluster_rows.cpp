@@ -25,40 +25,14 @@ template <typename Key> QList<double> trendOf(const std::map<Key, Series>& all, 
     return it == all.end() ? QList<double>() : it->second.newest(kTrendSamples);
 }
 
-/// A sum is as precise as its least precise part, an estimate when a part is unknown, and unknown only when no part is known.
-template <typename T>
-class FigureSum {
-public:
-    void add(const api::Figure<T>& part)
-    {
-        if (!part.known()) {
-            m_missing = true;
-            return;
-        }
-        m_sum.value += part.value;
-        m_sum.precision = m_sum.known() ? std::max(m_sum.precision, part.precision) : part.precision;
-    }
-    [[nodiscard]] api::Figure<T> total() const
-    {
-        auto total = m_sum;
-        if (total.known() && m_missing)
-            total.precision = api::Precision::Estimated;
-        return total;
-    }
-
-private:
-    api::Figure<T> m_sum;
-    bool m_missing = false;
-};
-
 TopicRow makeTopicRow(const api::TopicStatus& topic)
 {
     TopicRow row;
     row.name = text(topic.name);
     row.internal = topic.internal;
     row.partitions = static_cast<int>(topic.partitions.size());
-    FigureSum<std::int64_t> records, sizeBytes;
-    FigureSum<double> recordsIn, bytesIn;
+    api::FigureSum<std::int64_t> records, sizeBytes;
+    api::FigureSum<double> recordsIn, bytesIn;
     for (const auto& partition : topic.partitions) {
         row.replicationFactor
             = std::max(row.replicationFactor, static_cast<int>(partition.replicas.size()));
@@ -185,7 +159,7 @@ std::vector<GroupRow> groupRows(const api::Snapshot& snapshot, const History* hi
         row.lag = group.totalLag;
         row.error = text(group.error);
         QStringList topics;
-        FigureSum<double> consumed;
+        api::FigureSum<double> consumed;
         for (const auto& partition : group.partitions) {
             row.uncommitted += partition.committed ? 0 : 1;
             consumed.add(partition.consumedPerSecond);

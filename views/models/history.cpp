@@ -11,27 +11,10 @@ namespace {
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t kMarksKept = 100;
 
-double valueOf(const api::Figure<double>& figure)
+template <typename T> double valueOf(const api::Figure<T>& figure)
 {
-    return figure.known() ? figure.value : kGap;
+    return figure.known() ? static_cast<double>(figure.value) : kGap;
 }
-
-/// The sum of what is known; a gap when nothing is.
-class Sum {
-public:
-    void add(const api::Figure<double>& figure)
-    {
-        if (!figure.known())
-            return;
-        m_total += figure.value;
-        m_any = true;
-    }
-    [[nodiscard]] double value() const { return m_any ? m_total : kGap; }
-
-private:
-    double m_total = 0;
-    bool m_any = false;
-};
 
 /// Series of things that are gone fade out by gaps and leave when nothing but gaps is left.
 template <typename Key> void sweep(std::map<Key, Series>& all, api::WallTime at)
@@ -104,31 +87,30 @@ QList<QList<QPointF>> Series::runs(api::WallTime since, std::size_t most) const
 
 void History::add(const api::Snapshot& snapshot)
 {
-    Sum records, bytesIn, bytesOut;
+    api::FigureSum<double> records, bytesIn, bytesOut;
     for (const auto& broker : snapshot.brokers) {
         records.add(broker.recordsInPerSecond);
         bytesIn.add(broker.bytesInPerSecond);
         bytesOut.add(broker.bytesOutPerSecond);
         m_brokerRates[broker.id].add(snapshot.takenAt, valueOf(broker.recordsInPerSecond));
     }
-    Sum fromPartitions;
+    api::FigureSum<double> fromPartitions;
     for (const auto& topic : snapshot.topics) {
-        Sum rate;
+        api::FigureSum<double> rate;
         for (const auto& partition : topic.partitions) {
             rate.add(partition.recordsInPerSecond);
             if (!topic.internal)
                 fromPartitions.add(partition.recordsInPerSecond);
         }
-        m_topicRates[topic.name].add(snapshot.takenAt, rate.value());
+        m_topicRates[topic.name].add(snapshot.takenAt, valueOf(rate.total()));
     }
     // A remote cluster's brokers do not tell their own rates; its partitions' log ends do.
     m_recordsIn.add(
-        snapshot.takenAt, std::isnan(records.value()) ? fromPartitions.value() : records.value());
-    m_bytesIn.add(snapshot.takenAt, bytesIn.value());
-    m_bytesOut.add(snapshot.takenAt, bytesOut.value());
+        snapshot.takenAt, valueOf((records.total().known() ? records : fromPartitions).total()));
+    m_bytesIn.add(snapshot.takenAt, valueOf(bytesIn.total()));
+    m_bytesOut.add(snapshot.takenAt, valueOf(bytesOut.total()));
     for (const auto& group : snapshot.groups)
-        m_groupLags[group.id].add(snapshot.takenAt,
-            group.totalLag.known() ? static_cast<double>(group.totalLag.value) : kGap);
+        m_groupLags[group.id].add(snapshot.takenAt, valueOf(group.totalLag));
     sweep(m_topicRates, snapshot.takenAt);
     sweep(m_groupLags, snapshot.takenAt);
     sweep(m_brokerRates, snapshot.takenAt);
