@@ -165,6 +165,10 @@ storage::LogConfig ConfigResolver::logConfig(std::string_view topic) const
     config.timestampAfterMaxMs = env::Millis{number("message.timestamp.after.max.ms")};
     config.flushMessages = number("flush.messages");
     config.flushMs = env::Millis{number("flush.ms")};
+    config.minCleanableDirtyRatio = std::stod(topicText(topic, "min.cleanable.dirty.ratio"));
+    config.minCompactionLagMs = env::Millis{number("min.compaction.lag.ms")};
+    config.maxCompactionLagMs = env::Millis{number("max.compaction.lag.ms")};
+    config.deleteRetentionMs = env::Millis{number("delete.retention.ms")};
     return config;
 }
 

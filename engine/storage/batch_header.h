@@ -41,6 +41,7 @@ inline constexpr std::uint16_t kCodecMask = 0x07;
 inline constexpr std::uint16_t kTimestampTypeBit = 0x08;
 inline constexpr std::uint16_t kTransactionalBit = 0x10;
 inline constexpr std::uint16_t kControlBit = 0x20;
+inline constexpr std::uint16_t kDeleteHorizonBit = 0x40;
 }  // namespace batch
 
 /// The 61 bytes before the records of a v2 batch, decoded. Says nothing about the records
@@ -76,6 +77,13 @@ struct BatchHeader {
         return (attributes & batch::kTransactionalBit) != 0;
     }
     [[nodiscard]] bool isControl() const { return (attributes & batch::kControlBit) != 0; }
+    /// From when on a compaction may drop the batch's tombstones (KIP-534); the base timestamp then
+    /// holds this time, and the records' deltas count from it.
+    [[nodiscard]] std::optional<Millis> deleteHorizon() const
+    {
+        return (attributes & batch::kDeleteHorizonBit) ? std::optional(baseTimestamp)
+                                                       : std::nullopt;
+    }
     [[nodiscard]] bool hasProducerId() const { return producerId.value() >= 0; }
     [[nodiscard]] Sequence lastSequence() const;  ///< wraps from 2^31-1 to 0
 };

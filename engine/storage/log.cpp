@@ -19,6 +19,7 @@ Log::Log(LogContext& context, OpenOptions options)
     , m_config(options.config)
     , m_logStartOffset(options.logStartOffset)
     , m_recoveryPoint(options.recoveryPoint)
+    , m_firstDirty(options.firstDirtyOffset)
     , m_lastFlush(context.clock.steadyNow())
 {
 }
@@ -75,7 +76,7 @@ Result<bool> Log::needsRoll(const BatchHeader& header)
     if (header.lastOffset() - segment.baseOffset() > std::numeric_limits<std::int32_t>::max())
         return true;
     SB_TRY_ASSIGN(const auto first, segment.firstTimestamp());
-    return first != kNoTimestamp && header.maxTimestamp - first > m_config.segmentMs;
+    return first != kNoTimestamp && header.maxTimestamp - first > m_config.rollMs();
 }
 
 Result<> Log::roll()
@@ -142,7 +143,7 @@ LogResult<env::FileRange> Log::read(const ReadOptions& options)
         const auto next = m_segments[i]->nextOffset();
         if (!next)
             return failLog(next.error());
-        if (*next > options.from)
+        if (*next > options.from && !m_segments[i]->empty())
             break;  // there is a batch, but it does not fit: the next segment's would come out of
                     // order
     }

@@ -13,6 +13,16 @@
 
 namespace stormbench::storage {
 
+class Compaction;
+
+/// Whether a log is worth a compaction.
+struct CompactionNeed {
+    bool due = false;
+    bool overdue = false;  ///< a record has waited for longer than max.compaction.lag.ms
+    double dirtyRatio = 0;
+    std::uint64_t dirtyBytes = 0;
+};
+
 /// The log of one partition: segments in a directory, recovered on open. Batches are stored as they
 /// came, but for base offset and leader epoch.
 ///
@@ -28,6 +38,7 @@ public:
         Offset recoveryPoint{0};  ///< everything before it is known to be on disk
         Offset logStartOffset{0};
         bool cleanShutdown = false;
+        Offset firstDirtyOffset{0};  ///< everything before it has been compacted
     };
     /// Loads the segments. After an unclean stop those at or above the recovery point are scanned
     /// batch by batch, the log is cut at the first bad one, and later segments are dropped.
@@ -41,10 +52,14 @@ public:
     [[nodiscard]] LogResult<AppendedBatch> appendAsLeader(
         ByteView records, const AppendOptions& options);
     /// Appends batches that a leader has stamped, as they are. Batches below the log end are
-    /// skipped; a gap, a bad CRC or a falling epoch is CorruptMessage.
+    /// skipped; a bad CRC or a falling offset or epoch is CorruptMessage. Offsets may be missing: a
+    /// compacted log has gaps.
     [[nodiscard]] LogResult<AppendedBatch> appendAsFollower(ByteView batches);
     /// Drops all records at or above `offset`.
     [[nodiscard]] LogResult<> truncateTo(Offset offset);
+    /// Drops everything; the log is empty and both starts and ends at `offset`. For a follower
+    /// whose leader has deleted all that it could go on from.
+    [[nodiscard]] LogResult<> startAnew(Offset offset);
 
     // --- Reading ---
     /// Whole batches, the first of which holds `from` (its first records may be before it: the
@@ -76,6 +91,18 @@ public:
     /// Drops the segments that are past retention.ms or retention.bytes (if cleanup.policy has
     /// "delete"), or wholly below the log start. The files go with the returned job.
     [[nodiscard]] Result<DeletionJob> enforceRetention();
+
+    // --- Compacting (log_compaction.cpp) ---
+    /// Of the segments below `stableEnd`: high watermark or last stable offset.
+    [[nodiscard]] Result<CompactionNeed> compactionNeed(Offset stableEnd);
+    /// Null if there is nothing to clean. One pass at a time; see Compaction for the steps.
+    [[nodiscard]] Result<std::unique_ptr<Compaction>> startCompaction(
+        Offset stableEnd, std::size_t mapBytes);
+    /// After each successful Compaction::work(): takes its outcome over. True: the pass is over.
+    /// An error ends it: abandonCompaction().
+    [[nodiscard]] Result<bool> advanceCompaction(Compaction& pass);
+    void abandonCompaction(Compaction& pass);
+    [[nodiscard]] Offset firstDirtyOffset() const { return m_firstDirty; }
 
     // --- Durability ---
     /// Whether flush.messages or flush.ms ask for a flush now.
@@ -112,6 +139,10 @@ private:
     [[nodiscard]] Result<std::size_t> countExpiredSegments();
     void dropFirstSegments(std::size_t count, DeletionJob& job);
     void moveLogStart(Offset offset);
+    [[nodiscard]] Result<std::size_t> countCleanable(Offset stableEnd);
+    [[nodiscard]] Result<bool> beginGroup(Compaction& pass);
+    [[nodiscard]] Result<> commitGroup(Compaction& pass);
+    [[nodiscard]] Result<> retireGroup(Compaction& pass);
     void goOffline(const Error& reason);
     [[nodiscard]] LogResult<> checkOnline() const;
 
@@ -122,6 +153,8 @@ private:
     Offset m_logStartOffset;
     Offset m_logEndOffset{0};
     Offset m_recoveryPoint;
+    Offset m_firstDirty;
+    std::uint64_t m_layout = 0;  ///< counts what invalidates a compaction under way
     LeaderEpochCache m_epochs;
     ProducerState m_producers;
     std::vector<Offset>

@@ -79,7 +79,7 @@ LogResult<AppendedBatch> Log::appendAsFollower(ByteView batches)
         batches = batches.subspan(header->sizeInBytes);
         if (header->lastOffset() < m_logEndOffset)
             continue;
-        if (!crcMatches(bytes) || header->baseOffset != m_logEndOffset
+        if (!crcMatches(bytes) || header->baseOffset < m_logEndOffset
             || header->leaderEpoch < m_epochs.latest())
             return failLog(LogErrorCode::CorruptMessage,
                 fmt::format("the leader's batch at {} does not continue this log, which ends at {}",
@@ -91,6 +91,17 @@ LogResult<AppendedBatch> Log::appendAsFollower(ByteView batches)
         appended.lastOffset = header->lastOffset();
     }
     return appended;
+}
+
+LogResult<> Log::startAnew(Offset offset)
+{
+    if (auto online = checkOnline(); !online)
+        return online;
+    if (auto dropped = LogRecovery(*this, false).dropAll(offset); !dropped) {
+        goOffline(dropped.error());
+        return failLog(dropped.error());
+    }
+    return {};
 }
 
 LogResult<> Log::truncateTo(Offset offset)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -27,6 +28,17 @@ struct LogConfig {
     Millis timestampAfterMaxMs{3600 * 1000};
     std::int64_t flushMessages = kNever;
     Millis flushMs{kNever};
+    double minCleanableDirtyRatio = 0.5;
+    Millis minCompactionLagMs{0};
+    Millis maxCompactionLagMs{kNever};
+    Millis deleteRetentionMs{24LL * 3600 * 1000};  ///< how long a tombstone outlives its compaction
+
+    /// The age at which a segment is rolled: a compacted log must not keep records in its active
+    /// segment for longer than max.compaction.lag.ms.
+    [[nodiscard]] Millis rollMs() const
+    {
+        return cleanupCompact ? std::min(segmentMs, maxCompactionLagMs) : segmentMs;
+    }
 };
 
 }  // namespace stormbench::storage

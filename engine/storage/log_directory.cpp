@@ -14,6 +14,7 @@ namespace {
 constexpr auto kLockFile = "/.lock";
 constexpr auto kRecoveryPointFile = "/recovery-point-offset-checkpoint";
 constexpr auto kLogStartFile = "/log-start-offset-checkpoint";
+constexpr auto kCleanerFile = "/cleaner-offset-checkpoint";
 constexpr std::string_view kDeletedSuffix = "-delete";
 
 Result<PartitionOffsets> readOffsets(env::Files& files, const std::string& path)
@@ -85,6 +86,7 @@ Result<> LogDirectory::loadLogs()
 {
     SB_TRY_ASSIGN(m_recoveryPoints, readOffsets(m_files, m_options.path + kRecoveryPointFile));
     SB_TRY_ASSIGN(m_logStarts, readOffsets(m_files, m_options.path + kLogStartFile));
+    SB_TRY_ASSIGN(m_firstDirty, readOffsets(m_files, m_options.path + kCleanerFile));
     SB_TRY_ASSIGN(const auto entries, m_files.list(m_options.path));
     for (const auto& entry : entries) {
         if (!entry.isDirectory)
@@ -96,6 +98,7 @@ Result<> LogDirectory::loadLogs()
     }
     m_recoveryPoints.clear();
     m_logStarts.clear();
+    m_firstDirty.clear();
     return {};
 }
 
@@ -112,6 +115,7 @@ Result<> LogDirectory::loadLog(const std::string& name)
     options.config = m_options.defaultConfig;
     options.recoveryPoint = offsetOrZero(m_recoveryPoints, *partition);
     options.logStartOffset = offsetOrZero(m_logStarts, *partition);
+    options.firstDirtyOffset = offsetOrZero(m_firstDirty, *partition);
     options.cleanShutdown = m_clean;
     SB_TRY_ASSIGN(const auto topicId, readPartitionMetadata(m_files, options.directory));
     SB_TRY_ASSIGN(auto log, Log::open(m_context, std::move(options)));
@@ -170,14 +174,18 @@ Result<> LogDirectory::writeCheckpoints()
 {
     PartitionOffsets recoveryPoints;
     PartitionOffsets logStarts;
+    PartitionOffsets firstDirty;
     for (const auto& [partition, entry] : m_logs) {
         recoveryPoints[partition] = entry.log->recoveryPoint();
         if (entry.log->logStartOffset() > Offset(0))
             logStarts[partition] = entry.log->logStartOffset();
+        if (entry.log->firstDirtyOffset() > Offset(0))
+            firstDirty[partition] = entry.log->firstDirtyOffset();
     }
     SB_TRY(m_files.writeFileAtomically(
         m_options.path + kRecoveryPointFile, formatOffsets(recoveryPoints)));
-    return m_files.writeFileAtomically(m_options.path + kLogStartFile, formatOffsets(logStarts));
+    SB_TRY(m_files.writeFileAtomically(m_options.path + kLogStartFile, formatOffsets(logStarts)));
+    return m_files.writeFileAtomically(m_options.path + kCleanerFile, formatOffsets(firstDirty));
 }
 
 Result<> LogDirectory::closeCleanly(BrokerEpoch brokerEpoch)

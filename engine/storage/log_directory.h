@@ -47,7 +47,8 @@ public:
     /// Takes the log out at once (its Log is destroyed); the files go with the returned job.
     [[nodiscard]] Result<DeletionJob> remove(const TopicPartition& partition);
 
-    /// Writes the recovery points and log start offsets: every minute, and after deleteRecords().
+    /// Writes recovery points, log start offsets and how far logs are compacted: every minute, and
+    /// after deleteRecords().
     [[nodiscard]] Result<> writeCheckpoints();
 
     /// Closes every log and leaves the marker of a clean stop.
@@ -73,6 +74,7 @@ private:
     std::unique_ptr<env::Files::Lock> m_lock;
     std::map<TopicPartition, Offset> m_recoveryPoints;  ///< as read at start
     std::map<TopicPartition, Offset> m_logStarts;
+    std::map<TopicPartition, Offset> m_firstDirty;
     std::optional<BrokerEpoch> m_previousEpoch;
     bool m_clean = false;
     std::uint64_t m_removals = 0;

@@ -25,6 +25,19 @@ std::optional<Offset> offsetInName(std::string_view name, std::string_view suffi
     return number && *number >= 0 ? std::optional(Offset(*number)) : std::nullopt;
 }
 
+/// The offsets in a file name `<20 digits>-<20 digits>.swap`, if it is one.
+std::optional<std::pair<Offset, Offset>> offsetsInSwap(std::string_view name)
+{
+    constexpr std::string_view kSwapSuffix = ".swap";
+    if (name.size() != 41 + kSwapSuffix.size() || !name.ends_with(kSwapSuffix) || name[20] != '-')
+        return std::nullopt;
+    const auto base = parseNumber(name.substr(0, 20));
+    const auto end = parseNumber(name.substr(21, 20));
+    if (!base || !end || *base < 0 || *end <= *base)
+        return std::nullopt;
+    return std::pair(Offset(*base), Offset(*end));
+}
+
 bool isLeftover(std::string_view name)
 {
     for (const std::string_view suffix : {".tmp", ".deleted", ".cleaned", ".swap"})
@@ -43,6 +56,7 @@ std::string snapshotPath(const std::string& directory, Offset offset)
 Result<> LogRecovery::run()
 {
     SB_TRY(openSegments());
+    SB_TRY(finishCompactions());
     if (!m_clean)
         SB_TRY(scanSegments());
     SB_TRY(settleEnds());
@@ -55,7 +69,9 @@ Result<std::vector<Offset>> LogRecovery::listSegments()
     SB_TRY_ASSIGN(const auto entries, files.list(m_log.m_directory));
     std::vector<Offset> bases;
     for (const auto& entry : entries) {
-        if (isLeftover(entry.name))
+        if (const auto swap = offsetsInSwap(entry.name))
+            m_swaps.push_back({m_log.m_directory + '/' + entry.name, swap->first, swap->second});
+        else if (isLeftover(entry.name))
             SB_TRY(files.removeAll(m_log.m_directory + '/' + entry.name));
         else if (const auto base = offsetInName(entry.name, kLogSuffix))
             bases.push_back(*base);
@@ -77,6 +93,35 @@ Result<> LogRecovery::openSegments()
         SB_TRY_ASSIGN(auto segment, Segment::open(m_log.m_context.cache, m_log.m_directory, base));
         m_log.m_segments.push_back(std::move(segment));
     }
+    return {};
+}
+
+/// A mark says that BASE.log may be a copy of all segments up to END: those whose records it covers
+/// are dropped. The indexes may be those of the file that it has replaced.
+Result<> LogRecovery::finishCompactions()
+{
+    auto& files = m_log.m_context.files;
+    auto& segments = m_log.m_segments;
+    for (const auto& swap : m_swaps) {
+        const auto first = std::find_if(segments.begin(), segments.end(),
+            [&](const auto& segment) { return segment->baseOffset() == swap.base; });
+        if (first == segments.end())
+            continue;
+        SB_TRY(removeIfExists(files, (*first)->indexPath()));
+        SB_TRY(removeIfExists(files, (*first)->timeIndexPath()));
+        // A file that does not read is not a copy: those are on disk before their mark is.
+        const auto next = (*first)->nextOffset().value_or(swap.base);
+        for (auto at = first + 1;
+             at != segments.end() && (*at)->baseOffset() < std::min(next, swap.end);) {
+            for (const auto& path : {(*at)->path(), (*at)->indexPath(), (*at)->timeIndexPath()})
+                SB_TRY(files.removeAll(path));
+            at = segments.erase(at);
+        }
+    }
+    if (!m_swaps.empty())
+        SB_TRY(files.syncDirectory(m_log.m_directory));
+    for (const auto& swap : m_swaps)
+        SB_TRY(files.removeAll(swap.path));
     return {};
 }
 
@@ -135,6 +180,7 @@ Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) c
 Result<> LogRecovery::dropSegmentsFrom(std::size_t index)
 {
     auto& segments = m_log.m_segments;
+    ++m_log.m_layout;
     while (segments.size() > index) {
         const auto& segment = *segments.back();
         const std::vector<std::string> paths{
@@ -165,6 +211,7 @@ Result<> LogRecovery::settleEnds()
         m_log.m_logEndOffset = start;
     }
     start = std::max(start, segments.front()->baseOffset());
+    m_log.m_firstDirty = std::min(m_log.m_firstDirty, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
     return {};
 }
@@ -182,6 +229,7 @@ Result<> LogRecovery::cutTo(Offset offset)
     auto& last = *segments.back();
     SB_TRY_ASSIGN(const auto found, last.find(offset));
     if (found) {
+        ++m_log.m_layout;
         SB_TRY(last.truncateTo(found->position, m_log.m_config.indexIntervalBytes));
         // On disk the file is as long as before: only a flush that includes it may vouch for it
         // again.
@@ -189,9 +237,25 @@ Result<> LogRecovery::cutTo(Offset offset)
     }
     SB_TRY_ASSIGN(m_log.m_logEndOffset, segments.back()->nextOffset());
     m_log.m_logStartOffset = std::min(m_log.m_logStartOffset, m_log.m_logEndOffset);
+    m_log.m_firstDirty = std::min(m_log.m_firstDirty, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
     m_log.m_producers.clear();
     return restoreState(m_log.m_logEndOffset);
+}
+
+Result<> LogRecovery::dropAll(Offset offset)
+{
+    SB_TRY(dropSegmentsFrom(0));
+    auto& files = m_log.m_context.files;
+    for (; !m_log.m_snapshots.empty(); m_log.m_snapshots.pop_back())
+        SB_TRY(files.removeAll(snapshotPath(m_log.m_directory, m_log.m_snapshots.back())));
+    SB_TRY_ASSIGN(auto empty, Segment::create(m_log.m_context.cache, m_log.m_directory, offset));
+    m_log.m_segments.push_back(std::move(empty));
+    m_log.m_logStartOffset = m_log.m_logEndOffset = m_log.m_recoveryPoint = offset;
+    m_log.m_firstDirty = offset;
+    m_log.m_producers.clear();
+    m_log.m_epochs.clear();
+    return m_log.writeEpochs();
 }
 
 // --- Producer state and leader epochs ---

@@ -72,6 +72,7 @@ void Log::dropFirstSegments(std::size_t count, DeletionJob& job)
         job.paths.insert(
             job.paths.end(), {segment.path(), segment.indexPath(), segment.timeIndexPath()});
     }
+    ++m_layout;
     m_segments.erase(m_segments.begin(), m_segments.begin() + static_cast<std::ptrdiff_t>(count));
     moveLogStart(m_segments.front()->baseOffset());
 }

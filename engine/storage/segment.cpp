@@ -22,9 +22,7 @@ Segment::Segment(FileCache& cache, std::string stem, Offset base)
     : m_stem(std::move(stem))
     , m_log(cache, m_stem + ".log")
     , m_base(base)
-    , m_offsets(base)
-    , m_times(base)
-    , m_nextOffset(base)
+    , m_index(base)
 {
 }
 
@@ -63,6 +61,17 @@ Result<std::unique_ptr<Segment>> Segment::open(
     return segment;
 }
 
+std::unique_ptr<Segment> Segment::adopt(
+    FileCache& cache, const std::string& directory, std::uint32_t size, SegmentIndex index)
+{
+    const auto base = index.base;
+    std::unique_ptr<Segment> segment(new Segment(cache, directory + '/' + fileStem(base), base));
+    segment->m_size = size;
+    segment->m_index = std::move(index);
+    segment->m_indexed = true;
+    return segment;
+}
+
 Result<> Segment::append(const BatchHeader& header, ByteView bytes, std::uint32_t indexInterval)
 {
     SB_TRY(ensureIndexes());
@@ -71,23 +80,9 @@ Result<> Segment::append(const BatchHeader& header, ByteView bytes, std::uint32_
         (void)file->truncate(m_size);  // should this fail as well, bringOnline() tries again
         return written;
     }
-    note(header, m_size, indexInterval);
+    m_index.note(header, m_size, indexInterval);
     m_size += static_cast<std::uint32_t>(bytes.size());
     return {};
-}
-
-void Segment::note(const BatchHeader& header, std::uint32_t position, std::uint32_t indexInterval)
-{
-    m_maxTimestamp = std::max(m_maxTimestamp, header.maxTimestamp);
-    if (position == 0)
-        m_firstTimestamp = header.maxTimestamp;
-    if (m_bytesSinceIndex > indexInterval) {
-        m_offsets.add(header.lastOffset(), position);
-        m_times.add(m_maxTimestamp, header.lastOffset());
-        m_bytesSinceIndex = 0;
-    }
-    m_bytesSinceIndex += header.sizeInBytes;
-    m_nextOffset = header.nextOffset();
 }
 
 Result<> Segment::bringOnline()
@@ -113,12 +108,7 @@ void Segment::forgetIndexes()
         if (auto removed = removeIfExists(files, path); !removed)
             log::warn("storage", "{}: {}", path, removed.error().message);
     m_indexed = false;
-    m_offsets = OffsetIndex(m_base);
-    m_times = TimeIndex(m_base);
-    m_bytesSinceIndex = 0;
-    m_maxTimestamp = kNoTimestamp;
-    m_nextOffset = m_base;
-    m_firstTimestamp.reset();
+    m_index = SegmentIndex(m_base);
     m_resume.reset();
 }
 
@@ -130,7 +120,7 @@ Result<> Segment::scanFrom(std::uint32_t position, std::uint32_t indexInterval)
         SB_TRY_ASSIGN(const auto item, cursor.next());
         if (!item)
             break;
-        note(item->header, static_cast<std::uint32_t>(item->position), indexInterval);
+        m_index.note(item->header, static_cast<std::uint32_t>(item->position), indexInterval);
     }
     m_indexed = true;
     return {};
@@ -148,8 +138,9 @@ Result<> Segment::loadIndexes()
     auto& files = m_log.files();
     SB_TRY_ASSIGN(const auto offsetBytes, files.readFile(indexPath()));
     SB_TRY_ASSIGN(const auto timeBytes, files.readFile(timeIndexPath()));
-    SB_TRY_ASSIGN(m_offsets, OffsetIndex::parse(m_base, offsetBytes, m_size));
-    const auto* last = m_offsets.entries().empty() ? nullptr : &m_offsets.entries().back();
+    SB_TRY_ASSIGN(m_index.offsets, OffsetIndex::parse(m_base, offsetBytes, m_size));
+    const auto* last
+        = m_index.offsets.entries().empty() ? nullptr : &m_index.offsets.entries().back();
     const auto start = last ? last->position : 0;
     // No more entries while scanning the rest: an entry in the middle of what the files do not
     // cover would hide it.
@@ -163,9 +154,10 @@ Result<> Segment::loadIndexes()
                 != static_cast<std::int64_t>(last->relativeOffset))
             return fail(ErrorCode::Corrupt, "the offset index points beside its batches");
     }
-    SB_TRY_ASSIGN(m_times, TimeIndex::parse(m_base, timeBytes, m_nextOffset));
-    if (!m_times.entries().empty())
-        m_maxTimestamp = std::max(m_maxTimestamp, m_times.entries().back().timestamp);
+    SB_TRY_ASSIGN(m_index.times, TimeIndex::parse(m_base, timeBytes, m_index.nextOffset));
+    if (!m_index.times.entries().empty())
+        m_index.maxTimestamp
+            = std::max(m_index.maxTimestamp, m_index.times.entries().back().timestamp);
     return {};
 }
 
@@ -185,10 +177,10 @@ Result<> Segment::ensureIndexes()
 Result<> Segment::writeIndexes()
 {
     SB_TRY(ensureIndexes());
-    m_times.add(m_maxTimestamp, m_nextOffset - 1);
+    m_index.times.add(m_index.maxTimestamp, m_index.nextOffset - 1);
     auto& files = m_log.files();
-    SB_TRY(writeFileRelaxed(files, indexPath(), m_offsets.serialize()));
-    return writeFileRelaxed(files, timeIndexPath(), m_times.serialize());
+    SB_TRY(writeFileRelaxed(files, indexPath(), m_index.offsets.serialize()));
+    return writeFileRelaxed(files, timeIndexPath(), m_index.times.serialize());
 }
 
 // --- Reading ---
@@ -196,11 +188,11 @@ Result<> Segment::writeIndexes()
 Result<std::optional<Segment::Found>> Segment::find(Offset offset)
 {
     SB_TRY(ensureIndexes());
-    if (offset >= m_nextOffset)
+    if (offset >= m_index.nextOffset)
         return std::nullopt;
     const bool resumes = m_resume && m_resume->offset == offset;
     SB_TRY_ASSIGN(const auto file, m_log.get());
-    BatchCursor cursor(file, resumes ? m_resume->position : m_offsets.lookup(offset), m_size,
+    BatchCursor cursor(file, resumes ? m_resume->position : m_index.offsets.lookup(offset), m_size,
         BatchCursor::kLookup);
     for (;;) {
         SB_TRY_ASSIGN(const auto item, cursor.next());
@@ -214,8 +206,8 @@ Result<std::optional<Segment::Found>> Segment::find(Offset offset)
 Result<std::uint32_t> Segment::endPosition(const Range& range, const Found& first)
 {
     const auto limit = static_cast<std::uint64_t>(first.position) + range.maxBytes;
-    if (range.upperBound >= m_nextOffset && limit >= m_size) {
-        m_resume = Resume{m_nextOffset, m_size};
+    if (range.upperBound >= m_index.nextOffset && limit >= m_size) {
+        m_resume = Resume{m_index.nextOffset, m_size};
         return m_size;
     }
     auto end = first.position;
@@ -225,8 +217,8 @@ Result<std::uint32_t> Segment::endPosition(const Range& range, const Found& firs
         next = first.header.nextOffset();
     }
     const auto bounded = static_cast<std::uint32_t>(std::min<std::uint64_t>(limit, m_size));
-    const auto jump
-        = std::min(m_offsets.floorPosition(bounded), m_offsets.lookup(range.upperBound - 1));
+    const auto jump = std::min(
+        m_index.offsets.floorPosition(bounded), m_index.offsets.lookup(range.upperBound - 1));
     SB_TRY_ASSIGN(const auto file, m_log.get());
     BatchCursor cursor(file, std::max(end, jump), m_size, BatchCursor::kLookup);
     end = std::max(end, jump);
@@ -292,11 +284,11 @@ Result<std::optional<TimestampOffset>> findInBatch(
 Result<std::optional<TimestampOffset>> Segment::findTimestamp(Millis timestamp, Offset from)
 {
     SB_TRY(ensureIndexes());
-    if (m_maxTimestamp < timestamp)
+    if (m_index.maxTimestamp < timestamp)
         return std::nullopt;
-    const auto start = std::max(m_times.lookup(timestamp), from);
+    const auto start = std::max(m_index.times.lookup(timestamp), from);
     SB_TRY_ASSIGN(const auto file, m_log.get());
-    BatchCursor cursor(file, m_offsets.lookup(start), m_size, BatchCursor::kLookup);
+    BatchCursor cursor(file, m_index.offsets.lookup(start), m_size, BatchCursor::kLookup);
     for (;;) {
         SB_TRY_ASSIGN(const auto item, cursor.next());
         if (!item)
@@ -313,24 +305,24 @@ Result<std::optional<TimestampOffset>> Segment::findTimestamp(Millis timestamp, 
 Result<Millis> Segment::maxTimestamp()
 {
     SB_TRY(ensureIndexes());
-    return m_maxTimestamp;
+    return m_index.maxTimestamp;
 }
 
 Result<Offset> Segment::nextOffset()
 {
     SB_TRY(ensureIndexes());
-    return m_nextOffset;
+    return m_index.nextOffset;
 }
 
 Result<Millis> Segment::firstTimestamp()
 {
-    if (m_firstTimestamp || m_size == 0)
-        return m_firstTimestamp.value_or(kNoTimestamp);
+    if (m_index.firstTimestamp || m_size == 0)
+        return m_index.firstTimestamp.value_or(kNoTimestamp);
     SB_TRY_ASSIGN(const auto file, m_log.get());
     BatchCursor cursor(file, 0, m_size, BatchCursor::kLookup);
     SB_TRY_ASSIGN(const auto item, cursor.next());
-    m_firstTimestamp = item ? item->header.maxTimestamp : kNoTimestamp;
-    return *m_firstTimestamp;
+    m_index.firstTimestamp = item ? item->header.maxTimestamp : kNoTimestamp;
+    return *m_index.firstTimestamp;
 }
 
 }  // namespace stormbench::storage

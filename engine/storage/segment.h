@@ -7,8 +7,7 @@
 #include "engine/env/transport.h"
 #include "engine/storage/file_cache.h"
 #include "engine/storage/log_config.h"
-#include "engine/storage/offset_index.h"
-#include "engine/storage/time_index.h"
+#include "engine/storage/segment_index.h"
 
 namespace stormbench::storage {
 
@@ -31,6 +30,10 @@ public:
     /// from the file when they are missing or inconsistent.
     [[nodiscard]] static Result<std::unique_ptr<Segment>> open(
         FileCache& cache, const std::string& directory, Offset base);
+
+    /// An existing file that has just been written, and what is known of it.
+    [[nodiscard]] static std::unique_ptr<Segment> adopt(
+        FileCache& cache, const std::string& directory, std::uint32_t size, SegmentIndex index);
 
     [[nodiscard]] Offset baseOffset() const { return m_base; }
     [[nodiscard]] std::uint32_t size() const { return m_size; }
@@ -91,7 +94,6 @@ private:
     [[nodiscard]] Result<> ensureIndexes();
     [[nodiscard]] Result<> loadIndexes();
     [[nodiscard]] Result<> scanFrom(std::uint32_t position, std::uint32_t indexInterval);
-    void note(const BatchHeader& header, std::uint32_t position, std::uint32_t indexInterval);
     void forgetIndexes();
     [[nodiscard]] Result<std::uint32_t> endPosition(const Range& range, const Found& first);
 
@@ -100,12 +102,7 @@ private:
     Offset m_base;
     std::uint32_t m_size = 0;
     bool m_indexed = false;  ///< what follows stands for the whole file
-    OffsetIndex m_offsets;
-    TimeIndex m_times;
-    std::uint32_t m_bytesSinceIndex = 0;
-    Millis m_maxTimestamp = kNoTimestamp;
-    Offset m_nextOffset;
-    std::optional<Millis> m_firstTimestamp;
+    SegmentIndex m_index;
 
     struct Resume {
         Offset offset;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "engine/env/memory_files.h"
 #include "engine/storage/file_cache.h"
-#include "tests/support/memory_files.h"
 
 using namespace stormbench;
 using namespace stormbench::storage;
-using namespace stormbench::test;
+using env::MemoryFiles;
 
 class FileCacheTest : public QObject {
     Q_OBJECT

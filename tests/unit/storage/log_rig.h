@@ -5,13 +5,15 @@
 
 #include "engine/env/clock.h"
 #include "engine/env/environment.h"
+#include "engine/env/memory_files.h"
 #include "engine/env/random.h"
 #include "engine/storage/batch_builder.h"
 #include "engine/storage/log.h"
 #include "engine/storage/record.h"
-#include "tests/support/memory_files.h"
 
 namespace stormbench::test {
+
+using env::MemoryFiles;
 
 class ManualClock final : public env::Clock {
 public:

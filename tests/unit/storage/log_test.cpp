@@ -299,13 +299,16 @@ private slots:
         QCOMPARE(rig.log->appendAsFollower(two)->lastOffset, Offset(3));
         QVERIFY(rig.log->appendAsFollower(two).has_value());  // seen before
         QCOMPARE(rig.log->logEndOffset(), Offset(4));
-        QVERIFY(!rig.log->appendAsFollower(at(6, 3)).has_value());
+        QVERIFY(!rig.log->appendAsFollower(at(3, 3)).has_value());  // across the end
         QVERIFY(!rig.log->appendAsFollower(at(4, 2)).has_value());
         auto flipped = at(4, 3);
         flipped.back() ^= 1;
         QVERIFY(!rig.log->appendAsFollower(flipped).has_value());
         QVERIFY(rig.log->appendAsFollower(at(4, 5)).has_value());
         QCOMPARE(rig.log->endOffsetForEpoch(LeaderEpoch(3)).endOffset, Offset(4));
+        // The leader has compacted what was between.
+        QCOMPARE(rig.log->appendAsFollower(at(60, 5))->lastOffset, Offset(61));
+        QCOMPARE(rig.log->logEndOffset(), Offset(62));
     }
 
     void truncation()
