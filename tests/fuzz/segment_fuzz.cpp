@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/env/clock.h"
+#include "engine/env/memory_files.h"
 #include "engine/storage/batch_builder.h"
 #include "engine/storage/log.h"
-#include "tests/support/memory_files.h"
 
 using namespace stormbench;
 using namespace stormbench::storage;
@@ -28,7 +28,7 @@ void check(bool holds)
 /// checkpoint's; the others are the segment's.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    test::MemoryFiles files;
+    env::MemoryFiles files;
     (void)files.createDirectories("/log");
     const auto put = [&](const char* name, ByteView bytes) {
         const auto file = files.open(std::string("/log/") + name, env::Files::Mode::CreateNew);
