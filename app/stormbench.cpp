@@ -6,9 +6,10 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include "app/settings/look_settings.h"
+#include "app/settings/setting_store.h"
 #include "app/shell/main_window.h"
 #include "resources/ui/icons.h"
-#include "resources/ui/theme.h"
 
 using namespace stormbench;
 
@@ -61,18 +62,6 @@ CommandLine parse(const QApplication& application)
     return line;
 }
 
-ui::Scheme schemeOf(const QString& name)
-{
-    if (name == QLatin1String("dark"))
-        return ui::Scheme::Dark;
-    if (name == QLatin1String("contrast"))
-        return ui::Scheme::HighContrast;
-    if (name == QLatin1String("light"))
-        return ui::Scheme::Light;
-    return static_cast<ui::Scheme>(
-        qBound(0, QSettings().value(QStringLiteral("look/scheme"), 0).toInt(), 2));
-}
-
 app::Perspective perspectiveOf(const CommandLine& line)
 {
     if (line.perspective == QLatin1String("operate"))
@@ -115,15 +104,14 @@ int main(int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("org.stormbench.Stormbench"));
     const CommandLine line = parse(application);
 
-    ui::theme().setScheme(schemeOf(line.theme));
-    ui::theme().setMotion(QSettings().value(QStringLiteral("look/motion"), true).toBool());
-    ui::theme().apply(application);
+    app::applyLook(app::SettingStore(), line.theme);
     QApplication::setWindowIcon(ui::icon(QStringLiteral("logo"), ui::Token::Accent));
 
     app::MainWindow::Options options;
     options.dataDirectory = line.dataDirectory.isEmpty()
         ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
         : line.dataDirectory;
+    options.dataDirectoryGiven = !line.dataDirectory.isEmpty();
     QDir().mkpath(options.dataDirectory);
     app::MainWindow window(options);
     const auto wanted = line.size.split(u'x');
@@ -132,7 +120,7 @@ int main(int argc, char** argv)
         window.restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
     window.show();
     window.showPerspective(perspectiveOf(line));
-    if (!window.openPath(line.board))
+    if (!window.openPath(line.board.isEmpty() ? window.boardAtStart() : line.board))
         window.openPath({});
     if (line.playSeconds > 0)
         window.playWhenReady();

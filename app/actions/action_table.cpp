@@ -39,6 +39,8 @@ const QList<ui::ActionSpec>& actionTable()
             "Give the board a file; from then on every change is saved at once", false, true),
         spec("file.exportPicture", "Export picture…", "export", {}, "File/Export",
             "The board as PNG or SVG"),
+        spec("file.settings", "Settings…", "settings", {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+            "File", "Theme, motion, times, and the local cluster", false, true),
         spec("file.quit", "Quit", "close", {QKeySequence::Quit}, "File",
             "Close the window; the local cluster stops with it", false, true),
 

@@ -2,9 +2,9 @@
 #include "app/session/board_document.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QUuid>
+
+#include "app/session/drafts.h"
 
 namespace stormbench::app {
 
@@ -23,9 +23,7 @@ BoardDocument::BoardDocument(const QString& draftDirectory, QObject* parent)
 BoardDocument::~BoardDocument()
 {
     m_controller.setJournal({});
-    m_file.reset();
-    if (m_controller.isClean())
-        discardDraft();
+    leaveDraft();
 }
 
 QString BoardDocument::displayName() const
@@ -36,19 +34,15 @@ QString BoardDocument::displayName() const
     return title.isEmpty() ? tr("Untitled board") : title;
 }
 
-QString BoardDocument::leftoverDraft(const QString& draftDirectory)
+bool BoardDocument::isUnsaved() const
 {
-    const QDir directory(draftDirectory);
-    const auto drafts
-        = directory.entryInfoList({QStringLiteral("*.storm")}, QDir::Files, QDir::Time);
-    return drafts.isEmpty() ? QString() : drafts.first().filePath();
+    return m_open && m_path.isEmpty() && (m_recovered || !m_controller.isClean());
 }
 
 void BoardDocument::adopt(storming::Board board, std::unique_ptr<BoardFile> file,
     const QString& path, const QString& notice, bool readOnly)
 {
-    m_file.reset();
-    discardDraft();
+    leaveDraft();
     m_file = std::move(file);
     m_path = path;
     m_notice = notice;
@@ -84,6 +78,24 @@ BoardResult<> BoardDocument::open(const QString& path)
     return {};
 }
 
+BoardResult<> BoardDocument::openDraft(const QString& path)
+{
+    auto opened = storming::openBoard(path);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const bool owned = opened->file != nullptr;
+    const bool readOnly
+        = opened->note == OpenNote::OwnedByOther || opened->note == OpenNote::NotWritable;
+    adopt(std::move(opened->board), std::move(opened->file), {}, opened->why, readOnly);
+    // What was salvaged from a damaged draft goes on in a new one; the damaged file stays.
+    if (owned) {
+        m_draft = path;
+        m_recovered = true;
+        emit fileChanged();
+    }
+    return {};
+}
+
 BoardResult<> BoardDocument::saveAs(const QString& path)
 {
     // Onto the file that is open: everything is in it already.
@@ -94,8 +106,9 @@ BoardResult<> BoardDocument::saveAs(const QString& path)
     auto created = BoardFile::create(path, board(), true);
     if (!created)
         return tl::unexpected(created.error());
-    m_file.reset();
-    discardDraft();
+    m_controller.setClean();  // the draft's work is in the file now
+    m_recovered = false;
+    leaveDraft();
     m_file = std::move(*created);
     m_path = path;
     m_notice.clear();
@@ -108,9 +121,7 @@ BoardResult<> BoardDocument::saveAs(const QString& path)
 void BoardDocument::startDraft()
 {
     QDir().mkpath(m_draftDirectory);
-    m_draft = QDir(m_draftDirectory)
-                  .filePath(QStringLiteral("draft-%1.storm")
-                                .arg(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    m_draft = newDraftPath(m_draftDirectory);
     auto created = BoardFile::create(m_draft, board());
     if (created)
         m_file = std::move(*created);
@@ -118,13 +129,14 @@ void BoardDocument::startDraft()
         emit autosaveFailed(created.error().message);
 }
 
-void BoardDocument::discardDraft()
+void BoardDocument::leaveDraft()
 {
-    if (m_draft.isEmpty())
-        return;
-    for (const char* suffix : {"", "-wal", "-shm", ".lock", "-lock"})
-        QFile::remove(m_draft + QLatin1String(suffix));
+    const bool keep = isUnsaved();
+    m_file.reset();
+    if (!m_draft.isEmpty() && !keep)
+        removeDraft(m_draft);
     m_draft.clear();
+    m_recovered = false;
 }
 
 /// The controller's board already has the operations: a fresh draft begins with them.

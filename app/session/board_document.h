@@ -10,7 +10,8 @@ namespace stormbench::app {
 
 /// The open board: its controller, and the file that every edit is appended to at once. A board
 /// without a file (new, or read from the text form) keeps its edits in a draft file until it is
-/// saved under a name, so that a crash loses nothing either. Runs on: the UI thread.
+/// saved under a name; a draft with work in it outlives the program and the opening of another
+/// board (drafts.h), whether this program ends orderly or not. Runs on: the UI thread.
 class BoardDocument : public QObject {
     Q_OBJECT
 
@@ -24,6 +25,8 @@ public:
 
     void newBoard();
     [[nodiscard]] storming::BoardResult<> open(const QString& path);
+    /// Takes up a draft that an earlier run left behind; it stays a draft until it is saved.
+    [[nodiscard]] storming::BoardResult<> openDraft(const QString& path);
     [[nodiscard]] storming::BoardResult<> saveAs(const QString& path);
 
     [[nodiscard]] bool isOpen() const { return m_open; }
@@ -35,8 +38,9 @@ public:
     /// nothing to say.
     [[nodiscard]] QString notice() const { return m_notice; }
 
-    /// The draft that a crash left behind, if there is one.
-    [[nodiscard]] static QString leftoverDraft(const QString& draftDirectory);
+    /// There is work in it that has no file with a name.
+    [[nodiscard]] bool isUnsaved() const;
+    [[nodiscard]] QString draftDirectory() const { return m_draftDirectory; }
 
 signals:
     void opened();       ///< another board is there
@@ -47,11 +51,13 @@ private:
     void adopt(storming::Board board, std::unique_ptr<storming::BoardFile> file,
         const QString& path, const QString& notice, bool readOnly);
     void startDraft();
-    void discardDraft();
+    /// Lets go of the draft: one with work in it is kept for later, another is deleted.
+    void leaveDraft();
     void journal(const storming::Operations& operations);
 
     QString m_draftDirectory;
-    QString m_draft;  ///< path of the draft file in use
+    QString m_draft;           ///< path of the draft file in use
+    bool m_recovered = false;  ///< the draft holds work of an earlier run
     storming::BoardController m_controller;
     std::unique_ptr<storming::BoardFile> m_file;
     QString m_path;

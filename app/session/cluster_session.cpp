@@ -6,16 +6,24 @@ namespace {
 
 constexpr int kDirectoriesTried = 8;
 
-Result<std::shared_ptr<api::Cluster>> startIn(const QString& directory, int brokers)
+struct Started {
+    std::shared_ptr<api::Cluster> cluster;
+    bool besideAnother = false;
+};
+
+Result<Started> start(const ClusterSession::Embedded& wanted)
 {
     for (int i = 1;; ++i) {
         api::ClusterOptions options;
-        options.brokers = brokers;
+        options.brokers = wanted.brokers;
+        // Beside another program's cluster its ports are taken too.
+        options.firstPort = i == 1 ? wanted.firstPort : 0;
         options.dataDirectory
-            = (i == 1 ? directory : QStringLiteral("%1-%2").arg(directory).arg(i)).toStdString();
+            = (i == 1 ? wanted.directory : QStringLiteral("%1-%2").arg(wanted.directory).arg(i))
+                  .toStdString();
         auto started = api::Cluster::start(options);
         if (started)
-            return std::shared_ptr<api::Cluster>(std::move(*started));
+            return Started{std::move(*started), i > 1};
         if (started.error().code != ErrorCode::Conflict || i == kDirectoriesTried)
             return fail(started.error());
     }
@@ -42,20 +50,25 @@ void ClusterSession::setState(ClusterState state, const QString& error)
     emit stateChanged();
 }
 
-void ClusterSession::startEmbedded(const QString& directory, int brokers)
+void ClusterSession::startEmbedded(const Embedded& wanted)
 {
+    m_embedded = wanted;
+    m_connection = {};
+    m_connection.name = tr("local").toStdString();
     m_feed.setSource(nullptr);
     setState(ClusterState::Starting);
     m_jobs.run(
         this,
-        [directory, brokers, old = std::exchange(m_cluster, nullptr)] {
+        [wanted, old = std::exchange(m_cluster, nullptr)] {
             if (old)
                 old->stop();
-            return startIn(directory, brokers);
+            return start(wanted);
         },
-        [this](Result<ClusterPtr> started) {
-            if (started)
-                return adopt(*started);
+        [this](Result<Started> started) {
+            if (started) {
+                m_besideAnother = started->besideAnother;
+                return adopt(started->cluster);
+            }
             const auto why = QString::fromStdString(started.error().message);
             setState(ClusterState::Failed, why);
             emit failed(tr("The local cluster did not start"), why);
@@ -74,6 +87,8 @@ void ClusterSession::adopt(ClusterPtr cluster)
 void ClusterSession::connectTo(const api::ConnectionSettings& settings)
 {
     m_feed.setSource(nullptr);
+    m_connection = settings;
+    m_besideAnother = false;
     setState(ClusterState::Starting);
     m_jobs.run(
         this,
@@ -92,7 +107,6 @@ void ClusterSession::connectTo(const api::ConnectionSettings& settings)
                     why);
                 return;
             }
-            m_connection = settings;
             m_feed.setSource(std::move(**observer), api::Millis(1000));
             setState(ClusterState::Up);
         });

@@ -20,9 +20,14 @@ public:
     explicit ClusterSession(QObject* parent = nullptr);
     ~ClusterSession() override;  ///< stops the embedded cluster, orderly
 
-    /// Starts the embedded cluster in `directory`; if another program owns it, in "directory-2",
-    /// and so on.
-    void startEmbedded(const QString& directory, int brokers = 3);
+    struct Embedded {
+        QString directory;  ///< if another program owns it, "directory-2", and so on
+        int brokers = 3;
+        quint16 firstPort = 0;  ///< 0: free ones
+        bool operator==(const Embedded&) const = default;
+    };
+    /// Starts the embedded cluster; the one that runs, if any, stops first.
+    void startEmbedded(const Embedded& wanted);
     /// Works with a remote cluster; the embedded one, if any, stops.
     void connectTo(const api::ConnectionSettings& settings);
     /// Empties the embedded cluster: every topic, group and offset.
@@ -33,6 +38,10 @@ public:
 
     [[nodiscard]] ClusterState state() const { return m_state; }
     [[nodiscard]] bool isEmbedded() const { return m_cluster != nullptr; }
+    /// As the embedded cluster was last started.
+    [[nodiscard]] const Embedded& embedded() const { return m_embedded; }
+    /// Its data directory is another one than was wanted, which belongs to another program.
+    [[nodiscard]] bool isBesideAnother() const { return m_besideAnother; }
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] const api::ConnectionSettings& connection() const { return m_connection; }
     [[nodiscard]] feed::ClusterFeed& feed() { return m_feed; }
@@ -51,6 +60,8 @@ private:
 
     feed::ClusterFeed m_feed;
     ClusterPtr m_cluster;
+    Embedded m_embedded;
+    bool m_besideAnother = false;
     api::ConnectionSettings m_connection;
     ClusterState m_state = ClusterState::None;
     QString m_error;

@@ -50,17 +50,51 @@ void PlaySession::setState(PlayState state)
     emit stateChanged();
 }
 
+bool PlaySession::clusterIsUp()
+{
+    if (m_cluster.state() == ClusterState::Up)
+        return true;
+    emit failed(tr("The board cannot be played yet"),
+        m_cluster.state() == ClusterState::Starting
+            ? tr("The cluster has not started yet. Try again in a moment.")
+            : tr("No cluster is up. Start the local one or connect to one, by the cluster's menu "
+                 "above."));
+    return false;
+}
+
+void PlaySession::preview(const storming::Board& board)
+{
+    const auto topology = storming::generate(board);
+    if (topology.hasErrors()) {
+        emit blocked(topology);
+        return;
+    }
+    if (!clusterIsUp())
+        return;
+    m_jobs.run(
+        this,
+        [topology, connection = m_cluster.connection()]() -> Result<storming::Plan> {
+            SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
+            SB_TRY_ASSIGN(const auto existing, storming::readExisting(topology, *admin));
+            return storming::makePlan(topology, existing);
+        },
+        [this, topology](const Result<storming::Plan>& plan) {
+            if (plan)
+                emit previewed(*plan, topology);
+            else
+                emit failed(
+                    tr("The plan could not be made"), QString::fromStdString(plan.error().message));
+        });
+}
+
 void PlaySession::play(const storming::Board& board)
 {
     if (m_state == PlayState::Paused)
         return setPaused(false);
     if (m_state != PlayState::Stopped)
         return;
-    if (m_cluster.state() != ClusterState::Up) {
-        emit failed(tr("The board cannot be played yet"),
-            tr("No cluster is up. Wait until the local one has started, or connect to one."));
+    if (!clusterIsUp())
         return;
-    }
     auto topology = storming::generate(board);
     if (topology.hasErrors()) {
         emit blocked(topology);

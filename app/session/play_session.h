@@ -25,6 +25,8 @@ public:
 
     /// Does nothing but report when the board has errors (blocked()) or no cluster is up.
     void play(const storming::Board& board);
+    /// previewed() tells what play() would do to the cluster's topics; nothing is done.
+    void preview(const storming::Board& board);
     void setPaused(bool paused);
     void stop();
     void setSpeed(double factor);
@@ -43,6 +45,8 @@ signals:
     void blocked(const stormbench::storming::Topology& topology);
     /// What was created, kept or does not fit; also after each change of the board.
     void planned(const stormbench::storming::Plan& plan);
+    void previewed(
+        const stormbench::storming::Plan& plan, const stormbench::storming::Topology& topology);
     void flowed(const stormbench::storming::FlowSample& sample);
     void failed(const QString& what, const QString& why);
 
@@ -54,6 +58,7 @@ private:
     };
 
     void setState(PlayState state);
+    [[nodiscard]] bool clusterIsUp();
     void bring(storming::Topology topology);
     void finish(Outcome outcome);
     void follow();

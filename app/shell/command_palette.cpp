@@ -4,18 +4,41 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 #include "resources/ui/icons.h"
-#include "resources/ui/tokens.h"
+#include "resources/ui/theme.h"
 
 namespace stormbench::app {
 namespace {
 
 constexpr QSize kSize{560, 380};
 constexpr int kShown = 60;
+constexpr int kIndexRole = Qt::UserRole, kDetailRole = Qt::UserRole + 1;
+
+/// The text as any list paints it, and on the right, muted, what it is or its key.
+class EntryDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+        const QModelIndex& index) const override
+    {
+        const QString detail = index.data(kDetailRole).toString();
+        const int width = option.fontMetrics.horizontalAdvance(detail) + 2 * ui::size::kGap;
+        QStyledItemDelegate::paint(painter, option, index);
+        painter->save();
+        painter->setPen(ui::theme().color(ui::Token::Muted));
+        painter->drawText(QRect(option.rect.right() - width, option.rect.top(),
+                              width - ui::size::kGap, option.rect.height()),
+            Qt::AlignRight | Qt::AlignVCenter, detail);
+        painter->restore();
+    }
+};
 
 }  // namespace
 
@@ -35,6 +58,8 @@ CommandPalette::CommandPalette(QList<Entry> entries, QWidget* parent)
     m_box->installEventFilter(this);
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new EntryDelegate(m_list));
+    m_list->setIconSize({ui::size::kIconSmall, ui::size::kIconSmall});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(
         ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
@@ -80,10 +105,9 @@ void CommandPalette::fill(const QString& typed)
     m_list->clear();
     for (const auto& [points, index] : ranked.mid(0, kShown)) {
         const Entry& entry = m_entries.at(index);
-        auto* item = new QListWidgetItem(entry.icon,
-            entry.detail.isEmpty() ? entry.text : entry.text + QStringLiteral("   ") + entry.detail,
-            m_list);
-        item->setData(Qt::UserRole, index);
+        auto* item = new QListWidgetItem(entry.icon, entry.text, m_list);
+        item->setData(kIndexRole, index);
+        item->setData(kDetailRole, entry.detail);
     }
     m_list->setCurrentRow(0);
 }
@@ -93,7 +117,7 @@ void CommandPalette::runCurrent()
     auto* item = m_list->currentItem();
     if (!item)
         return;
-    const auto run = m_entries.at(item->data(Qt::UserRole).toInt()).run;
+    const auto run = m_entries.at(item->data(kIndexRole).toInt()).run;
     close();
     run();
 }

@@ -6,7 +6,7 @@
 namespace stormbench::app {
 namespace {
 
-constexpr std::size_t kWindow = 16;       // four seconds of samples
+constexpr std::size_t kWindow = 40;       // ten seconds of samples
 constexpr std::int64_t kNoticeable = 20;  // below, a lag comes and goes with every batch
 
 }  // namespace

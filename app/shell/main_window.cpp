@@ -6,14 +6,14 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "app/settings/setting_table.h"
+#include "app/shell/notice_banner.h"
 #include "app/shell/plan_pane.h"
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
@@ -56,19 +56,24 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectViewActions();
     connectRunActions();
     connectClusterActions();
+    connectSettings();
     connectSessions();
     connectSelection();
     m_welcome->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     m_status->setSnapshot(nullptr);
     m_toolBar->setLevel(
         QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
-    connect(m_center, &QStackedWidget::currentChanged, this,
-        [this] { m_perspectives.setHidden(m_center->currentWidget() == m_welcome); });
+    connect(m_center, &QStackedWidget::currentChanged, this, [this] {
+        const bool welcome = m_center->currentWidget() == m_welcome;
+        m_perspectives.setHidden(welcome);
+        if (welcome)
+            offerDrafts();
+    });
     m_perspectives.setHidden(true);
     onClusterState();
     updateTitle();
-    if (m_options.startCluster)
-        m_cluster.startEmbedded(QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
+    if (m_options.startCluster && m_settings.isOn(setting::kStartCluster))
+        m_cluster.startEmbedded(clusterWanted());
 }
 
 MainWindow::~MainWindow()
@@ -80,15 +85,14 @@ MainWindow::~MainWindow()
     m_document.disconnect(this);
     // QMainWindow would delete its widgets after this class's members, which they refer to.
     qDeleteAll(findChildren<QDockWidget*>(QString(), Qt::FindDirectChildrenOnly));
-    delete m_center;
+    delete takeCentralWidget();
 }
 
 void MainWindow::buildCanvas()
 {
     m_center = new QStackedWidget(this);
     m_welcome = new WelcomePage(m_center);
-    m_boardPage = new QWidget(m_center);
-    m_board = new storming::BoardView(m_document.controller(), m_boardPage);
+    m_board = new storming::BoardView(m_document.controller(), m_center);
     m_tools = new storming::CanvasTools(*m_board);
     auto* canvasActions = new storming::CanvasActions(*m_tools);
     for (const auto& spec : storming::canvasActions()) {
@@ -96,34 +100,21 @@ void MainWindow::buildCanvas()
             m_actions.add(spec.menuPath, action);
     }
 
-    auto* notice = new QFrame(m_boardPage);
-    notice->setObjectName(QStringLiteral("notice"));
-    m_notice = new QLabel(notice);
-    m_notice->setWordWrap(true);
-    m_notice->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* close = new QToolButton(notice);
-    close->setIcon(ui::icon(QStringLiteral("close")));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Close this message"));
-    connect(close, &QToolButton::clicked, notice, &QWidget::hide);
-    auto* mark = new QLabel(notice);
-    mark->setPixmap(ui::iconPixmap(QStringLiteral("warn"), ui::theme().color(ui::Token::Warn),
-        ui::size::kIcon, devicePixelRatioF()));
-    auto* row = new QHBoxLayout(notice);
-    row->setContentsMargins(ui::size::kGap, ui::size::kGrid, ui::size::kGrid, ui::size::kGrid);
-    row->addWidget(mark);
-    row->addWidget(m_notice, 1);
-    row->addWidget(close);
-    notice->hide();
+    m_center->addWidget(m_welcome);
+    m_center->addWidget(m_board);
 
-    auto* column = new QVBoxLayout(m_boardPage);
+    auto* page = new QWidget(this);
+    m_offer = new NoticeBanner(page);
+    m_offer->setObjectName(QStringLiteral("offer"));
+    m_notice = new NoticeBanner(page);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(notice);
-    column->addWidget(m_board);
-    m_center->addWidget(m_welcome);
-    m_center->addWidget(m_boardPage);
-    setCentralWidget(m_center);
+    column->addWidget(m_offer);
+    column->addWidget(m_notice);
+    column->addWidget(m_center, 1);
+    setCentralWidget(page);
 }
 
 void MainWindow::buildDocks()

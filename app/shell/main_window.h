@@ -6,13 +6,14 @@
 
 #include "app/actions/action_table.h"
 #include "app/session/board_document.h"
+#include "app/session/drafts.h"
 #include "app/session/play_session.h"
+#include "app/settings/setting_store.h"
 #include "app/shell/live_presenter.h"
 #include "app/shell/perspectives.h"
 #include "storming/check/checker.h"
 #include "views/models/history.h"
 
-class QLabel;
 class QStackedWidget;
 
 namespace stormbench::storming {
@@ -29,6 +30,7 @@ class TopicsPane;
 
 namespace stormbench::app {
 
+class NoticeBanner;
 class PlanPane;
 class StatusLine;
 class ToolBar;
@@ -41,7 +43,8 @@ class MainWindow : public QMainWindow {
 
 public:
     struct Options {
-        QString dataDirectory;  ///< of the local cluster and of drafts
+        QString dataDirectory;            ///< of the local cluster and of drafts
+        bool dataDirectoryGiven = false;  ///< by the user: goes before the setting
         bool startCluster = true;
     };
     explicit MainWindow(const Options& options, QWidget* parent = nullptr);
@@ -49,13 +52,17 @@ public:
 
     /// Opens a board, or says why not. An empty path shows the welcome page.
     bool openPath(const QString& path);
-    void showPerspective(Perspective perspective) { m_perspectives.show(perspective); }
+    /// A board that was wholly in sight stays so.
+    void showPerspective(Perspective perspective);
+    /// The board to open when none is named: as the settings have it; empty: the welcome page.
+    [[nodiscard]] QString boardAtStart() const;
     /// Plays as soon as the cluster is up.
     void playWhenReady();
 
     [[nodiscard]] PlaySession& player() { return m_play; }
     [[nodiscard]] ClusterSession& cluster() { return m_cluster; }
     [[nodiscard]] BoardDocument& document() { return m_document; }
+    [[nodiscard]] SettingStore& settings() { return m_settings; }
     [[nodiscard]] storming::BoardView& boardView() { return *m_board; }
     [[nodiscard]] QAction* action(const QString& id) const { return m_actions.action(id); }
 
@@ -93,12 +100,25 @@ private:
     void onClusterState();
     void onPlayState();
     void onSnapshot(const api::SnapshotPtr& snapshot);
+    // main_window_drafts.cpp
+    [[nodiscard]] bool isWelcomeShown() const;
+    void offerDrafts();
+    void openDraft(const QString& path);
+    void discardDraft(const Draft& draft);
+    // main_window_settings.cpp
+    void connectSettings();
+    void showSettings();
+    [[nodiscard]] ClusterSession::Embedded clusterWanted() const;
+    void offerClusterRestart();
+    // main_window_live.cpp
+    void showClusterFailure(const QString& what, const QString& why);
     void showProblem(const QString& what, const QString& why);
     void showNotice(const QString& text);
     void addRecent(const QString& path);
     void updateTitle();
 
     Options m_options;
+    SettingStore m_settings;
     ActionRegistry m_actions;
     BoardDocument m_document;
     ClusterSession m_cluster;
@@ -108,18 +128,21 @@ private:
     Perspectives m_perspectives;
     QTimer m_checkTimer;
     bool m_playWhenReady = false;
+    bool m_draftsOffered = false;
+    bool m_resetWhenStopped = false;
     bool m_selecting = false;  ///< a selection is being carried over: do not carry it back
 
     ToolBar* m_toolBar;
     StatusLine* m_status;
     QStackedWidget* m_center;
     WelcomePage* m_welcome;
-    QWidget* m_boardPage;
-    QLabel* m_notice;
+    NoticeBanner* m_notice;  ///< what happened
+    NoticeBanner* m_offer;   ///< what can be done now
     storming::BoardView* m_board = nullptr;
     storming::CanvasTools* m_tools = nullptr;
     storming::ProblemsPanel* m_problems = nullptr;
     PlanPane* m_plan = nullptr;
+    QAction* m_exportMenu = nullptr;
     views::TopicsPane* m_topics = nullptr;
     views::GroupsPane* m_groups = nullptr;
     views::MessagesPane* m_messages = nullptr;

@@ -23,6 +23,7 @@
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
 #include "app/shell/welcome_page.h"
+#include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
 #include "storming/exchange/exporter.h"
@@ -61,6 +62,10 @@ void MainWindow::connectFileActions()
     connect(m_welcome, &WelcomePage::newBoard, this, [this] { m_document.newBoard(); });
     connect(m_welcome, &WelcomePage::openBoard, this, openDialog);
     connect(m_welcome, &WelcomePage::openPath, this, &MainWindow::openPath);
+    connect(m_welcome, &WelcomePage::backToBoard, this,
+        [this] { m_center->setCurrentWidget(m_board); });
+    connect(m_welcome, &WelcomePage::openDraft, this, &MainWindow::openDraft);
+    connect(m_welcome, &WelcomePage::discardDraft, this, &MainWindow::discardDraft);
     connect(m_welcome, &WelcomePage::connectToCluster, this, &MainWindow::connectDialog);
 }
 
@@ -89,6 +94,7 @@ void MainWindow::fillExportMenu()
             menu = top;
     }
     Q_ASSERT(menu);
+    m_exportMenu = menu->menuAction();
     for (const auto& exporter : storming::exporters()) {
         auto* action = menu->addAction(
             ui::icon(QStringLiteral("export")), tr("%1…").arg(tr(exporter.title)));
@@ -172,7 +178,7 @@ void MainWindow::connectViewActions()
         auto* chosen = action(QString::fromLatin1(id));
         group->addAction(chosen);
         connect(chosen, &QAction::triggered, this,
-            [this, perspective = perspective] { m_perspectives.show(perspective); });
+            [this, perspective = perspective] { showPerspective(perspective); });
         connect(&m_perspectives, &Perspectives::changed, chosen,
             [chosen, perspective = perspective](
                 Perspective now) { chosen->setChecked(now == perspective); });
@@ -180,27 +186,6 @@ void MainWindow::connectViewActions()
     connect(action(QStringLiteral("view.resetLayout")), &QAction::triggered, &m_perspectives,
         &Perspectives::resetCurrent);
 
-    auto* dark = action(QStringLiteral("view.dark"));
-    auto* contrast = action(QStringLiteral("view.highContrast"));
-    auto* motion = action(QStringLiteral("view.motion"));
-    dark->setChecked(ui::theme().isDark());
-    contrast->setChecked(ui::theme().isHighContrast());
-    motion->setChecked(ui::theme().motion());
-    const auto choose = [this, dark, contrast](ui::Scheme scheme) {
-        ui::theme().setScheme(scheme);
-        ui::theme().apply(*qApp);
-        dark->setChecked(ui::theme().isDark());
-        contrast->setChecked(ui::theme().isHighContrast());
-        QSettings().setValue(QStringLiteral("look/scheme"), static_cast<int>(scheme));
-    };
-    connect(dark, &QAction::triggered, this,
-        [choose](bool on) { choose(on ? ui::Scheme::Dark : ui::Scheme::Light); });
-    connect(contrast, &QAction::triggered, this,
-        [choose](bool on) { choose(on ? ui::Scheme::HighContrast : ui::Scheme::Light); });
-    connect(motion, &QAction::triggered, this, [](bool on) {
-        ui::theme().setMotion(on);
-        QSettings().setValue(QStringLiteral("look/motion"), on);
-    });
     connect(action(QStringLiteral("view.palette")), &QAction::triggered, this,
         &MainWindow::showPalette);
     connect(
@@ -232,7 +217,10 @@ void MainWindow::connectRunActions()
     on("run.play", [this] { m_play.play(m_document.board()); });
     on("run.pause", [this] { m_play.setPaused(true); });
     on("run.stop", [this] { m_play.stop(); });
-    on("run.plan", [this] { m_perspectives.raise(QStringLiteral("plan")); });
+    on("run.plan", [this] {
+        m_perspectives.raise(QStringLiteral("plan"));
+        m_play.preview(m_document.board());
+    });
     connect(m_toolBar, &ToolBar::speedChosen, &m_play, &PlaySession::setSpeed);
 }
 
@@ -243,8 +231,7 @@ void MainWindow::connectClusterActions()
     };
     on("cluster.local", [this] {
         if (!m_cluster.isEmbedded() || m_cluster.state() == ClusterState::Failed)
-            m_cluster.startEmbedded(
-                QDir(m_options.dataDirectory).filePath(QStringLiteral("cluster")));
+            m_cluster.startEmbedded(clusterWanted());
     });
     on("cluster.connect", [this] { connectDialog(); });
     on("cluster.copyBootstrap", [this] {
@@ -270,15 +257,23 @@ void MainWindow::resetLocalData()
     QMessageBox question(QMessageBox::Warning, tr("Reset local data"),
         tr("Delete every topic, group and offset of the local cluster?"), QMessageBox::Cancel,
         this);
-    question.setInformativeText(
-        tr("%n topics with all their records are lost. Boards are not touched.", nullptr, topics));
-    auto* reset
-        = question.addButton(tr("Delete %n topics", nullptr, topics), QMessageBox::DestructiveRole);
+    const QString playing = m_play.state() == PlayState::Stopped
+        ? QString()
+        : QLatin1Char(' ') + tr("The board stops playing.");
+    question.setInformativeText(tr("%1 with all records are lost. Boards are not touched.")
+                                    .arg(ui::formatPlural(topics, tr("topic")))
+        + playing);
+    auto* reset = question.addButton(
+        topics == 0 ? tr("Reset") : tr("Delete %1").arg(ui::formatPlural(topics, tr("topic"))),
+        QMessageBox::DestructiveRole);
+    question.setDefaultButton(QMessageBox::Cancel);
     question.exec();
     if (question.clickedButton() != reset)
         return;
+    // Services that still run would create their topics anew.
+    m_resetWhenStopped = true;
     m_play.stop();
-    m_cluster.resetData();
+    onPlayState();
 }
 
 void MainWindow::showPalette()
@@ -293,8 +288,7 @@ void MainWindow::showPalette()
     if (m_document.isOpen()) {
         for (const auto& [id, note] : m_document.board().notes())
             entries.append({note.name(), tr(storming::notationOf(note.kind).name),
-                ui::icon(QString::fromLatin1(storming::notationOf(note.kind).glyph)),
-                [this, id = id] { m_board->jumpTo(id); }});
+                ui::icon(storming::glyphOf(note.kind)), [this, id = id] { m_board->jumpTo(id); }});
     }
     if (const auto& snapshot = m_cluster.feed().snapshot()) {
         for (const auto& topic : snapshot->topics) {

@@ -2,11 +2,10 @@
 #include "app/shell/main_window.h"
 
 #include <QFileInfo>
-#include <QLabel>
-#include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
 
+#include "app/shell/notice_banner.h"
 #include "app/shell/plan_pane.h"
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
@@ -29,8 +28,9 @@ void MainWindow::connectSessions()
     connect(&m_document, &BoardDocument::opened, this, &MainWindow::onBoardOpened);
     connect(&m_document, &BoardDocument::fileChanged, this, &MainWindow::updateTitle);
     connect(&m_document, &BoardDocument::autosaveFailed, this, [this](const QString& why) {
-        showNotice(
-            tr("Changes are not being saved: %1. Save the board under another name.").arg(why));
+        m_notice->say(NoticeBanner::Kind::Failure,
+            tr("Changes are not being saved: %1 Save the board under another name.").arg(why),
+            {{tr("Save as…"), [this] { saveAs(); }}});
     });
     connect(&controller, &storming::BoardController::changed, this, &MainWindow::onBoardChanged);
     connect(&controller, &storming::BoardController::reset, this, &MainWindow::onBoardChanged);
@@ -39,7 +39,7 @@ void MainWindow::connectSessions()
         [this](const QString& why) { m_status->showMessage(why, 6000); });
 
     connect(&m_cluster, &ClusterSession::stateChanged, this, &MainWindow::onClusterState);
-    connect(&m_cluster, &ClusterSession::failed, this, &MainWindow::showProblem);
+    connect(&m_cluster, &ClusterSession::failed, this, &MainWindow::showClusterFailure);
     connect(&m_cluster.feed(), &feed::ClusterFeed::snapshotChanged, this, &MainWindow::onSnapshot);
     connect(
         &m_cluster.feed(), &feed::ClusterFeed::sourceChanged, &m_history, &views::History::clear);
@@ -50,6 +50,7 @@ void MainWindow::connectSessions()
         m_plan->setPlan(plan, m_play.topology());
         m_status->showMessage(QString::fromStdString(plan.summary()), 6000);
     });
+    connect(&m_play, &PlaySession::previewed, m_plan, &PlanPane::setPlan);
     connect(&m_play, &PlaySession::blocked, this, [this](const storming::Topology& topology) {
         m_plan->setBlocked(topology);
         m_perspectives.raise(QStringLiteral("plan"));
@@ -116,8 +117,11 @@ void MainWindow::onBoardOpened()
 {
     m_play.stop();
     m_board->setLive({});
-    m_center->setCurrentWidget(m_boardPage);
-    showNotice(m_document.notice());
+    m_center->setCurrentWidget(m_board);
+    if (m_document.notice().isEmpty())
+        m_notice->hush();
+    else
+        m_notice->say(NoticeBanner::Kind::Warning, m_document.notice());
     checkBoard();
     QTimer::singleShot(0, m_board, &storming::BoardView::fitAll);
     updateTitle();
@@ -142,15 +146,16 @@ void MainWindow::onClusterState()
 {
     const auto state = m_cluster.state();
     const bool up = state == ClusterState::Up;
-    const QString name = m_cluster.isEmbedded() || state == ClusterState::Starting
-        ? tr("local")
-        : QString::fromStdString(m_cluster.connection().name);
+    const QString name = QString::fromStdString(m_cluster.connection().name);
     m_toolBar->setCluster(state, name, 0, 0);
     m_status->setBootstrap(
         up ? QString::fromStdString(m_cluster.connection().bootstrap) : QString());
     action(QStringLiteral("cluster.reset"))->setEnabled(up && m_cluster.isEmbedded());
     action(QStringLiteral("cluster.copyBootstrap"))->setEnabled(up);
     onPlayState();
+    if (up && m_cluster.isBesideAnother())
+        showNotice(tr("Another Stormbench owns the local cluster. This window has one of its own, "
+                      "with other topics and ports."));
     if (up && m_playWhenReady) {
         m_playWhenReady = false;
         m_play.play(m_document.board());
@@ -164,6 +169,10 @@ void MainWindow::onPlayState()
     m_toolBar->setPlayState(state);
     action(QStringLiteral("run.play"))
         ->setEnabled(open && (state == PlayState::Stopped || state == PlayState::Paused));
+    action(QStringLiteral("run.plan"))->setEnabled(open);
+    action(QStringLiteral("file.saveAs"))->setEnabled(open);
+    action(QStringLiteral("file.exportPicture"))->setEnabled(open);
+    m_exportMenu->setEnabled(open);
     action(QStringLiteral("run.pause"))->setEnabled(state == PlayState::Playing);
     action(QStringLiteral("run.stop"))
         ->setEnabled(state == PlayState::Playing || state == PlayState::Paused
@@ -171,7 +180,28 @@ void MainWindow::onPlayState()
     if (state == PlayState::Stopped) {
         m_board->setLive({});
         m_presenter.reset();
+        if (std::exchange(m_resetWhenStopped, false))
+            m_cluster.resetData();
     }
+}
+
+void MainWindow::showPerspective(Perspective perspective)
+{
+    const QRectF seen = m_board->mapToScene(m_board->viewport()->rect()).boundingRect();
+    const bool whole = seen.contains(m_board->boardScene().contentBounds());
+    m_perspectives.show(perspective);
+    if (whole)
+        QTimer::singleShot(0, m_board, &storming::BoardView::fitAll);
+}
+
+/// What failed on the cluster's side, with the way out of it.
+void MainWindow::showClusterFailure(const QString& what, const QString& why)
+{
+    if (m_cluster.state() != ClusterState::Failed)
+        return showProblem(what, why);
+    m_notice->say(NoticeBanner::Kind::Failure, tr("%1: %2").arg(what, why),
+        {{tr("Start the local cluster"), [this] { m_cluster.startEmbedded(clusterWanted()); }},
+            {tr("Connect…"), [this] { connectDialog(); }}});
 }
 
 void MainWindow::onSnapshot(const api::SnapshotPtr& snapshot)
@@ -199,6 +229,7 @@ bool MainWindow::openPath(const QString& path)
 {
     if (path.isEmpty()) {
         m_center->setCurrentWidget(m_welcome);
+        offerDrafts();
         return true;
     }
     if (const auto opened = m_document.open(path); !opened) {
@@ -208,6 +239,7 @@ bool MainWindow::openPath(const QString& path)
     }
     if (!path.startsWith(u':'))
         addRecent(QFileInfo(path).absoluteFilePath());
+    offerDrafts();
     return true;
 }
 
@@ -228,22 +260,21 @@ void MainWindow::updateTitle()
     m_toolBar->setBoard(m_document.isOpen() ? name : tr("No board"), !m_document.path().isEmpty(),
         m_document.controller().isReadOnly());
     setWindowTitle(m_document.isOpen() ? tr("%1[*] — Stormbench").arg(name) : tr("Stormbench"));
-    setWindowModified(
-        m_document.isOpen() && !m_document.controller().isClean() && m_document.path().isEmpty());
+    setWindowModified(m_document.isUnsaved());
+    m_welcome->setOpenBoard(m_document.isOpen() ? name : QString());
     onPlayState();
 }
 
-/// What went wrong stands above the board until it is closed; it never interrupts with a dialog of
+/// What went wrong stands above the page until it is closed; it never interrupts with a dialog of
 /// its own.
 void MainWindow::showProblem(const QString& what, const QString& why)
 {
-    showNotice(why.isEmpty() ? what : tr("%1: %2").arg(what, why));
+    m_notice->say(NoticeBanner::Kind::Failure, why.isEmpty() ? what : tr("%1: %2").arg(what, why));
 }
 
 void MainWindow::showNotice(const QString& text)
 {
-    m_notice->setText(text);
-    m_notice->parentWidget()->setVisible(!text.isEmpty());
+    m_notice->say(NoticeBanner::Kind::Info, text);
 }
 
 }  // namespace stormbench::app

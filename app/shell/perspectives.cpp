@@ -10,7 +10,9 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kStateVersion
-    = 1;  // raised when docks are added or renamed: old arrangements no longer fit
+    = 2;  // raised when docks are added or renamed: old arrangements no longer fit
+
+constexpr int kLowestCharts = 260;  // tabs, time range and a row of charts with their axes
 
 bool opensIn(const DockSpec& spec, Perspective perspective)
 {
@@ -150,11 +152,11 @@ void Perspectives::arrange(Perspective perspective)
     }
     const int height = m_window.height();
     const int share = perspective == Perspective::Storm ? height / 6
-        : perspective == Perspective::Run               ? height * 3 / 10
+        : perspective == Perspective::Run               ? qMax(height * 3 / 10, kLowestCharts)
                                                         : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 112), std::pair("inspector", 300)}) {
+    for (const auto& [id, width] : {std::pair("palette", 168), std::pair("inspector", 280)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }

@@ -10,6 +10,7 @@
 
 #include "app/shell/board_thumbnail.h"
 #include "resources/ui/fonts.h"
+#include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/tokens.h"
 #include "storming/store/board_file.h"
@@ -18,12 +19,33 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kRecentShown = 5;
+constexpr int kDraftsShown = 3;
 
 QLabel* makeLabel(const QString& text, ui::Face face, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
     label->setFont(ui::font(face));
     return label;
+}
+
+/// A box of a heading and rows, hidden until it has some.
+QWidget* makeBox(QVBoxLayout*& rows, QWidget* parent)
+{
+    auto* box = new QWidget(parent);
+    rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(ui::size::kGrid);
+    box->hide();
+    return box;
+}
+
+void clear(QVBoxLayout* rows)
+{
+    while (auto* item = rows->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
 }
 
 }  // namespace
@@ -52,21 +74,24 @@ WelcomePage::WelcomePage(QWidget* parent)
         connect(button, &QPushButton::clicked, this, signal);
         buttons->addWidget(button);
     };
+    m_back = new QPushButton(ui::icon(QStringLiteral("undo")), QString(), this);
+    m_back->setMinimumHeight(ui::size::kControl);
+    m_back->hide();
+    connect(m_back, &QPushButton::clicked, this, &WelcomePage::backToBoard);
     addButton(tr("New board"), "new", &WelcomePage::newBoard, true);
     addButton(tr("Open…"), "open", &WelcomePage::openBoard, false);
     addButton(tr("Connect to a cluster…"), "connect", &WelcomePage::connectToCluster, false);
+    buttons->addWidget(m_back);
     buttons->addStretch();
     column->addLayout(buttons);
+    m_draftBox = makeBox(m_drafts, this);
+    column->addWidget(m_draftBox);
     column->addSpacing(ui::size::kGap);
     column->addWidget(makeLabel(tr("Samples"), ui::Face::Heading, this));
     column->addWidget(makeSamples());
 
-    m_recentBox = new QWidget(this);
-    m_recent = new QVBoxLayout(m_recentBox);
-    m_recent->setContentsMargins(0, 0, 0, 0);
-    m_recent->setSpacing(ui::size::kGrid);
+    m_recentBox = makeBox(m_recent, this);
     column->addWidget(m_recentBox);
-    m_recentBox->hide();
 
     auto* center = new QHBoxLayout;
     center->addStretch();
@@ -107,10 +132,7 @@ QWidget* WelcomePage::makeSamples()
 
 void WelcomePage::setRecent(const QStringList& paths)
 {
-    while (auto* item = m_recent->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    clear(m_recent);
     QStringList there;
     for (const QString& path : paths) {
         if (QFileInfo::exists(path) && there.size() < kRecentShown)
@@ -129,6 +151,59 @@ void WelcomePage::setRecent(const QStringList& paths)
         connect(button, &QPushButton::clicked, this, [this, path] { emit openPath(path); });
         m_recent->addWidget(button);
     }
+}
+
+void WelcomePage::setOpenBoard(const QString& name)
+{
+    m_back->setText(tr("Back to %1").arg(name));
+    m_back->setVisible(!name.isEmpty());
+}
+
+void WelcomePage::setDrafts(const QList<Draft>& drafts)
+{
+    clear(m_drafts);
+    m_draftBox->setVisible(!drafts.isEmpty());
+    if (drafts.isEmpty())
+        return;
+    m_drafts->addWidget(makeLabel(tr("Not saved yet"), ui::Face::Heading, m_draftBox));
+    for (const Draft& draft : drafts.mid(0, kDraftsShown))
+        m_drafts->addWidget(makeDraftRow(draft));
+    if (drafts.size() > kDraftsShown) {
+        auto* more = makeLabel(
+            tr("and %1 older").arg(drafts.size() - kDraftsShown), ui::Face::Small, m_draftBox);
+        more->setProperty("look", QStringLiteral("muted"));
+        m_drafts->addWidget(more);
+    }
+}
+
+QWidget* WelcomePage::makeDraftRow(const Draft& draft)
+{
+    auto* card = new QFrame(m_draftBox);
+    card->setProperty("look", QStringLiteral("card"));
+    auto* row = new QHBoxLayout(card);
+    row->setContentsMargins(
+        ui::size::kGap, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
+    row->setSpacing(ui::size::kGapSmall);
+    auto* name = makeLabel(
+        draft.title.isEmpty() ? tr("Untitled board") : draft.title, ui::Face::Strong, card);
+    const auto age = std::chrono::milliseconds(draft.changed.msecsTo(QDateTime::currentDateTime()));
+    auto* detail
+        = makeLabel((draft.damaged ? tr("damaged") : ui::formatPlural(draft.notes, tr("note")))
+                + QStringLiteral(" · ") + tr("changed %1").arg(ui::formatAge(age)),
+            ui::Face::Small, card);
+    detail->setProperty("look", QStringLiteral("muted"));
+    auto* open = new QPushButton(tr("Open"), card);
+    open->setObjectName(QStringLiteral("openDraft"));
+    auto* discard = new QPushButton(tr("Discard…"), card);
+    discard->setObjectName(QStringLiteral("discardDraft"));
+    discard->setProperty("look", QStringLiteral("flat"));
+    connect(open, &QPushButton::clicked, this, [this, path = draft.path] { emit openDraft(path); });
+    connect(discard, &QPushButton::clicked, this, [this, draft] { emit discardDraft(draft); });
+    row->addWidget(name);
+    row->addWidget(detail, 1);
+    row->addWidget(discard);
+    row->addWidget(open);
+    return card;
 }
 
 void WelcomePage::changeEvent(QEvent* event)

@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "resources/ui/format.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <array>
+#include <atomic>
 #include <cmath>
 
 namespace stormbench::ui {
 namespace {
+
+std::atomic<bool> timesInUtc = false;
+
+QString zoneMark()
+{
+    return timesInUtc ? QStringLiteral("Z") : QString();
+}
 
 QString marked(const QString& figure, Exactness exactness)
 {
@@ -135,19 +142,28 @@ QString formatPercent(std::optional<double> share)
     return threeFigures(*share * 100.0) + QStringLiteral(" %");
 }
 
+void setTimesInUtc(bool utc)
+{
+    timesInUtc = utc;
+}
+
+QDateTime wallClock(std::int64_t epochMs)
+{
+    return QDateTime::fromMSecsSinceEpoch(epochMs, timesInUtc ? Qt::UTC : Qt::LocalTime);
+}
+
 QString formatTime(std::optional<std::int64_t> epochMs)
 {
     if (!epochMs)
         return kUnknownFigure;
-    return QDateTime::fromMSecsSinceEpoch(*epochMs).toString(QStringLiteral("HH:mm:ss.zzz"));
+    return wallClock(*epochMs).toString(QStringLiteral("HH:mm:ss.zzz")) + zoneMark();
 }
 
 QString formatDateTime(std::optional<std::int64_t> epochMs)
 {
     if (!epochMs)
         return kUnknownFigure;
-    return QDateTime::fromMSecsSinceEpoch(*epochMs).toString(
-        QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+    return wallClock(*epochMs).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) + zoneMark();
 }
 
 QString formatPlural(std::int64_t count, const QString& noun, const QString& plural)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QString>
 
 #include <chrono>
@@ -8,7 +9,7 @@
 #include <optional>
 
 /// Figures as people read them, the same everywhere: thousands separators, units, an en dash for
-/// what is not known and "≈" for what is estimated. Pure; any thread.
+/// what is not known and "≈" for what is estimated. Any thread.
 namespace stormbench::ui {
 
 enum class Exactness : std::uint8_t { Exact, Estimate };
@@ -37,9 +38,14 @@ inline constexpr QChar kEstimateSign = QChar(0x2248);   // ≈
 [[nodiscard]] QString formatAge(std::optional<std::chrono::milliseconds> age);
 /// 0.123 → "12.3 %"
 [[nodiscard]] QString formatPercent(std::optional<double> share);
-/// Milliseconds since the epoch → "14:03:07.123" (local time)
+/// Which clock the times below are read from: this computer's time zone (at first), or UTC, whose
+/// times end in Z. Any thread.
+void setTimesInUtc(bool utc);
+/// In the time zone that times are shown in.
+[[nodiscard]] QDateTime wallClock(std::int64_t epochMs);
+/// Milliseconds since the epoch → "14:03:07.123"
 [[nodiscard]] QString formatTime(std::optional<std::int64_t> epochMs);
-/// Milliseconds since the epoch → "2026-03-01 14:03:07.123" (local time)
+/// Milliseconds since the epoch → "2026-03-01 14:03:07.123"
 [[nodiscard]] QString formatDateTime(std::optional<std::int64_t> epochMs);
 /// (2, "topic") → "2 topics"; (1, "topic") → "1 topic"
 [[nodiscard]] QString formatPlural(

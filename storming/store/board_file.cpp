@@ -126,6 +126,12 @@ BoardFile::~BoardFile() { close(); }
 
 const QString& BoardFile::path() const { return m_impl->path; }
 
+bool BoardFile::isOwned(const QString& path)
+{
+    const auto lock = makeLock(realPath(path));
+    return !lock->tryLock(0) && lock->error() == QLockFile::LockFailedError;
+}
+
 BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
 {
     const QString file = realPath(path);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] static BoardResult<Opened> open(const QString& path);
     /// Creates a new file with a board in it, in place of an older one of that name only if `replace`.
     [[nodiscard]] static BoardResult<std::unique_ptr<BoardFile>> create(const QString& path, const Board& board, bool replace = false);
+    /// A living program, this one too, has the file open for writing.
+    [[nodiscard]] static bool isOwned(const QString& path);
     ~BoardFile();
 
     BoardFile(const BoardFile&) = delete;

@@ -62,7 +62,7 @@ QList<qint64> timeTicks(qint64 from, qint64 to, int most)
 
 QString timeLabel(qint64 at, qint64 stretch)
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(at).time();
+    const auto time = ui::wallClock(at).time();
     return time.toString(stretch <= 120'000 ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
 }
 

@@ -2,11 +2,16 @@
 #include <QtTest>
 
 #include <QDockWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTableWidget>
 #include <QTemporaryDir>
 
 #include "app/shell/main_window.h"
+#include "app/shell/notice_banner.h"
+#include "app/shell/plan_pane.h"
 #include "storming/scene/board_view.h"
 
 using namespace stormbench;
@@ -23,6 +28,11 @@ private slots:
     void opensSamplesAndSaysWhatItCannotOpen();
     void playsPausesAndStopsAndTheClusterStays();
     void aPlayingBoardFollowsItsEdits();
+    void resettingWhilePlayingEmptiesTheCluster();
+    void thePlanIsShownWithoutPlaying();
+    void aClusterThatCannotBeReachedLeavesAWayOut();
+    void aSecondWindowIsReadOnlyAndSaysSo();
+    void withoutABoardNothingCanBeDoneToIt();
     void closesInTime();
 
 private:
@@ -163,6 +173,105 @@ void MainWindowTest::aPlayingBoardFollowsItsEdits()
     QVERIFY(window.document().controller().remove(policy));
     QTRY_VERIFY_WITH_TIMEOUT(
         !window.player().topology().service("billing.collect-payment"), kPatience);
+}
+
+void MainWindowTest::resettingWhilePlayingEmptiesTheCluster()
+{
+    MainWindow window(options(true));
+    window.show();
+    QVERIFY(window.openPath(sample()));
+    window.playWhenReady();
+    QTRY_VERIFY_WITH_TIMEOUT(window.player().state() == PlayState::Playing, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        window.cluster().feed().snapshot() && window.cluster().feed().snapshot()->topics.size() > 5,
+        kPatience);
+    QString asked;
+    QTimer::singleShot(0, &window, [&asked] {
+        auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QVERIFY(question);
+        asked = question->informativeText();
+        for (auto* button : question->buttons()) {
+            if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+                button->click();
+        }
+    });
+    window.action(QStringLiteral("cluster.reset"))->trigger();
+    QVERIFY2(asked.contains(QLatin1String("stops playing")), qPrintable(asked));
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Starting, kPatience);
+    QVERIFY(window.player().state() == PlayState::Stopped);
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Up
+            && window.cluster().feed().snapshot()
+            && window.cluster().feed().snapshot()->topics.empty(),
+        kPatience);
+}
+
+void MainWindowTest::thePlanIsShownWithoutPlaying()
+{
+    MainWindow window(options(true));
+    window.show();
+    QVERIFY(window.openPath(sample()));
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Up, kPatience);
+    window.action(QStringLiteral("run.plan"))->trigger();
+    auto* table = window.findChild<PlanPane*>()->findChild<QTableWidget*>();
+    QTRY_VERIFY_WITH_TIMEOUT(table->rowCount() >= 12, kPatience);
+    QVERIFY(table->isVisible());
+    QVERIFY(window.player().state() == PlayState::Stopped);
+    QVERIFY(
+        !window.cluster().feed().snapshot() || window.cluster().feed().snapshot()->topics.empty());
+}
+
+void MainWindowTest::aClusterThatCannotBeReachedLeavesAWayOut()
+{
+    MainWindow window(options(true));
+    window.show();
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Up, kPatience);
+    api::ConnectionSettings nowhere;
+    nowhere.name = "nowhere";
+    nowhere.bootstrap = "no port";
+    window.cluster().connectTo(nowhere);
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Failed, kPatience);
+    auto* notice = window.findChild<NoticeBanner*>(QStringLiteral("notice"));
+    QVERIFY(notice->isVisible());
+    QPushButton* local = nullptr;
+    for (auto* button : notice->findChildren<QPushButton*>()) {
+        if (button->text() == QLatin1String("Start the local cluster"))
+            local = button;
+    }
+    QVERIFY(local);
+    local->click();
+    QTRY_VERIFY_WITH_TIMEOUT(window.cluster().state() == ClusterState::Up, kPatience);
+    QVERIFY(window.cluster().isEmbedded());
+}
+
+void MainWindowTest::aSecondWindowIsReadOnlyAndSaysSo()
+{
+    const QString path = m_directory.filePath(QStringLiteral("shared.storm"));
+    MainWindow first(options(false));
+    QVERIFY(first.openPath(sample()));
+    QVERIFY(first.document().saveAs(path).has_value());
+    MainWindow second(options(false));
+    second.show();
+    QVERIFY(second.openPath(path));
+    QVERIFY(second.document().controller().isReadOnly());
+    auto* notice = second.findChild<NoticeBanner*>(QStringLiteral("notice"));
+    QVERIFY(notice->isVisible());
+    QVERIFY2(notice->text().contains(QLatin1String("read-only")), qPrintable(notice->text()));
+    QVERIFY(!second.document()
+                 .controller()
+                 .addNote(storming::NoteKind::Event, {0, 0}, QStringLiteral("Refused"))
+                 .isValid());
+}
+
+void MainWindowTest::withoutABoardNothingCanBeDoneToIt()
+{
+    MainWindow window(options(false));
+    window.show();
+    window.openPath({});
+    for (const char* id : {"file.saveAs", "file.exportPicture", "run.play", "run.plan"})
+        QVERIFY2(!window.action(QString::fromLatin1(id))->isEnabled(), id);
+    window.action(QStringLiteral("file.new"))->trigger();
+    for (const char* id : {"file.saveAs", "file.exportPicture", "run.play", "run.plan"})
+        QVERIFY2(window.action(QString::fromLatin1(id))->isEnabled(), id);
 }
 
 void MainWindowTest::closesInTime()

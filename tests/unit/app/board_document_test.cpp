@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 
 #include "app/session/board_document.h"
+#include "app/session/drafts.h"
 
 using namespace stormbench;
 using namespace stormbench::app;
@@ -14,6 +15,8 @@ class BoardDocumentTest : public QObject {
 private slots:
     void everyEditIsInTheFileAtOnce();
     void aNewBoardKeepsADraftUntilItHasAName();
+    void anUnsavedBoardOutlivesTheNextOne();
+    void aDraftIsTakenUpAndSaved();
     void aSecondDocumentIsReadOnlyAndSaysWhy();
     void aSampleBecomesAFileWhenItIsSaved();
     void whatCannotBeOpenedChangesNothing();
@@ -42,14 +45,58 @@ void BoardDocumentTest::aNewBoardKeepsADraftUntilItHasAName()
     {
         BoardDocument document(drafts());
         document.newBoard();
-        QVERIFY(BoardDocument::leftoverDraft(drafts()).isEmpty());
+        QVERIFY(leftoverDrafts(drafts()).isEmpty());
         document.controller().addNote(NoteKind::Event, {0, 0}, QStringLiteral("Order placed"));
-        const auto draft = BoardDocument::leftoverDraft(drafts());
-        QVERIFY(!draft.isEmpty());
-        QCOMPARE(storming::readBoard(draft)->notes().size(), std::size_t(1));
+        QVERIFY(document.isUnsaved());
+        const auto files = QDir(drafts()).entryInfoList({QStringLiteral("*.storm")});
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(storming::readBoard(files.first().filePath())->notes().size(), std::size_t(1));
+        // A draft that a living program works on is nobody else's to take up.
+        QVERIFY(leftoverDrafts(drafts()).isEmpty());
         QVERIFY(document.saveAs(file(QStringLiteral("b.storm"))).has_value());
+        QVERIFY(!document.isUnsaved());
+        QVERIFY(QDir(drafts()).entryList({QStringLiteral("*.storm")}).isEmpty());
     }
-    QVERIFY(BoardDocument::leftoverDraft(drafts()).isEmpty());
+    QVERIFY(leftoverDrafts(drafts()).isEmpty());
+}
+
+void BoardDocumentTest::anUnsavedBoardOutlivesTheNextOne()
+{
+    BoardDocument document(drafts());
+    document.newBoard();
+    document.controller().addNote(NoteKind::Event, {0, 0}, QStringLiteral("Order placed"));
+    document.newBoard();
+    const auto kept = leftoverDrafts(drafts());
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(kept.first().notes, 1);
+    QCOMPARE(kept.first().title, QStringLiteral("Untitled board"));
+    removeDraft(kept.first().path);
+    QVERIFY(QDir(drafts()).entryList(QDir::Files).isEmpty());
+}
+
+void BoardDocumentTest::aDraftIsTakenUpAndSaved()
+{
+    {
+        BoardDocument document(drafts());
+        document.newBoard();
+        document.controller().addNote(NoteKind::Event, {0, 0}, QStringLiteral("Order placed"));
+    }
+    for (int round = 0; round < 2; ++round) {
+        // Looking at it and leaving keeps it, without an edit too.
+        BoardDocument document(drafts());
+        const auto kept = leftoverDrafts(drafts());
+        QCOMPARE(kept.size(), 1);
+        QVERIFY(document.openDraft(kept.first().path).has_value());
+        QVERIFY(document.isUnsaved());
+        QVERIFY(document.path().isEmpty());
+        QVERIFY(leftoverDrafts(drafts()).isEmpty());
+    }
+    BoardDocument document(drafts());
+    QVERIFY(document.openDraft(leftoverDrafts(drafts()).first().path).has_value());
+    document.controller().addNote(NoteKind::Command, {200, 0}, QStringLiteral("Place order"));
+    QVERIFY(document.saveAs(file(QStringLiteral("e.storm"))).has_value());
+    QCOMPARE(storming::readBoard(file(QStringLiteral("e.storm")))->notes().size(), std::size_t(2));
+    QVERIFY(QDir(drafts()).entryList(QDir::Files).isEmpty());
 }
 
 void BoardDocumentTest::aSecondDocumentIsReadOnlyAndSaysWhy()
