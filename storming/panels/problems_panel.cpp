@@ -61,6 +61,7 @@ ProblemsPanel::ProblemsPanel(
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(
         ui::size::kGap, ui::size::kGapSmall, ui::size::kGap, ui::size::kGapSmall);
+    bar->setSpacing(ui::size::kGapSmall);
     bar->addWidget(m_filter);
     bar->addWidget(m_hints);
     bar->addStretch();

@@ -21,6 +21,7 @@ constexpr qint64 kSpreadMs
     = 250;  // the tokens of one update leave over the time until the next one
 constexpr qreal kTokenRadius = 4.5;
 constexpr qreal kPillHeight = 17;
+constexpr qreal kSmallestPill = 0.8;  // on the screen, of its size at 100 %
 constexpr qreal kRoom = 60;
 
 ui::Exactness exactness(bool estimated)
@@ -106,6 +107,7 @@ void LiveOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWid
         = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     paintTokens(*painter);
     if (detailAt(scale) == Detail::Full) {
+        m_pillScale = qMax<qreal>(1, kSmallestPill / scale);
         paintRates(*painter);
         paintLags(*painter);
     }
@@ -117,7 +119,10 @@ void LiveOverlay::drawPill(QPainter& painter, QPointF center, const QString& tex
     QFont font = ui::font(ui::Face::Small);
     font.setWeight(QFont::DemiBold);
     QRectF pill(0, 0, QFontMetricsF(font).horizontalAdvance(text) + 12, kPillHeight);
-    pill.moveCenter(center);
+    pill.moveCenter({0, 0});
+    painter.save();
+    painter.translate(center);
+    painter.scale(m_pillScale, m_pillScale);
     const bool quiet = fill == ui::theme().color(ui::Token::PanelRaised);
     painter.setPen(quiet ? QPen(ui::theme().color(ui::Token::BorderStrong), 1)
                          : QPen(ui::theme().color(ui::Token::Board), 1.5));
@@ -126,6 +131,7 @@ void LiveOverlay::drawPill(QPainter& painter, QPointF center, const QString& tex
     painter.setPen(ink);
     painter.setFont(font);
     painter.drawText(pill, Qt::AlignCenter, text);
+    painter.restore();
 }
 
 void LiveOverlay::paintRates(QPainter& painter) const
@@ -150,7 +156,9 @@ void LiveOverlay::paintLags(QPainter& painter) const
     const ui::Theme& theme = ui::theme();
     for (const LiveConsumer& consumer : m_state.consumers) {
         const NoteItem* note = m_scene.noteItem(consumer.note);
-        if (!note)
+        // Small on the screen, there is room for what matters only.
+        const bool calm = consumer.state == LagState::Steady && consumer.lag.value_or(1) == 0;
+        if (!note || (calm && m_pillScale > 1))
             continue;
         QColor fill = theme.color(ui::Token::PanelRaised);
         QColor ink = theme.color(ui::Token::Muted);

@@ -48,6 +48,7 @@ private:
         const QColor& ink) const;
 
     BoardScene& m_scene;
+    qreal m_pillScale = 1;  ///< of the frame that is painted
     LiveState m_state;
     std::vector<Token> m_tokens;
     QElapsedTimer m_clock;

@@ -11,7 +11,7 @@ namespace stormbench::storming {
 namespace {
 
 constexpr qreal kFlatBelow = 0.25;
-constexpr qreal kTextFrom = 0.4;
+constexpr qreal kTextFrom = 0.33;
 constexpr qreal kGlyph = 14;
 constexpr qreal kGlyphInset = 7;
 constexpr qreal kPadding = 10;
@@ -238,8 +238,15 @@ void paintPaper(QPainter& painter, const PaperFace& face, Detail detail)
     } else {
         painter.fillPath(outline, theme.isHighContrast() ? ui::mix(paper, Qt::white, 0.35) : paper);
     }
-    if (detail != Detail::Full)
+    if (detail != Detail::Full) {
+        // White paper would be lost on a white board, and every paper without colours.
+        if (face.kind == NoteKind::Definition || theme.isHighContrast()) {
+            painter.setPen(QPen(theme.color(ui::Token::PaperEdge), 0));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawPath(outline);
+        }
         return;
+    }
     if (shape == NoteShape::Strip)
         paintStrip(painter, rect, paper);
     if (shape == NoteShape::Card)

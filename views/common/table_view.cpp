@@ -54,8 +54,10 @@ TableView::TableView(const QString& settingsKey, QWidget* parent)
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
     connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
-    connect(header, &QHeaderView::sectionResized, this, [this] {
-        if (!m_fitting && QApplication::mouseButtons() != Qt::NoButton)
+    connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int now) {
+        // A column that is hidden or shown from a click elsewhere was not sized by anybody.
+        const bool hidden = before == 0 || now == 0;
+        if (!m_fitting && !hidden && QApplication::mouseButtons() != Qt::NoButton)
             m_userSized = true;
     });
 }

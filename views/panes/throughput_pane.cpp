@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kLinesShown = 5;
 constexpr int kSpans[] = {1, 5, 15};
+constexpr int kFirstSpan = 1;  // minutes; what has just begun to flow fills the chart soon
 const char* const kSpanSetting = "throughput/minutes";
 
 ChartLine lineOf(const QString& name, const Series& series, int style, api::WallTime since, std::size_t points)
@@ -107,8 +108,8 @@ QWidget* ThroughputPane::buildBar()
         m_range->setSpan(std::chrono::minutes(minutes));
         QSettings().setValue(QLatin1String(kSpanSetting), minutes);
     });
-    auto* chosen = m_spans->button(QSettings().value(QLatin1String(kSpanSetting), 5).toInt());
-    (chosen ? chosen : m_spans->button(5))->setChecked(true);
+    auto* chosen = m_spans->button(QSettings().value(QLatin1String(kSpanSetting), kFirstSpan).toInt());
+    (chosen ? chosen : m_spans->button(kFirstSpan))->setChecked(true);
     return bar;
 }
 

@@ -109,6 +109,10 @@ QWidget* TopicsPane::buildPartitions()
 void TopicsPane::refresh(const api::Snapshot& snapshot)
 {
     m_topics->setRows(topicRows(snapshot, &context().history));
+    const auto& all = m_topics->rows();
+    const bool onlyInternal
+        = std::all_of(all.begin(), all.end(), [](const TopicRow& topic) { return topic.internal; });
+    m_topicView->setPlaceholder(onlyInternal ? tr("No topics yet, but for the cluster's own.") : tr("No topic matches the filter."));
     selectWanted();
     showPartitions();
 }
