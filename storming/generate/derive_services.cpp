@@ -127,10 +127,8 @@ void Deriver::addService(ServiceSpec service)
         service.deadLetterTopic = topic.name;
         m_topology.topics.push_back(std::move(topic));
     }
-    for (const Element& element : m_graph.elements()) {
-        if (!service.notes.empty() && element.main().id == service.notes.front())
-            m_services[&element] = service.id;
-    }
+    if (!service.notes.empty())
+        m_services[m_graph.elementOf(service.notes.front())] = service.id;
     m_topology.services.push_back(std::move(service));
 }
 
