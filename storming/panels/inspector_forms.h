@@ -41,6 +41,7 @@ private:
     using Getter = std::function<QString()>;
     using Setter = std::function<void(const QString&, MergeKey)>;
 
+    static void setLook(QWidget* widget, const char* look);
     QWidget* page(QVBoxLayout*& column, const QString& title, const QString& subtitle);
     void head(QVBoxLayout& column, NoteId id);
     void labelled(
