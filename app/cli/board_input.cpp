@@ -18,6 +18,19 @@ std::optional<storming::Board> readBoardOrComplain(const std::string& path)
     return *std::move(board);
 }
 
+std::optional<storming::Topology> readTopologyOrComplain(const std::string& path)
+{
+    const auto board = readBoardOrComplain(path);
+    if (!board)
+        return std::nullopt;
+    auto topology = storming::generate(*board);
+    for (const auto& diagnostic : topology.diagnostics)
+        complain(diagnostic.message);
+    if (topology.hasErrors())
+        return std::nullopt;
+    return topology;
+}
+
 Result<std::chrono::milliseconds> parseDuration(const std::string& text)
 {
     double number = 0;

@@ -58,20 +58,15 @@ int run(const Options& options)
         complain(fmt::format("there is no format \"{}\"; --list names them", options.format));
         return kUsage;
     }
-    const auto board = readBoardOrComplain(options.board);
-    if (!board)
-        return kFailed;
-    const auto topology = storming::generate(*board);
-    for (const auto& diagnostic : topology.diagnostics)
-        complain(diagnostic.message);
-    if (topology.hasErrors())
+    const auto topology = readTopologyOrComplain(options.board);
+    if (!topology)
         return kFailed;
     const QDir directory(QString::fromStdString(options.out));
     if (!directory.mkpath(QStringLiteral("."))) {
         complain(fmt::format("{} cannot be made", options.out));
         return kFailed;
     }
-    const auto result = exporter->run(topology, options.exporting);
+    const auto result = exporter->run(*topology, options.exporting);
     Json files = Json::array();
     for (const auto& file : result.files) {
         if (!writeFile(directory, file))

@@ -103,13 +103,8 @@ int run(const Options& options)
     const auto duration = parseDuration(options.duration);
     if (!duration)
         return exitCodeFor(duration.error());
-    const auto board = readBoardOrComplain(options.board);
-    if (!board)
-        return kFailed;
-    const auto topology = storming::generate(*board);
-    for (const auto& diagnostic : topology.diagnostics)
-        complain(diagnostic.message);
-    return topology.hasErrors() ? kFailed : play(options, topology, *duration, signal);
+    const auto topology = readTopologyOrComplain(options.board);
+    return topology ? play(options, *topology, *duration, signal) : kFailed;
 }
 
 }  // namespace
