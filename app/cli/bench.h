@@ -39,7 +39,7 @@ struct BenchRun {
 /// acknowledged.
 [[nodiscard]] Result<BenchRun> measureProduce(
     const api::ConnectionSettings& connection, const BenchPlan& plan, StopSignal& signal);
-/// Reads the topic from its beginning to what was its end.
+/// Reads the topic from its beginning to what was its end; by duration, again and again.
 [[nodiscard]] Result<BenchRun> measureConsume(
     const api::ConnectionSettings& connection, const BenchPlan& plan, StopSignal& signal);
 /// From send() until a consumer of ours has the record, at a fixed rate.

@@ -68,12 +68,20 @@ Result<Series> measureSeries(const Options& options, std::string peer,
     return series;
 }
 
+/// Fills the mock cluster with what it keeps of a topic: five megabytes of a partition.
+BenchPlan planOfContent(BenchPlan plan)
+{
+    constexpr std::size_t kKept = 4'000'000, kOverhead = 10;
+    plan.records = kKept * static_cast<std::size_t>(plan.partitions) / (plan.size + kOverhead);
+    return plan;
+}
+
 Result<Series> measureMock(const Options& options, StopSignal& signal)
 {
     SB_TRY_ASSIGN(const auto mock, api::MockCluster::start(options.mockBrokers));
     SB_TRY(mock->createTopic(options.plan.topic, options.plan.partitions));
     if (options.what == "consume")
-        SB_TRY(measureProduce(mock->connection(), options.plan, signal));
+        SB_TRY(measureProduce(mock->connection(), planOfContent(options.plan), signal));
     return measureSeries(options, "mock", mock->connection(), signal);
 }
 

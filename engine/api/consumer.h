@@ -40,6 +40,12 @@ public:
     [[nodiscard]] virtual Result<std::vector<ReceivedRecord>> poll(
         Millis timeout, std::size_t maxRecords = 500)
         = 0;
+    using EachRecord = std::function<void(const RecordView&)>;
+    /// As poll(), but shows the records without copying them; the value is their number. For those
+    /// who read millions a second and keep nothing.
+    [[nodiscard]] virtual Result<std::size_t> pollEach(
+        Millis timeout, std::size_t maxRecords, const EachRecord& each)
+        = 0;
 
     /// Commits the position after the given record's partition (offset + 1 is what is stored).
     /// Synchronous.

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/bytes.h"
@@ -55,6 +56,16 @@ struct ReceivedRecord {
 
     /// The first header of that name with a value, as text.
     [[nodiscard]] std::optional<std::string> headerText(std::string_view name) const;
+};
+
+/// A received record where the client keeps it: valid only during the call that shows it.
+struct RecordView {
+    std::string_view topic;
+    PartitionIndex partition;
+    Offset offset;
+    std::optional<ByteView> key;
+    std::optional<ByteView> value;
+    WallTime timestamp{};
 };
 
 }  // namespace stormbench::api

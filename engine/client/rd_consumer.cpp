@@ -183,47 +183,71 @@ Result<std::vector<api::ReceivedRecord>> RdConsumer::poll(
     api::Millis timeout, std::size_t maxRecords)
 {
     std::vector<api::ReceivedRecord> records;
+    SB_TRY(receive(
+        timeout, maxRecords, [&](const auto& message) { records.push_back(recordFrom(message)); }));
+    return records;
+}
+
+Result<std::size_t> RdConsumer::pollEach(
+    api::Millis timeout, std::size_t maxRecords, const EachRecord& each)
+{
+    return receive(timeout, maxRecords, [&](const auto& message) { each(viewOf(message)); });
+}
+
+MessageHandle RdConsumer::waitForFirst(api::Millis timeout)
+{
     const auto deadline = std::chrono::steady_clock::now() + timeout;
-    // rd_kafka_consume_batch_queue() waits until the batch is full: so wait for one record first,
-    // then take what is there.
     MessageHandle first;
     do {
         if (m_stopped)
-            return records;
+            return nullptr;
         const auto left
             = std::chrono::duration_cast<api::Millis>(deadline - std::chrono::steady_clock::now());
         first.reset(rd_kafka_consumer_poll(m_client.get(),
             static_cast<int>(std::clamp(left, api::Millis(0), kPollSlice).count())));
     } while (!first && std::chrono::steady_clock::now() < deadline);
-    if (!first || maxRecords == 0)
-        return records;
+    return first;
+}
 
-    std::optional<Error> failure = take(*first, records);
-    if (maxRecords > 1) {
-        m_batch.resize(maxRecords - 1);
-        const auto count
-            = rd_kafka_consume_batch_queue(m_queue.get(), 0, m_batch.data(), m_batch.size());
-        records.reserve(records.size() + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-        for (ssize_t i = 0; i < count; ++i) {
-            const MessageHandle message(m_batch[static_cast<std::size_t>(i)]);
-            if (auto error = take(*message, records))
-                failure = std::move(error);
+// rd_kafka_consume_batch_queue() waits until the batch is full: so wait for one record first, then
+// take what is there.
+Result<std::size_t> RdConsumer::receive(
+    api::Millis timeout, std::size_t maxRecords, const EachMessage& each)
+{
+    if (maxRecords == 0)
+        return 0;
+    const auto first = waitForFirst(timeout);
+    if (!first)
+        return 0;
+    std::size_t received = 0;
+    std::optional<Error> failure;
+    const auto take = [&](const rd_kafka_message_s& message) {
+        if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            each(message);
+            ++received;
+        } else if (auto error = failureOf(message)) {
+            failure = std::move(error);
         }
+    };
+    take(*first);
+    m_batch.resize(maxRecords - 1);
+    const auto count = m_batch.empty()
+        ? 0
+        : rd_kafka_consume_batch_queue(m_queue.get(), 0, m_batch.data(), m_batch.size());
+    for (ssize_t i = 0; i < count; ++i) {
+        const MessageHandle message(m_batch[static_cast<std::size_t>(i)]);
+        take(*message);
     }
     // Records that came must not be lost over an error that came with them: that one is then in
     // lastError().
-    if (failure && records.empty())
+    if (failure && received == 0)
         return fail(std::move(*failure));
-    return records;
+    return received;
 }
 
-std::optional<Error> RdConsumer::take(
-    rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records)
+/// What poll() has to return; nothing for what librdkafka recovers from by itself.
+std::optional<Error> RdConsumer::failureOf(const rd_kafka_message_s& message)
 {
-    if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
-        records.push_back(recordFrom(message));
-        return std::nullopt;
-    }
     if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
         return std::nullopt;
     auto error = errorFrom(message.err, "consuming", rd_kafka_message_errstr(&message));

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Result<> assign(const std::vector<api::Assignment>& partitions) override;
     [[nodiscard]] Result<std::vector<api::ReceivedRecord>> poll(
         api::Millis timeout, std::size_t maxRecords) override;
+    [[nodiscard]] Result<std::size_t> pollEach(
+        api::Millis timeout, std::size_t maxRecords, const EachRecord& each) override;
     [[nodiscard]] Result<> commit(
         const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets) override;
     void commitAsync(
@@ -41,8 +43,11 @@ private:
         const std::vector<api::Assignment>& partitions);
     [[nodiscard]] PartitionListHandle withRetries(
         const std::vector<std::pair<api::TopicPartition, Offset>>& nextOffsets);
-    [[nodiscard]] std::optional<Error> take(
-        rd_kafka_message_s& message, std::vector<api::ReceivedRecord>& records);
+    using EachMessage = std::function<void(const rd_kafka_message_s&)>;
+    [[nodiscard]] Result<std::size_t> receive(
+        api::Millis timeout, std::size_t maxRecords, const EachMessage& each);
+    [[nodiscard]] MessageHandle waitForFirst(api::Millis timeout);
+    [[nodiscard]] std::optional<Error> failureOf(const rd_kafka_message_s& message);
     void setLastError(std::string message);
     void leaveGroup();
 

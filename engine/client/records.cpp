@@ -30,6 +30,13 @@ std::vector<api::Header> headersFrom(const rd_kafka_message_t& message)
     return result;
 }
 
+std::optional<ByteView> viewOfBytes(const void* data, std::size_t size)
+{
+    if (!data)
+        return std::nullopt;
+    return ByteView(static_cast<const std::uint8_t*>(data), size);
+}
+
 api::TimestampType timestampTypeFrom(rd_kafka_timestamp_type_t type)
 {
     switch (type) {
@@ -55,6 +62,18 @@ api::ReceivedRecord recordFrom(const rd_kafka_message_s& message)
     record.timestamp = api::WallTime(rd_kafka_message_timestamp(&message, &type));
     record.timestampType = timestampTypeFrom(type);
     return record;
+}
+
+api::RecordView viewOf(const rd_kafka_message_s& message)
+{
+    api::RecordView view;
+    view.topic = rd_kafka_topic_name(message.rkt);
+    view.partition = PartitionIndex(message.partition);
+    view.offset = Offset(message.offset);
+    view.key = viewOfBytes(message.key, message.key_len);
+    view.value = viewOfBytes(message.payload, message.len);
+    view.timestamp = api::WallTime(rd_kafka_message_timestamp(&message, nullptr));
+    return view;
 }
 
 PartitionListHandle partitionList(const std::vector<api::TopicPartition>& partitions)

@@ -8,6 +8,8 @@ namespace stormbench::client {
 
 /// Copies a consumed message out of librdkafka's memory.
 [[nodiscard]] api::ReceivedRecord recordFrom(const rd_kafka_message_s& message);
+/// Points into the message.
+[[nodiscard]] api::RecordView viewOf(const rd_kafka_message_s& message);
 
 [[nodiscard]] PartitionListHandle partitionList(const std::vector<api::TopicPartition>& partitions);
 /// With the offset of each: a position, or what librdkafka's request gives the field as meaning.
