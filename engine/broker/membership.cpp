@@ -9,7 +9,6 @@ namespace stormbench::broker {
 using protocol::WireError;
 
 namespace {
-constexpr std::chrono::milliseconds kRetry{200};
 constexpr std::chrono::milliseconds kUnfencedRetry{20};  ///< a starting broker is eager
 constexpr std::chrono::milliseconds kCallTimeout{4000};
 constexpr std::chrono::hours kForEver{24 * 365};
@@ -58,8 +57,9 @@ void Membership::onRegistrationAnswer(const Result<protocol::BrokerRegistrationR
         if (answer)
             log::warn(m_loggerName, "the controller refuses the registration: {}",
                 protocol::toString(answer->errorCode));
-        return m_timer->start(kRetry, [this] { registerNow(); });
+        return m_timer->start(m_retryDelay.next(), [this] { registerNow(); });
     }
+    m_retryDelay.reset();
     m_epoch = BrokerEpoch{answer->brokerEpoch};
     const auto epoch = m_epoch;
     std::weak_ptr<bool> alive = m_alive;
@@ -108,7 +108,8 @@ void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatRespons
         return registerNow();
     }
     if (!answer || answer->errorCode != WireError::None)
-        return m_timer->start(kRetry, [this] { heartbeat(); });
+        return m_timer->start(m_retryDelay.next(), [this] { heartbeat(); });
+    m_retryDelay.reset();
     m_active = !answer->isFenced;
     m_timer->start(m_active ? m_heartbeatInterval : kUnfencedRetry, [this] { heartbeat(); });
     if (m_active && !m_everActive) {

@@ -5,6 +5,7 @@
 #include "engine/broker/broker_options.h"
 #include "engine/broker/controller_link.h"
 #include "engine/broker/metadata_view.h"
+#include "engine/broker/retry_delay.h"
 
 namespace stormbench::broker {
 
@@ -65,6 +66,7 @@ private:
     bool m_everActive = false;
     bool m_leaving = false;
     std::unique_ptr<env::Executor::Timer> m_timer;
+    RetryDelay m_retryDelay;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

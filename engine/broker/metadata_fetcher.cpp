@@ -10,7 +10,7 @@ using protocol::WireError;
 namespace {
 constexpr std::int16_t kFetchVersion = protocol::FetchRequest::Api::kMax;
 constexpr std::int32_t kMaxBytes = 8 << 20;
-constexpr int kFailuresToTell = 10;
+constexpr int kFailuresToTell = 14;
 }  // namespace
 
 MetadataFetcher::MetadataFetcher(env::Environment environment, std::string loggerName,
@@ -67,6 +67,7 @@ void MetadataFetcher::onAnswer(const Result<protocol::FetchResponse>& answer)
         return retryLater();
     }
     m_failures = 0;
+    m_retryDelay.reset();
     fetch();
 }
 
@@ -92,7 +93,7 @@ Result<> MetadataFetcher::take(const protocol::FetchResponse::PartitionData& dat
 
 void MetadataFetcher::retryLater()
 {
-    m_retryTimer->start(kRetry, [this] { fetch(); });
+    m_retryTimer->start(m_retryDelay.next(), [this] { fetch(); });
 }
 
 }  // namespace stormbench::broker

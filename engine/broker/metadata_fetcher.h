@@ -5,17 +5,17 @@
 #include <memory>
 
 #include "engine/broker/broker_channel.h"
+#include "engine/broker/retry_delay.h"
 #include "engine/controller/metadata_follower.h"
 #include "engine/protocol/messages/fetch.h"
 
 namespace stormbench::broker {
 
 /// Follows the metadata log of the controller by long polls over a connection of its own, for as
-/// long as it lives; a controller that is away is asked again every kRetry. Owned by a Broker
+/// long as it lives; a controller that is away is asked again after a RetryDelay. Owned by a Broker
 /// without the controller role. Runs on: its strand.
 class MetadataFetcher {
 public:
-    static constexpr std::chrono::milliseconds kRetry{200};
     static constexpr std::chrono::milliseconds kMaxWait{2000};
 
     using Published = std::function<void(const controller::MetadataDelta&)>;
@@ -40,6 +40,7 @@ private:
     std::unique_ptr<controller::MetadataFollower> m_follower;
     Published m_published;
     std::unique_ptr<env::Executor::Timer> m_retryTimer;
+    RetryDelay m_retryDelay;
     int m_failures = 0;  ///< in a row
     bool m_stopped = false;
 };
