@@ -9,6 +9,7 @@ namespace stormbench::client {
 namespace {
 
 constexpr int kPollMs = 100;
+constexpr int kPollUnconnectedMs = 10;
 constexpr int kCloseFlushMs = 1'000;
 
 // librdkafka tells null from empty by the pointer alone.
@@ -69,11 +70,30 @@ Result<std::unique_ptr<api::Producer>> RdProducer::create(
     auto producer = std::make_unique<RdProducer>();
     configuration.setListener(*producer, ClientKind::Producer);
     SB_TRY_ASSIGN(producer->m_client, configuration.build(ClientKind::Producer));
-    producer->m_poller = std::thread([self = producer.get()] {
-        while (!self->m_stopping.load(std::memory_order_relaxed))
-            rd_kafka_poll(self->m_client.get(), kPollMs);
-    });
+    producer->m_poller = std::thread([self = producer.get()] { self->poll(); });
     return producer;
+}
+
+// librdkafka asks for a topic's leaders when the topic is first used. Unconnected it cannot, and
+// asks again up to a second later: so ask for the topics known by then as soon as it is connected.
+void RdProducer::poll()
+{
+    bool asked = false;
+    while (!m_stopping.load(std::memory_order_relaxed)) {
+        asked = asked || askForKnownTopics();
+        rd_kafka_poll(m_client.get(), asked ? kPollMs : kPollUnconnectedMs);
+    }
+}
+
+bool RdProducer::askForKnownTopics()
+{
+    constexpr int kOnlyKnown = 0;
+    const struct rd_kafka_metadata* metadata = nullptr;  // a function has that name too
+    if (rd_kafka_metadata(m_client.get(), kOnlyKnown, nullptr, &metadata, kPollMs)
+        != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return false;
+    rd_kafka_metadata_destroy(metadata);
+    return true;
 }
 
 RdProducer::~RdProducer()
@@ -82,6 +102,7 @@ RdProducer::~RdProducer()
         return;
     rd_kafka_flush(m_client.get(), kCloseFlushMs);
     m_stopping = true;
+    rd_kafka_queue_yield(QueueHandle(rd_kafka_queue_get_main(m_client.get())).get());
     m_poller.join();
     // Whatever is left gets its callback, once, with the reason.
     rd_kafka_purge(m_client.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);

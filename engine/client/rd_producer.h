@@ -33,6 +33,8 @@ private:
         TopicHandle handle;
     };
 
+    void poll();
+    [[nodiscard]] bool askForKnownTopics();
     void onError(int code, const char* reason) override;
     void onDelivery(const rd_kafka_message_s& message) override;
     [[nodiscard]] Result<rd_kafka_topic_s*> topicHandle(const std::string& name);

@@ -61,6 +61,48 @@ private slots:
     }
     void cleanup() { m_mock.reset(); }
 
+    // librdkafka asks an unconnected topic's leaders again when a second is over.
+    void theFirstRecordGoesOutAsSoonAsThereIsAConnection()
+    {
+        QVERIFY(m_mock->createTopic("t", 1).has_value());
+        std::vector<qint64> times;
+        for (int i = 0; i < 7; ++i) {
+            const auto client = producer();
+            QElapsedTimer timer;
+            timer.start();
+            QVERIFY(
+                client->send({"t", PartitionIndex(0), {}, toBytes("first"), {}, {}}).has_value());
+            QVERIFY(client->flush(Millis(20'000)).has_value());
+            times.push_back(timer.elapsed());
+        }
+        std::sort(times.begin(), times.end());
+        QVERIFY2(
+            times[times.size() / 2] < 800, qPrintable(QString::number(times[times.size() / 2])));
+    }
+
+    void showsTheRecordsThatPollWouldCopy()
+    {
+        QVERIFY(m_mock->createTopic("t", 1).has_value());
+        fill("t", 3);
+        const auto reader = consumer();
+        QVERIFY(reader->assign({{{"t", PartitionIndex(0)}, {}, Offset(0)}}).has_value());
+        std::vector<std::string> seen;
+        const QDeadlineTimer deadline(30'000);
+        while (seen.size() < 3 && !deadline.hasExpired()) {
+            const auto before = seen.size();
+            const auto count = reader->pollEach(Millis(500), 2, [&](const api::RecordView& record) {
+                QCOMPARE(record.topic, std::string_view("t"));
+                QCOMPARE(record.offset, Offset(static_cast<std::int64_t>(seen.size())));
+                QVERIFY(!record.key && record.value);
+                seen.emplace_back(record.value->begin(), record.value->end());
+            });
+            QVERIFY(count.has_value());
+            QCOMPARE(*count, seen.size() - before);
+            QVERIFY(*count <= 2);
+        }
+        QCOMPARE(seen, (std::vector<std::string>{"v0", "v1", "v2"}));
+    }
+
     void keepsNullAndEmptyApart()
     {
         QVERIFY(m_mock->createTopic("t", 1).has_value());
