@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include "engine/controller/controller.h"
-#include "engine/controller/election.h"
 
 namespace stormbench::controller {
 
 // ── registration ──▶ fenced ──heartbeat, caught up──▶ active ──session ends──▶ fenced
-//                        ▲                               │ wantShutdown
+//                        ▲                               │ wantShutdown: leads nothing from then on
 //                        └── the shutdown is granted ── in controlled shutdown
 
 Outcome<RegisterBrokerResponse> Controller::registerBroker(
@@ -36,6 +35,7 @@ Outcome<RegisterBrokerResponse> Controller::registerBroker(
         outcome.response.epoch = known->epoch;
         return outcome;
     }
+    const bool lostTail = !known || known->epoch != request.previousEpoch;
     const bool sameDirectory
         = known && !request.directory.isZero() && known->directory == request.directory;
     if (known && !sameDirectory && session != m_sessionEnds.end() && session->second > now) {
@@ -50,7 +50,8 @@ Outcome<RegisterBrokerResponse> Controller::registerBroker(
     writer.add(RegisterBrokerRecord{request.broker, request.incarnation, request.directory,
         request.listeners, request.rack, request.broker == m_options.self});
     m_sessionEnds[request.broker] = now + sessionTimeout();
-    electAround(request.broker, writer);
+    m_handovers.erase(request.broker);
+    electAround({request.broker}, writer, lostTail ? request.broker : kNoBroker);
     outcome.records = finish(std::move(writer));
     return outcome;
 }
@@ -68,18 +69,30 @@ Outcome<BrokerHeartbeatResponse> Controller::heartbeat(
     m_sessionEnds[request.broker] = now + sessionTimeout();
 
     RecordWriter writer(m_image);
-    if (request.wantShutdown && !broker.inControlledShutdown)
-        writer.add(BrokerChangeRecord{broker.id, broker.epoch, {}, true});
-    // In the same call as the wish to shut down: what the broker led is led by others by then, or
-    // stays without a leader.
-    if ((request.wantShutdown || request.wantFence) && !broker.fenced)
-        fence(broker, writer);
+    if (request.wantShutdown)
+        response.shouldShutdown = handOver(broker, request, writer);
+    if ((response.shouldShutdown || request.wantFence) && !broker.fenced)
+        fence({broker.id}, writer);
     else if (broker.fenced && !request.wantFence && !request.wantShutdown && response.caughtUp)
         unfence(broker, writer);
-    response.shouldShutdown = request.wantShutdown;
     response.fenced = writer.image().broker(broker.id)->fenced;
     outcome.records = finish(std::move(writer));
     return outcome;
+}
+
+// Two steps, so that the broker redirects clients to the new leaders before it goes.
+bool Controller::handOver(
+    const BrokerImage& broker, const BrokerHeartbeatRequest& request, RecordWriter& writer)
+{
+    if (broker.fenced || request.wantFence)
+        return true;
+    if (broker.inControlledShutdown)
+        return request.metadataOffset >= m_handovers[broker.id] && !leadsAny(broker.id);
+    const bool led = leadsAny(broker.id);
+    writer.add(BrokerChangeRecord{broker.id, broker.epoch, {}, true});
+    electAround({broker.id}, writer);
+    m_handovers[broker.id] = writer.image().offset();
+    return !led;
 }
 
 std::vector<Record> Controller::tick(SteadyTime now)
@@ -89,47 +102,39 @@ std::vector<Record> Controller::tick(SteadyTime now)
     for (const auto& [id, end] : m_sessionEnds)
         if (end <= now)
             ended.push_back(id);
-    for (const auto id : ended) {
-        m_sessionEnds.erase(id);
-        if (const auto* broker = m_image->broker(id); broker && !broker->fenced)
-            fence(*broker, writer);
+    fence(ended, writer);
+    if (const auto next = nextBalance(); next && *next <= now) {
+        m_balanced = now;
+        balanceLeaders(writer);
     }
     return finish(std::move(writer));
 }
 
 std::optional<SteadyTime> Controller::nextDeadline() const
 {
-    std::optional<SteadyTime> next;
+    if (m_sessionEnds.empty())
+        return std::nullopt;
+    auto next = nextBalance();
     for (const auto& [id, end] : m_sessionEnds)
         next = next ? std::min(*next, end) : end;
     return next;
 }
 
-void Controller::fence(const BrokerImage& broker, RecordWriter& writer)
+// All of them first, then the elections: nobody leads for a moment who is to go as well.
+void Controller::fence(const std::vector<BrokerId>& brokers, RecordWriter& writer)
 {
-    m_sessionEnds.erase(broker.id);
-    writer.add(BrokerChangeRecord{broker.id, broker.epoch, true, {}});
-    electAround(broker.id, writer);
+    for (const auto id : brokers) {
+        m_sessionEnds.erase(id);
+        if (const auto* broker = writer.image().broker(id); broker && !broker->fenced)
+            writer.add(BrokerChangeRecord{id, broker->epoch, true, {}});
+    }
+    electAround(brokers, writer);
 }
 
 void Controller::unfence(const BrokerImage& broker, RecordWriter& writer)
 {
     writer.add(BrokerChangeRecord{broker.id, broker.epoch, false, {}});
-    electAround(broker.id, writer);
-}
-
-void Controller::electAround(BrokerId broker, RecordWriter& writer) const
-{
-    for (const auto& [name, base] : m_image->topics()) {
-        for (std::size_t i = 0; i < base->partitions.size(); ++i) {
-            if (!base->partitions[i].hasReplica(broker))
-                continue;
-            const auto topic = writer.image().topic(name);
-            if (auto change = electAfter(
-                    broker, *topic, PartitionIndex{static_cast<std::int32_t>(i)}, writer.image()))
-                writer.add(*std::move(change));
-        }
-    }
+    electAround({broker.id}, writer);
 }
 
 }  // namespace stormbench::controller

@@ -31,6 +31,7 @@ Outcome<AlterConfigsResponse> Controller::alterConfigs(const AlterConfigsRequest
             : alterResource(resource, request.replaceAll, writer);
         outcome.response.resources.emplace_back(resource.target, std::move(error));
     }
+    electByNewConfigs(writer);
     outcome.records = finish(std::move(writer), request.validateOnly);
     return outcome;
 }

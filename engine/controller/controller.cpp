@@ -18,6 +18,7 @@ Controller::Controller(
     : m_options(std::move(options))
     , m_image(std::move(image))
     , m_random(random)
+    , m_balanced(now)
     , m_placements(m_image->topics().size())
 {
     for (const auto& [id, broker] : m_image->brokers())

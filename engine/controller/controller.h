@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/controller/controller_requests.h"
+#include "engine/controller/partition_change.h"
+#include "engine/controller/partition_requests.h"
 #include "engine/controller/record_writer.h"
 #include "engine/env/clock.h"
 #include "engine/env/random.h"
@@ -48,15 +49,19 @@ public:
 
     /// Registering again with a new incarnation replaces the old one at once if it has the same
     /// data directory (whose lock proves that the old process is gone) or its session has ended;
-    /// otherwise DUPLICATE_BROKER_REGISTRATION.
+    /// otherwise DUPLICATE_BROKER_REGISTRATION. A broker that did not close its logs in the epoch
+    /// that it was registered with last may have lost their tails: it leaves every ISR in which, or
+    /// beside which, there is another one that can lead.
     [[nodiscard]] Outcome<RegisterBrokerResponse> registerBroker(
         const RegisterBrokerRequest& request, SteadyTime now);
     /// Prolongs the session; unfences a broker whose image has its registration, and elects it
-    /// where it can lead.
+    /// where it can lead. A wish to shut down moves its leaderships; once its image shows it, the
+    /// shutdown is granted.
     [[nodiscard]] Outcome<BrokerHeartbeatResponse> heartbeat(
         const BrokerHeartbeatRequest& request, SteadyTime now);
     /// Fences the brokers whose sessions have ended, and elects others or none for their
-    /// partitions.
+    /// partitions. Every leader.imbalance.check.interval.seconds gives the leadership back to
+    /// preferred leaders that are in sync again.
     [[nodiscard]] std::vector<Record> tick(SteadyTime now);
     /// When tick() is due; nothing while every broker is fenced.
     [[nodiscard]] std::optional<SteadyTime> nextDeadline() const;
@@ -69,15 +74,41 @@ public:
     [[nodiscard]] Outcome<AllocateProducerIdsResponse> allocateProducerIds(
         const AllocateProducerIdsRequest& request);
 
+    /// A leader shrinks or expands the ISR, which may complete a reassignment (KIP-497).
+    [[nodiscard]] Outcome<AlterPartitionResponse> alterPartition(
+        const AlterPartitionRequest& request);
+    [[nodiscard]] Outcome<ElectLeadersResponse> electLeaders(const ElectLeadersRequest& request);
+    [[nodiscard]] Outcome<AlterReassignmentsResponse> alterReassignments(
+        const AlterReassignmentsRequest& request);
+    [[nodiscard]] Outcome<ListReassignmentsResponse> listReassignments(
+        const ListReassignmentsRequest& request) const;
+
     /// With the records of every call so far.
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
 
 private:
-    void fence(const BrokerImage& broker, RecordWriter& writer);
+    /// The broker ceases to lead; true once it may go.
+    [[nodiscard]] bool handOver(
+        const BrokerImage& broker, const BrokerHeartbeatRequest& request, RecordWriter& writer);
+    void fence(const std::vector<BrokerId>& brokers, RecordWriter& writer);
     void unfence(const BrokerImage& broker, RecordWriter& writer);
-    /// Leaders and in-sync replicas of the broker's partitions after it has become active or ceased
-    /// to be.
-    void electAround(BrokerId broker, RecordWriter& writer) const;
+    /// Leaders and in-sync replicas of the brokers' partitions after they have become active or
+    /// ceased to be; `lostTail` is perhaps without its logs' last records.
+    void electAround(const std::vector<BrokerId>& brokers, RecordWriter& writer,
+        BrokerId lostTail = kNoBroker) const;
+    /// Where the call's configurations let somebody lead, or somebody no more.
+    void electByNewConfigs(RecordWriter& writer) const;
+    [[nodiscard]] PartitionPlan planFor(
+        const std::string& topic, const ConfigResolver& configs) const;
+    [[nodiscard]] bool leadsAny(BrokerId broker) const;
+    [[nodiscard]] ApiError electLeader(const std::string& topic, PartitionIndex index,
+        ElectionType type, RecordWriter& writer) const;
+    [[nodiscard]] std::optional<SteadyTime> nextBalance() const;
+    void balanceLeaders(RecordWriter& writer) const;
+    [[nodiscard]] AlteredPartition alterIsr(const Uuid& topic, const PartitionToAlter& wish,
+        BrokerId sender, RecordWriter& writer) const;
+    [[nodiscard]] ApiError reassign(
+        const std::string& topic, const PartitionToReassign& wish, RecordWriter& writer) const;
     [[nodiscard]] CreatedTopic createTopic(const NewTopic& request, RecordWriter& writer);
     [[nodiscard]] ApiError addPartitions(const NewPartitions& request, RecordWriter& writer);
     [[nodiscard]] ApiError alterResource(
@@ -96,7 +127,10 @@ private:
     ImagePtr m_image;
     env::Random& m_random;
     std::map<BrokerId, SteadyTime>
-        m_sessionEnds;             ///< of the unfenced brokers and of those that register
+        m_sessionEnds;  ///< of the unfenced brokers and of those that register
+    std::map<BrokerId, Offset>
+        m_handovers;        ///< of the brokers that shut down: what they led is led by others
+    SteadyTime m_balanced;  ///< the last round of preferred elections
     std::size_t m_placements = 0;  ///< topics placed so far: the round robin goes on where it was
 };
 

@@ -43,6 +43,22 @@ void refuse(AlterConfigsResponse& response)
     for (auto& [target, error] : response.resources)
         error = kNotController;
 }
+void refuse(AlterPartitionResponse& response)
+{
+    response = {kNotController, {}};
+}
+void refuse(ElectLeadersResponse& response)
+{
+    response = {kNotController, {}};
+}
+void refuse(AlterReassignmentsResponse& response)
+{
+    response = {kNotController, {}};
+}
+void refuse(ListReassignmentsResponse& response)
+{
+    response = {kNotController, {}};
+}
 
 }  // namespace
 
@@ -151,6 +167,26 @@ void ControllerHost::allocateProducerIds(
     const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply)
 {
     answer(m_controller->allocateProducerIds(request), std::move(reply));
+}
+void ControllerHost::alterPartition(
+    const AlterPartitionRequest& request, Reply<AlterPartitionResponse> reply)
+{
+    answer(m_controller->alterPartition(request), std::move(reply));
+}
+void ControllerHost::electLeaders(
+    const ElectLeadersRequest& request, Reply<ElectLeadersResponse> reply)
+{
+    answer(m_controller->electLeaders(request), std::move(reply));
+}
+void ControllerHost::alterReassignments(
+    const AlterReassignmentsRequest& request, Reply<AlterReassignmentsResponse> reply)
+{
+    answer(m_controller->alterReassignments(request), std::move(reply));
+}
+void ControllerHost::listReassignments(
+    const ListReassignmentsRequest& request, Reply<ListReassignmentsResponse> reply)
+{
+    answer(m_controller->listReassignments(request), std::move(reply));
 }
 
 }  // namespace stormbench::controller

@@ -43,6 +43,12 @@ public:
     void alterConfigs(const AlterConfigsRequest& request, Reply<AlterConfigsResponse> reply);
     void allocateProducerIds(
         const AllocateProducerIdsRequest& request, Reply<AllocateProducerIdsResponse> reply);
+    void alterPartition(const AlterPartitionRequest& request, Reply<AlterPartitionResponse> reply);
+    void electLeaders(const ElectLeadersRequest& request, Reply<ElectLeadersResponse> reply);
+    void alterReassignments(
+        const AlterReassignmentsRequest& request, Reply<AlterReassignmentsResponse> reply);
+    void listReassignments(
+        const ListReassignmentsRequest& request, Reply<ListReassignmentsResponse> reply);
 
     /// The synced image: what this broker serves. The other brokers fetch from log().
     [[nodiscard]] const ImagePtr& image() const { return m_log->image(); }

@@ -29,6 +29,7 @@ struct RegisterBrokerRequest {
     Uuid directory;    ///< of its data directory; zero if unknown
     std::vector<BrokerListener> listeners;
     std::optional<std::string> rack;
+    BrokerEpoch previousEpoch{-1};  ///< in which it closed its logs; -1: it did not (KIP-966)
 };
 struct RegisterBrokerResponse {
     ApiError error;

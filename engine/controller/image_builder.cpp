@@ -175,8 +175,8 @@ Result<> ImageBuilder::applyOne(const PartitionRecord& record, Offset)
         || static_cast<std::size_t>(record.partition.value()) != topic->partitions.size())
         return contradiction(fmt::format(
             "Partition {} of {} comes out of turn", record.partition.value(), topic->name));
-    topic->partitions.push_back(
-        {record.replicas, record.isr, record.leader, record.leaderEpoch, record.partitionEpoch});
+    topic->partitions.push_back({record.replicas, record.isr, record.leader, record.leaderEpoch,
+        record.partitionEpoch, record.adding, record.removing, record.eligible});
     return {};
 }
 
@@ -187,10 +187,11 @@ Result<> ImageBuilder::applyOne(const PartitionChangeRecord& record, Offset)
         return contradiction(
             fmt::format("{} has no partition {}", topic->name, record.partition.value()));
     auto& partition = topic->partitions[static_cast<std::size_t>(record.partition.value())];
-    if (record.isr)
-        partition.isr = *record.isr;
-    if (record.replicas)
-        partition.replicas = *record.replicas;
+    partition.isr = record.isr.value_or(partition.isr);
+    partition.replicas = record.replicas.value_or(partition.replicas);
+    partition.adding = record.adding.value_or(partition.adding);
+    partition.removing = record.removing.value_or(partition.removing);
+    partition.eligible = record.eligible.value_or(partition.eligible);
     // A new term, even for the same leader: it may have lost its log's tail in between.
     if (record.leader) {
         partition.leader = *record.leader;

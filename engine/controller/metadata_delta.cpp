@@ -30,6 +30,8 @@ void compareTopic(
             changes.toFollow.push_back({after, index});
         else if (!was || was->leader != self || was->leaderEpoch != is->leaderEpoch)
             changes.toLead.push_back({after, index});
+        else
+            changes.stillLed.push_back({after, index});
     }
 }
 
@@ -57,7 +59,7 @@ LocalChanges localChanges(const MetadataDelta& delta, BrokerId self)
     const auto byName = [](const LocalPartition& a, const LocalPartition& b) {
         return std::tie(a.topic->name, a.index) < std::tie(b.topic->name, b.index);
     };
-    for (auto* list : {&changes.toLead, &changes.toFollow, &changes.toDelete})
+    for (auto* list : {&changes.toLead, &changes.stillLed, &changes.toFollow, &changes.toDelete})
         std::sort(list->begin(), list->end(), byName);
     return changes;
 }

@@ -31,6 +31,9 @@ struct LocalChanges {
     std::vector<LocalPartition>
         toLead;  ///< has a replica here and leads it from now on, with a new leader epoch or newly
     std::vector<LocalPartition>
+        stillLed;  ///< led here before and after in the same leader epoch; its in-sync replicas or
+                   ///< its replicas have changed, and so its partition epoch
+    std::vector<LocalPartition>
         toFollow;  ///< has a replica here, led by another broker or by none, and that changed
     std::vector<LocalPartition>
         toDelete;  ///< had a replica here and has none any more; `topic` is the old image

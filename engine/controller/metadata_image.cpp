@@ -3,15 +3,9 @@
 
 #include <algorithm>
 
+#include "engine/controller/broker_list.h"
+
 namespace stormbench::controller {
-namespace {
-
-bool contains(const std::vector<BrokerId>& brokers, BrokerId broker)
-{
-    return std::find(brokers.begin(), brokers.end(), broker) != brokers.end();
-}
-
-}  // namespace
 
 const env::Endpoint* BrokerImage::endpoint(std::string_view listener) const
 {

@@ -32,7 +32,15 @@ struct PartitionImage {
     BrokerId leader = kNoBroker;
     LeaderEpoch leaderEpoch;
     PartitionEpoch partitionEpoch;
+    /// A reassignment under way: `replicas` holds both until every replica that is to stay is in
+    /// sync (KIP-455).
+    std::vector<BrokerId> adding{};
+    std::vector<BrokerId> removing{};
+    /// Left the ISR when it fell below min.insync.replicas, and may lead nevertheless: since then
+    /// nothing more was acknowledged to acks=all (KIP-966).
+    std::vector<BrokerId> eligible{};
 
+    [[nodiscard]] bool reassigning() const { return !adding.empty() || !removing.empty(); }
     [[nodiscard]] bool hasReplica(BrokerId broker) const;
     [[nodiscard]] bool inIsr(BrokerId broker) const;
     friend bool operator==(const PartitionImage&, const PartitionImage&) = default;

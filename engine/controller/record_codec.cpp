@@ -111,6 +111,9 @@ void write(const PartitionRecord& from, metadata::MetadataRecord& to)
     record.set_leader(from.leader.value());
     record.set_leader_epoch(from.leaderEpoch.value());
     record.set_partition_epoch(from.partitionEpoch.value());
+    setBrokers(record.mutable_adding(), from.adding);
+    setBrokers(record.mutable_removing(), from.removing);
+    setBrokers(record.mutable_eligible(), from.eligible);
 }
 
 void write(const PartitionChangeRecord& from, metadata::MetadataRecord& to)
@@ -124,6 +127,12 @@ void write(const PartitionChangeRecord& from, metadata::MetadataRecord& to)
         setBrokers(record.mutable_isr()->mutable_ids(), *from.isr);
     if (from.replicas)
         setBrokers(record.mutable_replicas()->mutable_ids(), *from.replicas);
+    if (from.adding)
+        setBrokers(record.mutable_adding()->mutable_ids(), *from.adding);
+    if (from.removing)
+        setBrokers(record.mutable_removing()->mutable_ids(), *from.removing);
+    if (from.eligible)
+        setBrokers(record.mutable_eligible()->mutable_ids(), *from.eligible);
 }
 
 void write(const ConfigRecord& from, metadata::MetadataRecord& to)
@@ -185,6 +194,9 @@ Record read(const metadata::Partition& from, Reader& reader)
     to.leader = BrokerId{from.leader()};
     to.leaderEpoch = LeaderEpoch{from.leader_epoch()};
     to.partitionEpoch = PartitionEpoch{from.partition_epoch()};
+    to.adding = brokersOf(from.adding());
+    to.removing = brokersOf(from.removing());
+    to.eligible = brokersOf(from.eligible());
     return to;
 }
 
@@ -199,6 +211,12 @@ Record read(const metadata::PartitionChange& from, Reader& reader)
         to.isr = brokersOf(from.isr().ids());
     if (from.has_replicas())
         to.replicas = brokersOf(from.replicas().ids());
+    if (from.has_adding())
+        to.adding = brokersOf(from.adding().ids());
+    if (from.has_removing())
+        to.removing = brokersOf(from.removing().ids());
+    if (from.has_eligible())
+        to.eligible = brokersOf(from.eligible().ids());
     return to;
 }
 

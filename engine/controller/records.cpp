@@ -56,8 +56,11 @@ struct Printer {
     {
         return fmt::format("Partition topic={} index={} replicas={} isr={} leader={} "
                            "leaderEpoch={} partitionEpoch={}",
-            r.topic.toString(), r.partition.value(), list(r.replicas), list(r.isr),
-            r.leader.value(), r.leaderEpoch.value(), r.partitionEpoch.value());
+                   r.topic.toString(), r.partition.value(), list(r.replicas), list(r.isr),
+                   r.leader.value(), r.leaderEpoch.value(), r.partitionEpoch.value())
+            + (r.adding.empty() ? "" : " adding=" + list(r.adding))
+            + (r.removing.empty() ? "" : " removing=" + list(r.removing))
+            + (r.eligible.empty() ? "" : " eligible=" + list(r.eligible));
     }
     std::string operator()(const PartitionChangeRecord& r) const
     {
@@ -65,7 +68,10 @@ struct Printer {
                    "PartitionChange topic={} index={}", r.topic.toString(), r.partition.value())
             + (r.leader ? fmt::format(" leader={}", r.leader->value()) : "")
             + (r.isr ? " isr=" + list(*r.isr) : "")
-            + (r.replicas ? " replicas=" + list(*r.replicas) : "");
+            + (r.eligible ? " eligible=" + list(*r.eligible) : "")
+            + (r.replicas ? " replicas=" + list(*r.replicas) : "")
+            + (r.adding ? " adding=" + list(*r.adding) : "")
+            + (r.removing ? " removing=" + list(*r.removing) : "");
     }
     std::string operator()(const ConfigRecord& r) const
     {

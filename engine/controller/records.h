@@ -81,6 +81,9 @@ struct PartitionRecord {
     BrokerId leader = kNoBroker;
     LeaderEpoch leaderEpoch;
     PartitionEpoch partitionEpoch;
+    std::vector<BrokerId> adding{};
+    std::vector<BrokerId> removing{};
+    std::vector<BrokerId> eligible{};
     friend bool operator==(const PartitionRecord&, const PartitionRecord&) = default;
 };
 
@@ -90,6 +93,9 @@ struct PartitionChangeRecord {
     std::optional<BrokerId> leader;
     std::optional<std::vector<BrokerId>> isr;
     std::optional<std::vector<BrokerId>> replicas;
+    std::optional<std::vector<BrokerId>> adding{};
+    std::optional<std::vector<BrokerId>> removing{};
+    std::optional<std::vector<BrokerId>> eligible{};
     friend bool operator==(const PartitionChangeRecord&, const PartitionChangeRecord&) = default;
 };
 

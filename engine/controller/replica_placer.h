@@ -13,9 +13,10 @@ struct Placement {
         = 0;  ///< where the round robin begins: spreads the leaders of many small topics
 };
 
-/// Replicas round robin over the active brokers, in order of their ids; a partition's replicas are
-/// neighbours, so each broker leads as many partitions as the others, give or take one.
-/// INVALID_REPLICATION_FACTOR when there are too few brokers.
+/// Leaders round robin over the active brokers, so that each leads as many partitions as the
+/// others, give or take one; the replicas of a partition in as many racks as there are, in each
+/// rack on active brokers before fenced ones. No broker that is shutting down.
+/// INVALID_REPLICATION_FACTOR when there are too few brokers, or none that is active.
 [[nodiscard]] tl::expected<std::vector<std::vector<BrokerId>>, ApiError> placeReplicas(
     const Placement& placement, const MetadataImage& image);
 

@@ -41,6 +41,17 @@ ApiError checkReplicationFactor(std::int16_t wanted, std::int16_t limit)
     return {};
 }
 
+ApiError checkSomeoneLeads(const Assignments& assignments, const MetadataImage& image)
+{
+    for (const auto& replicas : assignments)
+        if (std::none_of(replicas.begin(), replicas.end(),
+                [&](BrokerId broker) { return isActive(image, broker); }))
+            return {WireError::InvalidReplicaAssignment,
+                "All brokers specified in the manual partition assignment are fenced or in "
+                "controlled shutdown."};
+    return {};
+}
+
 AssignmentsOr manualAssignments(
     const NewTopic& topic, std::int16_t limit, const MetadataImage& image)
 {
@@ -64,6 +75,8 @@ AssignmentsOr manualAssignments(
             return tl::unexpected(std::move(error));
         assignments.push_back(replicas);
     }
+    if (auto error = checkSomeoneLeads(assignments, image); !error.ok())
+        return tl::unexpected(std::move(error));
     return assignments;
 }
 
@@ -245,7 +258,8 @@ ApiError Controller::addPartitions(const NewPartitions& request, RecordWriter& w
     const auto added = request.count - have;
     if (auto error = checkPartitionCount(added); !error.ok())
         return error;
-    const auto factor = static_cast<std::int16_t>(topic->partitions.front().replicas.size());
+    const auto& model = topic->partitions.front();
+    const auto factor = static_cast<std::int16_t>(model.replicas.size() - model.removing.size());
 
     AssignmentsOr assignments;
     if (request.assignments) {
@@ -259,6 +273,8 @@ ApiError Controller::addPartitions(const NewPartitions& request, RecordWriter& w
                 = checkAssignment(replicas, static_cast<std::size_t>(factor), writer.image());
                 !error.ok())
                 return error;
+        if (auto error = checkSomeoneLeads(*request.assignments, writer.image()); !error.ok())
+            return error;
         assignments = *request.assignments;
     } else {
         assignments = placeReplicas(

@@ -49,6 +49,10 @@ std::vector<std::string> ControllerInterpreter::run(const Command& command)
         show(m_controller->bootstrap());
     else if (verb == "register")
         registerBroker(command);
+    else if (verb == "start")
+        start(command);
+    else if (verb == "alive")
+        alive(command);
     else if (verb == "heartbeat")
         heartbeat(command);
     else if (verb == "create")
@@ -61,6 +65,14 @@ std::vector<std::string> ControllerInterpreter::run(const Command& command)
         alter(command);
     else if (verb == "allocate")
         allocate(command);
+    else if (verb == "isr")
+        alterIsr(command);
+    else if (verb == "elect")
+        elect(command);
+    else if (verb == "reassign")
+        reassign(command);
+    else if (verb == "reassignments")
+        reassignments();
     else if (verb == "describe")
         describe(command);
     else if (verb == "brokers")
@@ -69,6 +81,9 @@ std::vector<std::string> ControllerInterpreter::run(const Command& command)
         restart();
     else if (verb == "allow-replication") {
         m_options.maxReplicationFactor = 0;
+        restart();
+    } else if (verb == "options") {
+        m_options.configs.insert(command.options.begin(), command.options.end());
         restart();
     } else if (verb == "wait") {
         m_now += std::chrono::seconds(std::stoi(command.word(1)));
@@ -119,6 +134,10 @@ void ControllerInterpreter::registerBroker(const Command& command)
         = {0, static_cast<std::uint64_t>(std::stoi(command.option("incarnation", "1")))};
     request.directory = {
         0, static_cast<std::uint64_t>(std::stoi(command.option("directory", std::to_string(id))))};
+    if (const auto rack = command.option("rack"); !rack.empty())
+        request.rack = rack;
+    request.previousEpoch = BrokerEpoch{
+        command.has("clean") ? m_epochs[id] : std::stoll(command.option("previous", "-1"))};
     request.listeners = {{"PLAINTEXT", {"127.0.0.1", static_cast<std::uint16_t>(9092 + id)}}};
     auto outcome = m_controller->registerBroker(request, m_now);
     show(outcome.records);
@@ -126,6 +145,34 @@ void ControllerInterpreter::registerBroker(const Command& command)
         return show(outcome.response.error);
     m_epochs[id] = outcome.response.epoch.value();
     say(fmt::format("epoch {}", m_epochs[id]));
+}
+
+// start 1 2 3 rack=a: each registers and becomes active.
+void ControllerInterpreter::start(const Command& command)
+{
+    for (std::size_t i = 1; i < command.words.size(); ++i) {
+        if (command.words[i] == "clean")
+            continue;
+        auto one = command;
+        one.words = {"register", command.words[i]};
+        if (command.has("clean"))
+            one.words.emplace_back("clean");
+        registerBroker(one);
+        heartbeat(one);
+    }
+}
+
+// alive 1 2 3: a heartbeat of each; what it changes is shown.
+void ControllerInterpreter::alive(const Command& command)
+{
+    for (std::size_t i = 1; i < command.words.size(); ++i) {
+        const auto id = std::stoi(command.words[i]);
+        BrokerHeartbeatRequest request;
+        request.broker = BrokerId{id};
+        request.epoch = BrokerEpoch{m_epochs[id]};
+        request.metadataOffset = m_controller->image()->offset();
+        show(m_controller->heartbeat(request, m_now).records);
+    }
 }
 
 void ControllerInterpreter::heartbeat(const Command& command)
@@ -247,6 +294,76 @@ void ControllerInterpreter::allocate(const Command& command)
     say(fmt::format("{} ids from {}", outcome.response.count, outcome.response.start.value()));
 }
 
+// isr orders 0 1,2   (by the leader, in the current epochs; otherwise by=2 leader-epoch=1
+// partition-epoch=3 epoch=7; a member with its broker epoch: 2@7)
+void ControllerInterpreter::alterIsr(const Command& command)
+{
+    const auto topic = m_controller->image()->topic(command.word(1));
+    PartitionToAlter wish;
+    wish.index = PartitionIndex{std::stoi(command.word(2))};
+    const auto* partition = topic ? topic->partition(wish.index) : nullptr;
+    const auto is = partition ? *partition : PartitionImage{};
+    wish.leaderEpoch = LeaderEpoch{
+        std::stoi(command.option("leader-epoch", std::to_string(is.leaderEpoch.value())))};
+    wish.partitionEpoch = PartitionEpoch{
+        std::stoi(command.option("partition-epoch", std::to_string(is.partitionEpoch.value())))};
+    for (const auto& member : split(command.word(3), ',')) {
+        const auto parts = split(member, '@');
+        wish.isr.push_back({BrokerId{std::stoi(parts[0])},
+            BrokerEpoch{parts.size() > 1 ? std::stoll(parts[1]) : -1}});
+    }
+    const auto by = std::stoi(command.option("by", std::to_string(is.leader.value())));
+    const auto epoch
+        = BrokerEpoch{std::stoll(command.option("epoch", std::to_string(m_epochs[by])))};
+    const auto outcome = m_controller->alterPartition(
+        {BrokerId{by}, epoch, {{topic ? topic->id : Uuid{0, 99}, {wish}}}});
+    show(outcome.records);
+    if (!outcome.response.error.ok())
+        return show(outcome.response.error);
+    const auto& answer = outcome.response.topics.front().partitions.front();
+    if (answer.error != WireError::None)
+        return say(std::string(protocol::toString(answer.error)));
+    say(fmt::format("leader {}, isr {}, leader epoch {}, partition epoch {}", answer.leader.value(),
+        join(answer.isr), answer.leaderEpoch.value(), answer.partitionEpoch.value()));
+}
+
+// elect preferred orders 0   or   elect unclean all
+void ControllerInterpreter::elect(const Command& command)
+{
+    ElectLeadersRequest request;
+    request.type = command.word(1) == "unclean" ? ElectionType::Unclean : ElectionType::Preferred;
+    if (command.word(2) != "all")
+        request.topics = {{command.word(2), {PartitionIndex{std::stoi(command.word(3))}}}};
+    const auto outcome = m_controller->electLeaders(request);
+    show(outcome.records);
+    for (const auto& topic : outcome.response.topics)
+        for (const auto& result : topic.partitions)
+            say(fmt::format("{}-{}: {}", topic.topic, result.index.value(),
+                result.error.ok() ? "ok" : protocol::toString(result.error.code)));
+}
+
+// reassign orders 0 3,4,5   or   reassign orders 0 cancel
+void ControllerInterpreter::reassign(const Command& command)
+{
+    PartitionToReassign wish{PartitionIndex{std::stoi(command.word(2))}, {}};
+    if (command.word(3) != "cancel")
+        wish.replicas = brokerList(command.word(3));
+    const auto outcome = m_controller->alterReassignments({{{command.word(1), {wish}}}});
+    show(outcome.records);
+    show(outcome.response.topics.front().partitions.front().error);
+}
+
+void ControllerInterpreter::reassignments()
+{
+    const auto outcome = m_controller->listReassignments({});
+    for (const auto& topic : outcome.response.topics)
+        for (const auto& move : topic.partitions)
+            say(fmt::format("{}-{}: replicas {}, adding {}, removing {}", topic.topic,
+                move.index.value(), join(move.replicas), join(move.adding), join(move.removing)));
+    if (outcome.response.topics.empty())
+        say("none");
+}
+
 void ControllerInterpreter::describe(const Command& command)
 {
     const auto topic = m_controller->image()->topic(command.word(1));
@@ -254,9 +371,10 @@ void ControllerInterpreter::describe(const Command& command)
         return say("no such topic");
     for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
         const auto& partition = topic->partitions[i];
-        say(fmt::format("{}: leader {}, replicas {}, isr {}, leader epoch {}, partition epoch {}",
+        say(fmt::format("{}: leader {}, replicas {}, isr {}, leader epoch {}, partition epoch {}{}",
             i, partition.leader.value(), join(partition.replicas), join(partition.isr),
-            partition.leaderEpoch.value(), partition.partitionEpoch.value()));
+            partition.leaderEpoch.value(), partition.partitionEpoch.value(),
+            partition.eligible.empty() ? "" : ", eligible " + join(partition.eligible)));
     }
 }
 

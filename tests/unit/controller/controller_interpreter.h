@@ -34,12 +34,18 @@ public:
 private:
     using Command = stormbench::scripts::Command;
     void registerBroker(const Command& command);
+    void start(const Command& command);
+    void alive(const Command& command);
     void heartbeat(const Command& command);
     void create(const Command& command);
     void remove(const Command& command);
     void grow(const Command& command);
     void alter(const Command& command);
     void allocate(const Command& command);
+    void alterIsr(const Command& command);
+    void elect(const Command& command);
+    void reassign(const Command& command);
+    void reassignments();
     void describe(const Command& command);
     void brokers();
     void restart();

@@ -125,6 +125,79 @@ private slots:
         QCOMPARE(changed.changedTopics, std::vector<Uuid>{kTopic});
     }
 
+    // Every field of a partition, set and changed, through its form on disk.
+    void partitionsKeepEveryField()
+    {
+        const std::vector<BrokerId> one{BrokerId{1}};
+        const std::vector<BrokerId> two{BrokerId{2}, BrokerId{3}};
+        const PartitionRecord made{kTopic, PartitionIndex{3}, two, one, BrokerId{2}, LeaderEpoch{4},
+            PartitionEpoch{5}, one, two, one};
+        const PartitionChangeRecord none{kTopic, PartitionIndex{3}, {}, {}, {}};
+        auto change = none;
+        change.adding = two;
+        change.removing.emplace();
+        change.eligible = two;
+        for (const auto& record : std::vector<Record>{made, none, change}) {
+            const auto decoded = decodeRecord(encodeRecord(record));
+            QVERIFY(decoded.has_value());
+            QVERIFY(*decoded == record);
+        }
+        auto image = applied(m_created.after, {made}).after;
+        auto partition = *image->partition("orders", PartitionIndex{3});
+        QVERIFY(partition.adding == one && partition.removing == two && partition.eligible == one);
+        image = applied(image, {change}).after;
+        partition = *image->partition("orders", PartitionIndex{3});
+        QVERIFY(partition.adding == two && partition.removing.empty() && partition.eligible == two);
+        QVERIFY(partition.replicas == two && partition.isr == one);
+        QCOMPARE(partition.leaderEpoch.value(), 4);
+        QCOMPARE(partition.partitionEpoch.value(), 6);
+    }
+
+    // A follower hears of every change; a leader too, apart from those that begin a leadership.
+    void deltasOfReplicatedPartitions()
+    {
+        const std::vector<BrokerId> all{BrokerId{1}, BrokerId{2}, BrokerId{3}};
+        const auto created = applied(m_empty,
+            {TopicRecord{"orders", kTopic},
+                PartitionRecord{kTopic, PartitionIndex{0}, all, all, BrokerId{1}, {}, {}}});
+        auto local = localChanges(created, BrokerId{2});
+        QCOMPARE(names(local.toFollow), QStringList{"orders-0"});
+        QVERIFY(local.toLead.empty() && local.stillLed.empty());
+
+        const auto change = [&](auto set) {
+            PartitionChangeRecord record{kTopic, PartitionIndex{0}, {}, {}, {}};
+            set(record);
+            return applied(created.after, {record});
+        };
+        const auto shrunk = change([](auto& r) { r.isr = {BrokerId{1}, BrokerId{3}}; });
+        local = localChanges(shrunk, BrokerId{1});
+        QCOMPARE(names(local.stillLed), QStringList{"orders-0"});
+        QCOMPARE(local.stillLed.front().image().partitionEpoch.value(), 1);
+        QVERIFY(local.toLead.empty());
+        QCOMPARE(names(localChanges(shrunk, BrokerId{2}).toFollow), QStringList{"orders-0"});
+        QCOMPARE(names(localChanges(shrunk, BrokerId{3}).toFollow), QStringList{"orders-0"});
+
+        // Nothing but the partition epoch.
+        local = localChanges(change([](auto&) {}), BrokerId{1});
+        QCOMPARE(names(local.stillLed), QStringList{"orders-0"});
+
+        // A new term of the same leader, and another leader.
+        local = localChanges(change([](auto& r) { r.leader = BrokerId{1}; }), BrokerId{1});
+        QCOMPARE(names(local.toLead), QStringList{"orders-0"});
+        QVERIFY(local.stillLed.empty());
+        const auto moved = change([](auto& r) { r.leader = BrokerId{2}; });
+        QCOMPARE(names(localChanges(moved, BrokerId{1}).toFollow), QStringList{"orders-0"});
+        QCOMPARE(names(localChanges(moved, BrokerId{2}).toLead), QStringList{"orders-0"});
+
+        // The replica goes, and one comes.
+        const auto reassigned = change([](auto& r) {
+            r.replicas = {BrokerId{1}, BrokerId{2}, BrokerId{4}};
+        });
+        QCOMPARE(names(localChanges(reassigned, BrokerId{3}).toDelete), QStringList{"orders-0"});
+        QCOMPARE(names(localChanges(reassigned, BrokerId{4}).toFollow), QStringList{"orders-0"});
+        QCOMPARE(names(localChanges(reassigned, BrokerId{1}).stillLed), QStringList{"orders-0"});
+    }
+
     void deltasTellWhatToOpen()
     {
         auto local = localChanges(m_created, BrokerId{1});
