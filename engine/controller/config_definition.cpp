@@ -32,13 +32,8 @@ Result<std::string> checkedBoolean(const ConfigDefinition& definition, std::stri
     std::string lower(value);
     std::transform(
         lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    const auto& allowed = definition.range.oneOf;
-    if (lower == "true" || lower == "false") {
-        if (allowed.empty() || std::find(allowed.begin(), allowed.end(), lower) != allowed.end())
-            return lower;
-        return invalid(definition, value,
-            fmt::format("This broker supports only {}", fmt::join(allowed, ", ")));
-    }
+    if (lower == "true" || lower == "false")
+        return lower;
     return invalid(definition, value, "Expected value to be either true or false");
 }
 
