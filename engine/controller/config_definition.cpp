@@ -32,8 +32,13 @@ Result<std::string> checkedBoolean(const ConfigDefinition& definition, std::stri
     std::string lower(value);
     std::transform(
         lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (lower == "true" || lower == "false")
-        return lower;
+    const auto& allowed = definition.range.oneOf;
+    if (lower == "true" || lower == "false") {
+        if (allowed.empty() || std::find(allowed.begin(), allowed.end(), lower) != allowed.end())
+            return lower;
+        return invalid(definition, value,
+            fmt::format("This broker supports only {}", fmt::join(allowed, ", ")));
+    }
     return invalid(definition, value, "Expected value to be either true or false");
 }
 

@@ -141,6 +141,21 @@ std::vector<ConfigEntry> ConfigResolver::describeClusterDefaults() const
     return entries;
 }
 
+namespace {
+
+std::optional<storage::Codec> codecNamed(std::string_view name)
+{
+    using storage::Codec;
+    for (const auto& [known, codec] : std::initializer_list<std::pair<std::string_view, Codec>>{
+             {"uncompressed", Codec::None}, {"gzip", Codec::Gzip}, {"snappy", Codec::Snappy},
+             {"lz4", Codec::Lz4}, {"zstd", Codec::Zstd}})
+        if (known == name)
+            return codec;
+    return std::nullopt;  // "producer"
+}
+
+}  // namespace
+
 storage::LogConfig ConfigResolver::logConfig(std::string_view topic) const
 {
     const auto number = [&](std::string_view name) { return topicNumber(topic, name); };
@@ -165,6 +180,13 @@ storage::LogConfig ConfigResolver::logConfig(std::string_view topic) const
     config.timestampAfterMaxMs = env::Millis{number("message.timestamp.after.max.ms")};
     config.flushMessages = number("flush.messages");
     config.flushMs = env::Millis{number("flush.ms")};
+    const auto compression = topicText(topic, "compression.type");
+    config.compression = codecNamed(compression);
+    if (compression == "gzip" || compression == "lz4" || compression == "zstd")
+        config.compressionLevel = static_cast<int>(number("compression." + compression + ".level"));
+    config.segmentJitterMs = env::Millis{number("segment.jitter.ms")};
+    config.segmentIndexBytes = static_cast<std::uint32_t>(number("segment.index.bytes"));
+    config.fileDeleteDelayMs = env::Millis{number("file.delete.delay.ms")};
     config.minCleanableDirtyRatio = std::stod(topicText(topic, "min.cleanable.dirty.ratio"));
     config.minCompactionLagMs = env::Millis{number("min.compaction.lag.ms")};
     config.maxCompactionLagMs = env::Millis{number("max.compaction.lag.ms")};

@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
-#include "engine/base/crc32c.h"
 #include "engine/base/cursor.h"
+#include "engine/storage/batch_rebuild.h"
 #include "engine/storage/codec.h"
 #include "engine/storage/record_walk.h"
 
@@ -79,32 +79,6 @@ Result<> forEachRaw(ByteView records, const BatchHeader& header, Visit&& visit)
     return {};
 }
 
-/// Assembles the batch anew around other records.
-Bytes rebuilt(const BatchHeader& header, ByteView records, std::int32_t count, Millis baseTimestamp,
-    Millis maxTimestamp, std::uint16_t attributes)
-{
-    Bytes bytes;
-    bytes.reserve(batch::kHeaderSize + records.size());
-    WriteCursor out(bytes);
-    out.write(header.baseOffset.value());
-    out.write(
-        static_cast<std::int32_t>(batch::kHeaderSize - batch::kLengthOverhead + records.size()));
-    out.write(header.leaderEpoch.value());
-    out.write(batch::kMagicV2);
-    out.write<std::uint32_t>(0);
-    out.write(attributes);
-    out.write(header.lastOffsetDelta);
-    out.write(static_cast<std::int64_t>(baseTimestamp.count()));
-    out.write(static_cast<std::int64_t>(maxTimestamp.count()));
-    out.write(header.producerId.value());
-    out.write(header.producerEpoch.value());
-    out.write(header.baseSequence.value());
-    out.write(count);
-    out.writeBytes(records);
-    out.patch(batch::kCrc, crc32c(ByteView(bytes).subspan(batch::kAttributes)));
-    return bytes;
-}
-
 std::int64_t plus(std::int64_t a, std::int64_t b)
 {
     return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
@@ -141,10 +115,12 @@ FilteredBatch withoutRecords(const BatchHeader& header, const FilterRules& rules
         return {FilteredBatch::Fate::Drop, {}};
     if (header.recordCount == 0)
         return {};
-    const auto attributes = static_cast<std::uint16_t>(
+    auto shell = header;
+    shell.attributes = static_cast<std::uint16_t>(
         header.attributes & ~(batch::kCodecMask | batch::kDeleteHorizonBit));
-    return {FilteredBatch::Fate::Replace,
-        rebuilt(header, {}, 0, kNoTimestamp, header.maxTimestamp, attributes)};
+    shell.baseTimestamp = kNoTimestamp;
+    shell.recordCount = 0;
+    return {FilteredBatch::Fate::Replace, rebuildBatch(shell, {})};
 }
 
 /// Which records of a batch stay.
@@ -170,15 +146,17 @@ Result<Bytes> assemble(
         else
             writeShifted(out, record, minus(timestamp, base));
     }
-    if (header.timestampType() == TimestampType::LogAppendTime)
-        newest = header.maxTimestamp;
     if (header.codecBits() != 0) {
         SB_TRY_ASSIGN(records, compress(header.codec(), records));
     }
-    const auto attributes = static_cast<std::uint16_t>(
-        header.attributes | (setHorizon ? batch::kDeleteHorizonBit : 0));
-    return rebuilt(header, records, static_cast<std::int32_t>(selection.kept.size()), Millis(base),
-        newest, attributes);
+    auto smaller = header;
+    if (setHorizon)
+        smaller.attributes |= batch::kDeleteHorizonBit;
+    smaller.baseTimestamp = Millis(base);
+    if (header.timestampType() == TimestampType::CreateTime)
+        smaller.maxTimestamp = newest;
+    smaller.recordCount = static_cast<std::int32_t>(selection.kept.size());
+    return rebuildBatch(smaller, records);
 }
 
 }  // namespace

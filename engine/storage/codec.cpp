@@ -75,14 +75,14 @@ Result<Bytes> decompress(Codec codec, ByteView compressed, std::size_t maxBytes)
     return out;
 }
 
-Result<Bytes> compress(Codec codec, ByteView plain)
+Result<Bytes> compress(Codec codec, ByteView plain, std::optional<int> level)
 {
     switch (codec) {
     case Codec::None: return Bytes(plain.begin(), plain.end());
-    case Codec::Gzip: return compressGzip(plain);
+    case Codec::Gzip: return compressGzip(plain, level);
     case Codec::Snappy: return compressSnappy(plain);
-    case Codec::Lz4: return compressLz4(plain);
-    case Codec::Zstd: return compressZstd(plain);
+    case Codec::Lz4: return compressLz4(plain, level);
+    case Codec::Zstd: return compressZstd(plain, level);
     }
     return fail(ErrorCode::Unsupported, "unknown compression type");
 }

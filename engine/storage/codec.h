@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "engine/storage/batch_header.h"
 
@@ -32,6 +33,8 @@ public:
 
 /// Compresses as the Java client does (snappy in xerial's framing, lz4 in 64 KiB independent
 /// blocks).
-[[nodiscard]] Result<Bytes> compress(Codec codec, ByteView plain);
+/// `level` is the codec's own scale; without one it is the library's default.
+[[nodiscard]] Result<Bytes> compress(
+    Codec codec, ByteView plain, std::optional<int> level = std::nullopt);
 
 }  // namespace stormbench::storage

@@ -67,10 +67,11 @@ Result<std::unique_ptr<Decompressor>> createGzipDecompressor(ByteView compressed
     return decompressor;
 }
 
-Result<Bytes> compressGzip(ByteView plain)
+Result<Bytes> compressGzip(ByteView plain, std::optional<int> level)
 {
     z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipFormat, 8, Z_DEFAULT_STRATEGY)
+    if (deflateInit2(&stream, level.value_or(Z_DEFAULT_COMPRESSION), Z_DEFLATED, kGzipFormat, 8,
+            Z_DEFAULT_STRATEGY)
         != Z_OK)
         return fail(ErrorCode::Internal, "zlib did not start");
     Bytes out(deflateBound(&stream, plain.size()));

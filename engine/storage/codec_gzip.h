@@ -7,6 +7,6 @@ namespace stormbench::storage {
 
 // RFC 1952, one or several members. See codec.h.
 [[nodiscard]] Result<std::unique_ptr<Decompressor>> createGzipDecompressor(ByteView compressed);
-[[nodiscard]] Result<Bytes> compressGzip(ByteView plain);
+[[nodiscard]] Result<Bytes> compressGzip(ByteView plain, std::optional<int> level);
 
 }  // namespace stormbench::storage

@@ -72,11 +72,12 @@ Result<std::unique_ptr<Decompressor>> createLz4Decompressor(ByteView compressed)
     return decompressor;
 }
 
-Result<Bytes> compressLz4(ByteView plain)
+Result<Bytes> compressLz4(ByteView plain, std::optional<int> level)
 {
     LZ4F_preferences_t preferences{};
     preferences.frameInfo.blockSizeID = LZ4F_max64KB;
     preferences.frameInfo.blockMode = LZ4F_blockIndependent;
+    preferences.compressionLevel = level.value_or(0);
     Bytes out(LZ4F_compressFrameBound(plain.size(), &preferences));
     const auto size
         = LZ4F_compressFrame(out.data(), out.size(), plain.data(), plain.size(), &preferences);

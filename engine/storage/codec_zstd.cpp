@@ -56,11 +56,11 @@ Result<std::unique_ptr<Decompressor>> createZstdDecompressor(ByteView compressed
     return decompressor;
 }
 
-Result<Bytes> compressZstd(ByteView plain)
+Result<Bytes> compressZstd(ByteView plain, std::optional<int> level)
 {
     Bytes out(ZSTD_compressBound(plain.size()));
-    const auto size
-        = ZSTD_compress(out.data(), out.size(), plain.data(), plain.size(), ZSTD_CLEVEL_DEFAULT);
+    const auto size = ZSTD_compress(
+        out.data(), out.size(), plain.data(), plain.size(), level.value_or(ZSTD_CLEVEL_DEFAULT));
     if (ZSTD_isError(size))
         return fail(ErrorCode::Internal, "zstd did not finish");
     out.resize(size);

@@ -7,6 +7,6 @@ namespace stormbench::storage {
 
 // Zstandard frames. See codec.h.
 [[nodiscard]] Result<std::unique_ptr<Decompressor>> createZstdDecompressor(ByteView compressed);
-[[nodiscard]] Result<Bytes> compressZstd(ByteView plain);
+[[nodiscard]] Result<Bytes> compressZstd(ByteView plain, std::optional<int> level);
 
 }  // namespace stormbench::storage

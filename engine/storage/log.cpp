@@ -58,6 +58,9 @@ Result<> Log::bringOnline()
 {
     if (!m_offline)
         return {};
+    if (m_syncFailed)
+        return fail(ErrorCode::Conflict,
+            fmt::format("{} has failed to sync: only a restart recovers it", m_directory));
     SB_TRY(active().bringOnline());
     m_offline.reset();
     log::info("storage", "{} is online again", m_directory);
@@ -75,8 +78,24 @@ Result<bool> Log::needsRoll(const BatchHeader& header)
         return true;
     if (header.lastOffset() - segment.baseOffset() > std::numeric_limits<std::int32_t>::max())
         return true;
+    if (segment.indexBytes() + OffsetIndex::kEntrySize > m_config.segmentIndexBytes)
+        return true;
     SB_TRY_ASSIGN(const auto first, segment.firstTimestamp());
-    return first != kNoTimestamp && header.maxTimestamp - first > m_config.rollMs();
+    return first != kNoTimestamp && header.maxTimestamp - first > m_config.rollMs() - jitter();
+}
+
+/// The active segment's part of segment.jitter.ms: another one in each log, the same after a
+/// restart.
+Millis Log::jitter() const
+{
+    const auto most = std::min(m_config.segmentJitterMs, m_config.rollMs()).count();
+    if (most <= 0)
+        return Millis{0};
+    std::uint64_t hash = 14695981039346656037ull;  // FNV-1a
+    const auto mix = [&](std::uint8_t byte) { hash = (hash ^ byte) * 1099511628211ull; };
+    for (const auto character : m_segments.back()->path())
+        mix(static_cast<std::uint8_t>(character));
+    return Millis{static_cast<std::int64_t>(hash % static_cast<std::uint64_t>(most))};
 }
 
 Result<> Log::roll()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,6 +33,8 @@ struct CompactionNeed {
 /// by its LogDirectory. Runs on: the broker's strand; only the jobs it returns run elsewhere.
 class Log {
 public:
+    static constexpr Offset kNoLimit{std::numeric_limits<std::int64_t>::max()};
+
     struct OpenOptions {
         std::string directory;  ///< exists
         LogConfig config;
@@ -89,8 +92,9 @@ public:
     /// than now is no error.
     [[nodiscard]] LogResult<> deleteRecords(Offset newLogStart);
     /// Drops the segments that are past retention.ms or retention.bytes (if cleanup.policy has
-    /// "delete"), or wholly below the log start. The files go with the returned job.
-    [[nodiscard]] Result<DeletionJob> enforceRetention();
+    /// "delete"), or wholly below the log start; none at or above `stableEnd`, the high watermark.
+    /// The files are renamed to `.deleted` and go with the returned job, which may wait.
+    [[nodiscard]] Result<DeletionJob> enforceRetention(Offset stableEnd = kNoLimit);
 
     // --- Compacting (log_compaction.cpp) ---
     /// Of the segments below `stableEnd`: high watermark or last stable offset.
@@ -116,7 +120,8 @@ public:
     [[nodiscard]] Result<> close();
 
     [[nodiscard]] const std::optional<Error>& offlineReason() const { return m_offline; }
-    /// Tries again after the disk has room: cuts the file back to the last good batch.
+    /// Goes on if the disk has room again: cuts the file back to the last good batch. Conflict
+    /// after a failed sync: what the kernel has dropped only a recovery finds.
     [[nodiscard]] Result<> bringOnline();
 
     [[nodiscard]] const LogConfig& config() const { return m_config; }
@@ -130,13 +135,16 @@ private:
 
     [[nodiscard]] Segment& active() { return *m_segments.back(); }
     [[nodiscard]] Result<bool> needsRoll(const BatchHeader& header);
+    [[nodiscard]] Millis jitter() const;
     [[nodiscard]] Result<> roll();
     [[nodiscard]] Result<> rollIfNeeded(const BatchHeader& header);
+    [[nodiscard]] LogResult<> prepareBatch(
+        ByteView records, BatchHeader& header, Bytes& copy) const;
     [[nodiscard]] Result<> store(const BatchHeader& header, ByteView bytes);
     [[nodiscard]] Result<> writeEpochs();
     [[nodiscard]] Result<> writeProducerSnapshot(Offset offset);
     [[nodiscard]] std::size_t segmentIndexFor(Offset offset) const;
-    [[nodiscard]] Result<std::size_t> countExpiredSegments();
+    [[nodiscard]] Result<std::size_t> countExpiredSegments(Offset stableEnd);
     void dropFirstSegments(std::size_t count, DeletionJob& job);
     void moveLogStart(Offset offset);
     [[nodiscard]] Result<std::size_t> countCleanable(Offset stableEnd);
@@ -161,6 +169,7 @@ private:
         m_snapshots;  ///< of the producer state: files `<offset>.snapshot`, ascending
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
+    bool m_syncFailed = false;
     bool m_closed = false;
     std::optional<Error> m_offline;
 };

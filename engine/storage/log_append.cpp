@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/storage/batch_rebuild.h"
 #include "engine/storage/log.h"
 #include "engine/storage/log_recovery.h"
 
@@ -19,6 +20,30 @@ Result<> Log::store(const BatchHeader& header, ByteView bytes)
     return {};
 }
 
+/// Copies the batch, under the topic's own codec if it has one; `header` is then the copy's.
+LogResult<> Log::prepareBatch(ByteView records, BatchHeader& header, Bytes& copy) const
+{
+    if (m_config.compression && header.codec() != *m_config.compression && !header.isControl()) {
+        auto made = recompress(records, header, *m_config.compression, m_config.compressionLevel);
+        if (!made)
+            return failLog(LogErrorCode::CorruptMessage, made.error().message);
+        copy = *std::move(made);
+        header = *parseBatchHeader(copy);
+        if (header.sizeInBytes > m_config.maxMessageBytes)
+            return failLog(LogErrorCode::MessageTooLarge,
+                fmt::format(
+                    "the record batch has {} bytes under the topic's codec, the maximum is {}",
+                    header.sizeInBytes, m_config.maxMessageBytes));
+    } else {
+        copy.assign(records.begin(), records.end());
+    }
+    if (header.sizeInBytes > m_config.segmentBytes)
+        return failLog(LogErrorCode::RecordListTooLarge,
+            fmt::format("the record batch has {} bytes, a segment at most {}", header.sizeInBytes,
+                m_config.segmentBytes));
+    return {};
+}
+
 LogResult<AppendedBatch> Log::appendAsLeader(ByteView records, const AppendOptions& options)
 {
     if (auto online = checkOnline(); !online)
@@ -28,10 +53,6 @@ LogResult<AppendedBatch> Log::appendAsLeader(ByteView records, const AppendOptio
     if (!valid)
         return failLog(std::move(valid).error());
     auto header = valid->header;
-    if (header.sizeInBytes > m_config.segmentBytes)
-        return failLog(LogErrorCode::RecordListTooLarge,
-            fmt::format("the record batch has {} bytes, a segment at most {}", header.sizeInBytes,
-                m_config.segmentBytes));
     if (header.isTransactional() && options.origin == AppendOrigin::Client)
         return failLog(
             LogErrorCode::InvalidTxnState, "there is no open transaction on this partition");
@@ -45,7 +66,8 @@ LogResult<AppendedBatch> Log::appendAsLeader(ByteView records, const AppendOptio
     }
 
     auto& stamped = m_context.scratch;
-    stamped.assign(records.begin(), records.end());
+    if (auto prepared = prepareBatch(records, header, stamped); !prepared)
+        return failLog(std::move(prepared).error());
     header.baseOffset = m_logEndOffset;
     header.leaderEpoch = options.leaderEpoch;
     stampBaseOffset(stamped, header.baseOffset);
@@ -79,6 +101,12 @@ LogResult<AppendedBatch> Log::appendAsFollower(ByteView batches)
         batches = batches.subspan(header->sizeInBytes);
         if (header->lastOffset() < m_logEndOffset)
             continue;
+        // Begun anew in the middle of a batch: it has to be kept whole.
+        const auto start = m_logStartOffset;
+        if (start == m_logEndOffset && header->baseOffset < start && crcMatches(bytes)) {
+            if (auto moved = startAnew(header->baseOffset); !moved)
+                return failLog(std::move(moved).error());
+        }
         if (!crcMatches(bytes) || header->baseOffset < m_logEndOffset
             || header->leaderEpoch < m_epochs.latest())
             return failLog(LogErrorCode::CorruptMessage,
@@ -88,6 +116,7 @@ LogResult<AppendedBatch> Log::appendAsFollower(ByteView batches)
             goOffline(stored.error());
             return failLog(stored.error());
         }
+        moveLogStart(start);
         appended.lastOffset = header->lastOffset();
     }
     return appended;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "engine/storage/batch_header.h"
 
@@ -28,6 +29,13 @@ struct LogConfig {
     Millis timestampAfterMaxMs{3600 * 1000};
     std::int64_t flushMessages = kNever;
     Millis flushMs{kNever};
+    /// compression.type; nothing: each batch stays as its producer compressed it.
+    std::optional<Codec> compression;
+    std::optional<int> compressionLevel;
+    Millis segmentJitterMs{
+        0};  ///< at most this is taken off segment.ms, another part for each segment
+    std::uint32_t segmentIndexBytes = 10u << 20;
+    Millis fileDeleteDelayMs{60'000};
     double minCleanableDirtyRatio = 0.5;
     Millis minCompactionLagMs{0};
     Millis maxCompactionLagMs{kNever};

@@ -60,10 +60,11 @@ void Log::completeFlush(const FlushJob& job, const Result<>& outcome)
 {
     m_flushing = false;
     m_lastFlush = m_context.clock.steadyNow();
-    if (!outcome)
-        goOffline(outcome.error());  // the kernel may have dropped the pages: a second sync would
-                                     // say nothing about them
-    else
+    if (!outcome) {
+        // The kernel may have dropped the pages: a second sync would say nothing about them.
+        m_syncFailed = true;
+        goOffline(outcome.error());
+    } else
         m_recoveryPoint = std::max(m_recoveryPoint, std::min(job.upTo, m_logEndOffset));
 }
 

@@ -36,7 +36,7 @@ LogResult<> Log::deleteRecords(Offset newLogStart)
     return {};
 }
 
-Result<std::size_t> Log::countExpiredSegments()
+Result<std::size_t> Log::countExpiredSegments(Offset stableEnd)
 {
     const auto now = m_context.clock.wallNow();
     auto excess = m_config.retentionBytes < 0
@@ -47,7 +47,7 @@ Result<std::size_t> Log::countExpiredSegments()
         auto& segment = *m_segments[count];
         const bool isActive = count + 1 == m_segments.size();
         const auto nextBase = isActive ? m_logEndOffset : m_segments[count + 1]->baseOffset();
-        if (segment.empty() && isActive)
+        if ((segment.empty() && isActive) || nextBase > stableEnd)
             break;
         bool expired = nextBase <= m_logStartOffset;
         if (!expired && m_config.cleanupDelete) {
@@ -67,22 +67,28 @@ Result<std::size_t> Log::countExpiredSegments()
 
 void Log::dropFirstSegments(std::size_t count, DeletionJob& job)
 {
+    std::vector<std::string> paths;
     for (std::size_t i = 0; i < count; ++i) {
         const auto& segment = *m_segments[i];
-        job.paths.insert(
-            job.paths.end(), {segment.path(), segment.indexPath(), segment.timeIndexPath()});
+        paths.insert(paths.end(), {segment.path(), segment.indexPath(), segment.timeIndexPath()});
     }
     ++m_layout;
     m_segments.erase(m_segments.begin(), m_segments.begin() + static_cast<std::ptrdiff_t>(count));
+    for (const auto& path : paths) {
+        if (!m_context.files.exists(path))
+            continue;
+        const auto renamed = m_context.files.rename(path, path + ".deleted");
+        job.paths.push_back(renamed ? path + ".deleted" : path);
+    }
     moveLogStart(m_segments.front()->baseOffset());
 }
 
-Result<DeletionJob> Log::enforceRetention()
+Result<DeletionJob> Log::enforceRetention(Offset stableEnd)
 {
     DeletionJob job;
     if (m_offline || m_closed)
         return job;
-    SB_TRY_ASSIGN(const auto count, countExpiredSegments());
+    SB_TRY_ASSIGN(const auto count, countExpiredSegments(stableEnd));
     if (count == 0)
         return job;
     if (count == m_segments.size()) {

@@ -8,10 +8,6 @@
 
 namespace stormbench::storage {
 
-namespace {
-constexpr std::size_t kEntrySize = 8;
-}
-
 void OffsetIndex::add(Offset lastOffsetOfBatch, std::uint32_t position)
 {
     const Entry entry{static_cast<std::uint32_t>(lastOffsetOfBatch - m_baseOffset), position};

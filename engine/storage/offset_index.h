@@ -22,6 +22,8 @@ public:
         friend bool operator==(const Entry&, const Entry&) = default;
     };
 
+    static constexpr std::size_t kEntrySize = 8;  ///< on disk
+
     explicit OffsetIndex(Offset baseOffset)
         : m_baseOffset(baseOffset)
     {

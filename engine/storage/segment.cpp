@@ -13,6 +13,10 @@
 
 namespace stormbench::storage {
 
+namespace {
+constexpr std::size_t kProbeBytes = 64 * 1024;
+}
+
 std::string Segment::fileStem(Offset base)
 {
     return fmt::format("{:020}", base.value());
@@ -34,6 +38,13 @@ std::string Segment::indexPath() const
 std::string Segment::timeIndexPath() const
 {
     return m_stem + ".timeindex";
+}
+
+std::size_t Segment::indexBytes() const
+{
+    // The time index gets one more entry when the segment is closed.
+    return std::max(m_index.offsets.entries().size() * OffsetIndex::kEntrySize,
+        (m_index.times.entries().size() + 1) * TimeIndex::kEntrySize);
 }
 
 Result<std::unique_ptr<Segment>> Segment::create(
@@ -88,7 +99,11 @@ Result<> Segment::append(const BatchHeader& header, ByteView bytes, std::uint32_
 Result<> Segment::bringOnline()
 {
     SB_TRY_ASSIGN(const auto file, m_log.get());
-    return file->truncate(m_size);
+    // A full disk takes a truncation at any time; only a write tells whether it has room again.
+    const Bytes probe(kProbeBytes);
+    const auto room = file->writeAt(m_size, probe);
+    SB_TRY(file->truncate(m_size));
+    return room;
 }
 
 Result<> Segment::truncateTo(std::uint32_t size, std::uint32_t indexInterval)

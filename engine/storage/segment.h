@@ -37,6 +37,8 @@ public:
 
     [[nodiscard]] Offset baseOffset() const { return m_base; }
     [[nodiscard]] std::uint32_t size() const { return m_size; }
+    /// What the larger one of its index files would take.
+    [[nodiscard]] std::size_t indexBytes() const;
     [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] const std::string& path() const { return m_log.path(); }
     [[nodiscard]] CachedFile& file() { return m_log; }

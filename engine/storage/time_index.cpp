@@ -7,10 +7,6 @@
 
 namespace stormbench::storage {
 
-namespace {
-constexpr std::size_t kEntrySize = 12;
-}
-
 void TimeIndex::add(Millis maxTimestampSoFar, Offset lastOffsetOfBatch)
 {
     if (m_entries.empty() ? maxTimestampSoFar >= Millis(0)

@@ -19,6 +19,8 @@ public:
         friend bool operator==(const Entry&, const Entry&) = default;
     };
 
+    static constexpr std::size_t kEntrySize = 12;  ///< on disk
+
     explicit TimeIndex(Offset baseOffset)
         : m_baseOffset(baseOffset)
     {
