@@ -15,6 +15,8 @@ namespace stormbench::broker {
     config.maxSize = static_cast<std::int32_t>(configs.number("group.max.size"));
     config.offsetMetadataMaxBytes
         = static_cast<std::int32_t>(configs.number("offset.metadata.max.bytes"));
+    config.offsetsRetention = std::chrono::minutes(configs.number("offsets.retention.minutes"));
+    config.offsetsRetentionCheck = configs.millis("offsets.retention.check.interval.ms");
     return config;
 }
 

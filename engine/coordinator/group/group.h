@@ -82,6 +82,12 @@ public:
     /// does not decode.
     [[nodiscard]] std::optional<std::set<std::string>> subscribedTopics() const;
 
+    /// Whether the offset is past its retention (KIP-211): counted from when the group became
+    /// empty, from the commit where nobody ever joined or nobody reads the topic any more; never
+    /// while its members may read it.
+    [[nodiscard]] bool isExpired(const TopicPartitionName& partition, const CommittedOffset& offset,
+        WallTime now, Millis retention) const;
+
     /// When something has to be done without a request.
     [[nodiscard]] std::optional<SteadyTime> nextDeadline() const;
 };

@@ -42,6 +42,7 @@ public:
 
     /// The limits as they hold now; groups that exist go by them from their next request on.
     void setConfig(const GroupConfig& config) { m_config = config; }
+    [[nodiscard]] const GroupConfig& config() const { return m_config; }
     /// `__consumer_offsets` was created with this many partitions. Precondition: none is led here
     /// yet.
     void setPartitionCount(std::int32_t count) { m_partitionCount = count; }
@@ -75,6 +76,9 @@ public:
     [[nodiscard]] WireError check(std::string_view groupId) const;
     /// Topics are gone: their committed offsets go too.
     [[nodiscard]] Outputs topicsDeleted(std::span<const std::string> topics);
+    /// Forgets offsets that are past their retention (KIP-211), and groups of which nothing is
+    /// left.
+    [[nodiscard]] Outputs expireOffsets(WallTime wallNow);
 
 private:
     [[nodiscard]] GroupShard* shardOf(std::string_view groupId) const;

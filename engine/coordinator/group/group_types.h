@@ -73,6 +73,8 @@ struct GroupConfig {
     Millis initialRebalanceDelay{0};
     std::int32_t maxSize = 2147483647;
     std::int32_t offsetMetadataMaxBytes = 4096;
+    Millis offsetsRetention{7LL * 24 * 3600 * 1000};  ///< offsets.retention.minutes
+    Millis offsetsRetentionCheck{600'000};            ///< how often the host calls expireOffsets()
 };
 
 }  // namespace stormbench::coordinator

@@ -85,6 +85,8 @@ std::vector<std::string> GroupInterpreter::run(const Command& command)
         deleteOffsets(command);
     else if (verb == "config")
         configure(command);
+    else if (verb == "expire")
+        perform(m_coordinator->expireOffsets(std::chrono::duration_cast<WallTime>(m_now)));
     else if (verb == "restart")
         restart();
     else if (verb == "hold")
@@ -244,8 +246,10 @@ void GroupInterpreter::commit(const Command& command)
 {
     CommitRequest request;
     request.member = reference(command);
+    if (command.options.contains("keep"))
+        request.retention = seconds(command.option("keep"));
     for (const auto& [name, value] : command.options)
-        if (name != "generation" && name != "instance" && name != "metadata")
+        if (name != "generation" && name != "instance" && name != "metadata" && name != "keep")
             request.offsets.push_back({partitionOf(name), Offset{std::stoll(value)}, LeaderEpoch{3},
                 command.option("metadata")});
     handle(command.word(2), request);
@@ -266,6 +270,8 @@ void GroupInterpreter::configure(const Command& command)
             m_config.initialRebalanceDelay = seconds(value);
         else if (name == "max-size")
             m_config.maxSize = std::stoi(value);
+        else if (name == "retention")
+            m_config.offsetsRetention = seconds(value);
         else if (name == "metadata-max")
             m_config.offsetMetadataMaxBytes = std::stoi(value);
         else
