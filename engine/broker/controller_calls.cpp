@@ -192,6 +192,7 @@ void askController(controller::ControllerHost& host,
     values.incarnation = request.incarnationId;
     values.directory = request.logDirs.empty() ? Uuid{} : request.logDirs.front();
     values.rack = request.rack;
+    values.previousEpoch = BrokerEpoch{request.previousBrokerEpoch};
     for (const auto& listener : request.listeners)
         values.listeners.push_back({listener.name, {listener.host, listener.port}});
     host.registerBroker(

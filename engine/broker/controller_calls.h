@@ -33,5 +33,15 @@ void askController(controller::ControllerHost& host,
 void askController(controller::ControllerHost& host,
     const protocol::BrokerHeartbeatRequest& request,
     ControllerReply<protocol::BrokerHeartbeatResponse> reply);
+void askController(controller::ControllerHost& host, const protocol::AlterPartitionRequest& request,
+    ControllerReply<protocol::AlterPartitionResponse> reply);
+void askController(controller::ControllerHost& host, const protocol::ElectLeadersRequest& request,
+    ControllerReply<protocol::ElectLeadersResponse> reply);
+void askController(controller::ControllerHost& host,
+    const protocol::AlterPartitionReassignmentsRequest& request,
+    ControllerReply<protocol::AlterPartitionReassignmentsResponse> reply);
+void askController(controller::ControllerHost& host,
+    const protocol::ListPartitionReassignmentsRequest& request,
+    ControllerReply<protocol::ListPartitionReassignmentsResponse> reply);
 
 }  // namespace stormbench::broker

@@ -10,6 +10,7 @@ using protocol::WireError;
 
 namespace {
 constexpr std::chrono::milliseconds kUnfencedRetry{20};  ///< a starting broker is eager
+constexpr std::chrono::milliseconds kLeaveRetry{10};
 constexpr std::chrono::milliseconds kCallTimeout{4000};
 constexpr std::chrono::hours kForEver{24 * 365};
 }  // namespace
@@ -24,6 +25,7 @@ Membership::Membership(env::Environment environment, std::string loggerName, Ide
     , m_metadata(metadata)
     , m_heartbeatInterval(heartbeatInterval)
     , m_callbacks(std::move(callbacks))
+    , m_leaveLimit(environment.executor.createTimer())
     , m_timer(environment.executor.createTimer())
 {
 }
@@ -35,8 +37,14 @@ void Membership::registerNow()
     protocol::BrokerRegistrationRequest request;
     request.brokerId = m_identity.id.value();
     request.clusterId = m_identity.clusterId;
-    const auto high = m_environment.random.next();
-    request.incarnationId = Uuid::fromRandomBits(high, m_environment.random.next());
+    if (m_incarnation.isZero()) {
+        const auto high = m_environment.random.next();
+        m_incarnation = Uuid::fromRandomBits(high, m_environment.random.next());
+    }
+    request.incarnationId = m_incarnation;
+    // Registered before in this very process: no record is lost since.
+    request.previousBrokerEpoch
+        = (m_epoch == BrokerEpoch{-1} ? m_identity.previousEpoch : m_epoch).value();
     request.listeners.push_back(
         {"PLAINTEXT", m_identity.advertised.host, m_identity.advertised.port, 0});
     request.rack = m_identity.rack;
@@ -141,18 +149,33 @@ void Membership::leave(std::chrono::milliseconds limit, std::function<void()> do
     if (!m_active)
         return done();
     m_active = false;
+    m_left = std::move(done);
+    m_leaveLimit->start(limit, [this] { finishLeaving(); });
+    askToLeave();
+}
+
+// Again and again: the controller lets us go once our own image shows that others lead.
+void Membership::askToLeave()
+{
     auto request = heartbeatRequest();
-    request.wantFence = true;
     request.wantShutDown = true;
-    // Whichever comes first: the answer or the limit.
-    auto once = std::make_shared<std::function<void()>>(std::move(done));
-    const auto finish = [once] {
-        if (const auto call = std::exchange(*once, nullptr))
-            call();
-    };
-    m_timer->start(limit, finish);
-    m_link.send(request, protocol::BrokerHeartbeatRequest::Api::kMax, limit,
-        [finish](const Result<protocol::BrokerHeartbeatResponse>&) { finish(); });
+    std::weak_ptr<bool> alive = m_alive;
+    m_link.send(request, protocol::BrokerHeartbeatRequest::Api::kMax, kCallTimeout,
+        [this, alive](const Result<protocol::BrokerHeartbeatResponse>& answer) {
+            if (alive.expired() || !m_left)
+                return;
+            if (answer && answer->errorCode == WireError::None && !answer->shouldShutDown)
+                return m_timer->start(kLeaveRetry, [this] { askToLeave(); });
+            finishLeaving();
+        });
+}
+
+void Membership::finishLeaving()
+{
+    m_timer->cancel();
+    m_leaveLimit->cancel();
+    if (const auto call = std::exchange(m_left, nullptr))
+        call();
 }
 
 }  // namespace stormbench::broker

@@ -28,6 +28,8 @@ public:
         Uuid directory;
         env::Endpoint advertised;
         std::optional<std::string> rack;
+        BrokerEpoch previousEpoch{
+            -1};  ///< in which the logs were closed cleanly; -1: they were not
     };
     struct Callbacks {
         std::function<void()> onRegistered;  ///< the image is at least as new as our registration;
@@ -39,8 +41,8 @@ public:
         Callbacks callbacks);
 
     void start() { registerNow(); }
-    /// Tells the controller that we go (best effort, at most `limit`), and sends no heartbeat any
-    /// more.
+    /// Hands our leaderships over and goes with the controller's leave, or without it after
+    /// `limit`. No heartbeat follows.
     void leave(std::chrono::milliseconds limit, std::function<void()> done);
 
     [[nodiscard]] BrokerEpoch epoch() const { return m_epoch; }
@@ -51,6 +53,8 @@ private:
     void onRegistrationAnswer(const Result<protocol::BrokerRegistrationResponse>& answer);
     void heartbeat();
     void awaitOwnUnfencing();
+    void askToLeave();
+    void finishLeaving();
     void onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer);
     [[nodiscard]] protocol::BrokerHeartbeatRequest heartbeatRequest() const;
 
@@ -65,6 +69,9 @@ private:
     bool m_active = false;
     bool m_everActive = false;
     bool m_leaving = false;
+    Uuid m_incarnation;  ///< of this start of the broker
+    std::function<void()> m_left;
+    std::unique_ptr<env::Executor::Timer> m_leaveLimit;
     std::unique_ptr<env::Executor::Timer> m_timer;
     RetryDelay m_retryDelay;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);

@@ -5,49 +5,49 @@
 
 // clang-format off
 // Every API that a broker answers: X(name, key). Requests and responses are called <name>Request and <name>Response.
-#define STORMBENCH_APIS(X)         \
-    X(Produce, 0)                  \
-    X(Fetch, 1)                    \
-    X(ListOffsets, 2)              \
-    X(Metadata, 3)                 \
-    X(OffsetCommit, 8)             \
-    X(OffsetFetch, 9)              \
-    X(FindCoordinator, 10)         \
-    X(JoinGroup, 11)               \
-    X(Heartbeat, 12)               \
-    X(LeaveGroup, 13)              \
-    X(SyncGroup, 14)               \
-    X(DescribeGroups, 15)          \
-    X(ListGroups, 16)              \
-    X(ApiVersions, 18)             \
-    X(CreateTopics, 19)            \
-    X(DeleteTopics, 20)            \
-    X(DeleteRecords, 21)           \
-    X(InitProducerId, 22)          \
-    X(OffsetForLeaderEpoch, 23)    \
-    X(DescribeConfigs, 32)         \
-    X(AlterConfigs, 33)            \
-    X(DescribeLogDirs, 35)         \
-    X(CreatePartitions, 37)        \
-    X(DeleteGroups, 42)            \
-    X(IncrementalAlterConfigs, 44) \
-    X(OffsetDelete, 47)            \
-    X(DescribeCluster, 60)         \
-    X(BrokerRegistration, 62)      \
-    X(BrokerHeartbeat, 63)         \
-    X(AllocateProducerIds, 67)     \
+#define STORMBENCH_APIS(X)             \
+    X(Produce, 0)                      \
+    X(Fetch, 1)                        \
+    X(ListOffsets, 2)                  \
+    X(Metadata, 3)                     \
+    X(OffsetCommit, 8)                 \
+    X(OffsetFetch, 9)                  \
+    X(FindCoordinator, 10)             \
+    X(JoinGroup, 11)                   \
+    X(Heartbeat, 12)                   \
+    X(LeaveGroup, 13)                  \
+    X(SyncGroup, 14)                   \
+    X(DescribeGroups, 15)              \
+    X(ListGroups, 16)                  \
+    X(ApiVersions, 18)                 \
+    X(CreateTopics, 19)                \
+    X(DeleteTopics, 20)                \
+    X(DeleteRecords, 21)               \
+    X(InitProducerId, 22)              \
+    X(OffsetForLeaderEpoch, 23)        \
+    X(DescribeConfigs, 32)             \
+    X(AlterConfigs, 33)                \
+    X(DescribeLogDirs, 35)             \
+    X(CreatePartitions, 37)            \
+    X(DeleteGroups, 42)                \
+    X(ElectLeaders, 43)                \
+    X(IncrementalAlterConfigs, 44)     \
+    X(AlterPartitionReassignments, 45) \
+    X(ListPartitionReassignments, 46)  \
+    X(OffsetDelete, 47)                \
+    X(AlterPartition, 56)              \
+    X(DescribeCluster, 60)             \
+    X(BrokerRegistration, 62)          \
+    X(BrokerHeartbeat, 63)             \
+    X(AllocateProducerIds, 67)         \
     X(DescribeTopicPartitions, 75)
 
 // APIs whose messages this tree reads and writes but whose requests the router does not take.
-#define STORMBENCH_UNROUTED_APIS(X)    \
-    X(ElectLeaders, 43)                \
-    X(AlterPartitionReassignments, 45) \
-    X(ListPartitionReassignments, 46)  \
-    X(Vote, 52)                        \
-    X(BeginQuorumEpoch, 53)            \
-    X(EndQuorumEpoch, 54)              \
-    X(DescribeQuorum, 55)              \
-    X(AlterPartition, 56)              \
+#define STORMBENCH_UNROUTED_APIS(X) \
+    X(Vote, 52)                     \
+    X(BeginQuorumEpoch, 53)         \
+    X(EndQuorumEpoch, 54)           \
+    X(DescribeQuorum, 55)           \
     X(FetchSnapshot, 59)
 // clang-format on
 

@@ -31,6 +31,9 @@ private:
 
 namespace {
 
+// Between brokers, where kafka-python has no messages, and those that came after its vectors.
+const std::set<int> kNotInKafkaPython{43, 45, 46, 56, 62, 63, 67};
+
 /// What is wrong with the body, or nothing.
 template <class Message>
 QByteArray differenceOf(const Bytes& body, std::int16_t version, const QByteArray& text)
@@ -102,8 +105,7 @@ void KafkaPythonTest::everyClientApiIsCovered()
             QVERIFY2(covered.contains({Message::kName, version}), Message::kName);
     };
 #define STORMBENCH_COVERED(name, key)                                                              \
-    if constexpr (key < 62                                                                         \
-        || key > 67) { /* not between brokers: kafka-python has no such messages */                \
+    if (!kNotInKafkaPython.contains(key)) {                                                        \
         check.template operator()<name##Request>();                                                \
         check.template operator()<name##Response>();                                               \
     }

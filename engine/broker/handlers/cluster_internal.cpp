@@ -34,5 +34,9 @@ void handle(Core& core, const RequestPtr& request, protocol::AllocateProducerIds
 {
     askHere(core, request, message);
 }
+void handle(Core& core, const RequestPtr& request, protocol::AlterPartitionRequest message)
+{
+    askHere(core, request, message);
+}
 
 }  // namespace stormbench::broker

@@ -27,7 +27,7 @@ DescribeTopicPartitionsResponse::Partition describe(
     wire.leaderEpoch = partition.leaderEpoch.value();
     wire.replicaNodes = numbersOf(partition.replicas);
     wire.isrNodes = numbersOf(partition.isr);
-    wire.eligibleLeaderReplicas.emplace();
+    wire.eligibleLeaderReplicas = numbersOf(partition.eligible);
     wire.lastKnownElr.emplace();
     wire.offlineReplicas = offlineReplicas(image, partition);
     return wire;

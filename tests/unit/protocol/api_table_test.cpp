@@ -84,7 +84,7 @@ void ApiTableTest::versionsOfKafka40()
 
 void ApiTableTest::rowsAreConsistent()
 {
-    QCOMPARE(allApis().size(), std::size_t(31));
+    QCOMPARE(allApis().size(), std::size_t(35));
     for (const auto& api : allApis()) {
         QVERIFY(0 <= api.advertisedMinVersion && api.advertisedMinVersion <= api.minVersion
             && api.minVersion <= api.maxVersion);
