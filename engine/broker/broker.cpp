@@ -78,6 +78,7 @@ void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
 {
     const controller::ConfigResolver config(delta.after, statics, options.id);
     const auto changes = partitions->apply(delta, config);
+    fetchers->apply(changes, *delta.after);
     for (const auto& name : changes.resigned) {
         if (name.topic == controller::kOffsetsTopic)
             groups->onResigned(name.partition);
@@ -109,6 +110,7 @@ void Broker::Parts::onRegistered()
     applyToPartitions(controller::MetadataDelta::fromScratch(metadata->imagePtr()));
     partitions->deleteStrays(metadata->image());
     maintenance->start();
+    isr->start();
 }
 
 void Broker::Parts::onActive()
@@ -149,6 +151,8 @@ void Broker::Parts::finishStop(const Done& done)
     connections.reset();
     held.clear();
     maintenance.reset();
+    fetchers.reset();
+    isr.reset();
     membership.reset();
     producerIds.reset();
     controllerLink.reset();
@@ -159,6 +163,8 @@ void Broker::Parts::finishStop(const Done& done)
     flusher.reset();
     purgatory.reset();
     core.reset();
+    if (const auto kept = partitions ? partitions->writeHighWatermarks() : Result<>{}; !kept)
+        log::warn(loggerName, "stopping: {}", kept.error().message);
     const auto closed = logs ? logs->closeCleanly(epoch) : Result<>{};
     if (!closed)
         log::error(loggerName, "stopping: {}", closed.error().message);

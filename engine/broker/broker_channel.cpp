@@ -75,6 +75,11 @@ void BrokerChannel::changeEndpoint(const env::Endpoint& to)
         breakDown(Error{ErrorCode::Unavailable, "the other broker has moved", 0});
 }
 
+void BrokerChannel::disconnect()
+{
+    breakDown(Error{ErrorCode::Cancelled, "the request was given up", 0});
+}
+
 void BrokerChannel::send(Bytes frame, std::chrono::milliseconds timeout, Done done)
 {
     m_pending.push_back({std::move(done), m_environment.clock.steadyNow() + timeout});
@@ -93,16 +98,22 @@ void BrokerChannel::connect()
         return;
     m_connecting = true;
     std::weak_ptr<bool> alive = m_alive;
-    m_environment.transport.connect(
-        m_to, kConnectTimeout, [this, alive](Result<std::unique_ptr<env::Connection>> connection) {
+    m_environment.transport.connect(m_to, kConnectTimeout,
+        [this, alive, to = m_to](Result<std::unique_ptr<env::Connection>> connection) {
             if (!alive.expired())
-                onConnected(std::move(connection));
+                onConnected(to, std::move(connection));
         });
 }
 
-void BrokerChannel::onConnected(Result<std::unique_ptr<env::Connection>> connection)
+void BrokerChannel::onConnected(
+    const env::Endpoint& to, Result<std::unique_ptr<env::Connection>> connection)
 {
     m_connecting = false;
+    if (to != m_to) {  // it has moved meanwhile
+        if (!m_unsent.empty())
+            connect();
+        return;
+    }
     if (!connection)
         return breakDown(connection.error());
     m_link = std::make_shared<Link>(*this, std::move(*connection));

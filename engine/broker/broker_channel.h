@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] const env::Endpoint& to() const { return m_to; }
     void changeEndpoint(const env::Endpoint& to);
+    /// Open requests fail; the next one connects anew.
+    void disconnect();
 
 private:
     class Link;
@@ -52,7 +54,7 @@ private:
 
     void send(Bytes frame, std::chrono::milliseconds timeout, Done done);
     void connect();
-    void onConnected(Result<std::unique_ptr<env::Connection>> connection);
+    void onConnected(const env::Endpoint& to, Result<std::unique_ptr<env::Connection>> connection);
     void onFrame(ByteView frame);
     void breakDown(const Error& reason);
     void armTimer();

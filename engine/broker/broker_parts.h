@@ -9,10 +9,12 @@
 #include "engine/broker/fetch_session.h"
 #include "engine/broker/flusher.h"
 #include "engine/broker/group_host.h"
+#include "engine/broker/isr_keeper.h"
 #include "engine/broker/maintenance.h"
 #include "engine/broker/membership.h"
 #include "engine/broker/metadata_fetcher.h"
 #include "engine/broker/producer_ids.h"
+#include "engine/broker/replica_fetchers.h"
 
 namespace stormbench::broker {
 
@@ -50,6 +52,8 @@ struct Broker::Parts {
     std::unique_ptr<ControllerLink> controllerLink;
     std::unique_ptr<ProducerIds> producerIds;
     std::unique_ptr<Membership> membership;
+    std::unique_ptr<IsrKeeper> isr;
+    std::unique_ptr<ReplicaFetchers> fetchers;
     std::unique_ptr<Maintenance> maintenance;
     TrafficCounters traffic;
     std::unique_ptr<Core> core;
@@ -69,6 +73,7 @@ private:
     Result<> startController();
     Result<> startFollower();
     Result<> listenAndRegister();
+    void buildReplication();
     void failStart(const Error& error);
     void onMetadata(const controller::MetadataDelta& delta);
     void applyToPartitions(const controller::MetadataDelta& delta);

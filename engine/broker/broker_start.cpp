@@ -72,8 +72,9 @@ void Broker::Parts::buildParts()
     partitions = std::make_unique<PartitionTable>(environment, loggerName, options.id, *logs);
     flusher = std::make_unique<Flusher>(environment, loggerName, *partitions);
     const auto config = configs();
-    groups = std::make_unique<GroupHost>(environment, loggerName, *partitions, *flusher,
-        groupConfig(config), static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
+    groups = std::make_unique<GroupHost>(environment, loggerName, *partitions, *purgatory, *flusher,
+        groupConfig(config),
+        static_cast<std::int32_t>(config.number("offsets.topic.num.partitions")));
     fetchSessions = std::make_unique<FetchSessionCache>(
         static_cast<std::size_t>(config.number("max.incremental.fetch.session.cache.slots")),
         environment.random);
@@ -132,14 +133,32 @@ Result<> Broker::Parts::startFollower()
     return {};
 }
 
+void Broker::Parts::buildReplication()
+{
+    const auto ownEpoch = [this] { return membership ? membership->epoch() : BrokerEpoch{-1}; };
+    const auto config = configs();
+    ReplicaFetchLimits limits;
+    limits.maxWaitMs = static_cast<std::int32_t>(config.number("replica.fetch.wait.max.ms"));
+    limits.minBytes = static_cast<std::int32_t>(config.number("replica.fetch.min.bytes"));
+    limits.partitionMaxBytes = static_cast<std::int32_t>(config.number("replica.fetch.max.bytes"));
+    limits.maxBytes = static_cast<std::int32_t>(config.number("replica.fetch.response.max.bytes"));
+    limits.backoff = config.millis("replica.fetch.backoff.ms");
+    fetchers = std::make_unique<ReplicaFetchers>(
+        environment, loggerName, options.id, *partitions, limits, ownEpoch);
+    isr = std::make_unique<IsrKeeper>(
+        IsrKeeper::Context{environment, loggerName, options.id, *partitions, *controllerLink,
+            *metadata, ownEpoch, [this] { return configs().millis("replica.lag.time.max.ms"); }});
+}
+
 Result<> Broker::Parts::listenAndRegister()
 {
     const auto config = configs();
     producerIds = std::make_unique<ProducerIds>(
         options.id, *controllerLink, [this] { return membership->epoch(); });
+    buildReplication();
     core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory,
         *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, controllerRole.get(),
-        *groups, *producerIds, traffic});
+        *groups, *isr, *producerIds, traffic});
     ConnectionSet::Limits limits;
     limits.maxRequestSize = static_cast<std::size_t>(config.number("socket.request.max.bytes"));
     limits.maxIdle = config.millis("connections.max.idle.ms");

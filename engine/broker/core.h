@@ -14,6 +14,7 @@ class ControllerLink;
 class FetchSessionCache;
 class Flusher;
 class GroupHost;
+class IsrKeeper;
 class ControllerRole;
 class ProducerIds;
 
@@ -33,6 +34,7 @@ struct Core {
     ControllerLink& controller;
     ControllerRole* controllerRole;  ///< null on a broker without the role
     GroupHost& groups;
+    IsrKeeper& isr;
     ProducerIds& producerIds;
     TrafficCounters& traffic;
 

@@ -2,6 +2,7 @@
 #include "engine/broker/fetch_operation.h"
 
 #include "engine/broker/controller_role.h"
+#include "engine/broker/isr_keeper.h"
 #include "engine/broker/leader_hints.h"
 #include "engine/broker/wire_errors.h"
 
@@ -12,6 +13,23 @@ using protocol::WireError;
 namespace {
 constexpr std::int16_t kFirstVersionWithIds = 13;
 constexpr std::int16_t kFirstVersionWithReplicaState = 15;
+constexpr std::int16_t kFirstVersionWithRack = 11;
+constexpr std::string_view kRackAwareSelector
+    = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
+
+/// Where the end of the reader's last epoch lies in our log, if its log has parted from ours
+/// (KIP-320).
+std::optional<storage::LeaderEpochCache::EndOffset> parted(
+    const replication::PartitionLog& log, const FetchTarget& target)
+{
+    if (target.lastFetchedEpoch.value() < 0)
+        return std::nullopt;
+    const auto end = log.endOffsetForEpoch(target.lastFetchedEpoch);
+    const bool differs = end.endOffset.value() >= 0
+        && (end.epoch < target.lastFetchedEpoch || end.endOffset < target.offset);
+    return differs ? std::optional(end) : std::nullopt;
+}
+
 }  // namespace
 
 FetchOperation::FetchOperation(
@@ -29,11 +47,17 @@ FetchOperation::FetchOperation(
     const auto replica = m_request->version() >= kFirstVersionWithReplicaState
         ? message.replicaState.replicaId
         : message.replicaId;
-    m_fromReplica = replica >= 0;
+    m_replica = replica >= 0 ? BrokerId{replica} : kNoBroker;
+    m_replicaEpoch = BrokerEpoch{message.replicaState.replicaEpoch};
+    m_rack = message.rackId;
+    if (fromReplica())
+        m_isolation = replication::Isolation::LogEnd;
 }
 
 void FetchOperation::begin()
 {
+    if (fromReplica())
+        noteFollower();
     readAll();
     if (m_mustAnswer || m_bytes >= m_minBytes || m_maxWait.count() == 0
         || m_context.targets.empty())
@@ -41,6 +65,53 @@ void FetchOperation::begin()
     m_answers.clear();
     m_core.purgatory.add(shared_from_this(), m_maxWait);
     watchPartitions();
+}
+
+void FetchOperation::noteFollower()
+{
+    for (const auto& target : m_context.targets)
+        noteFollower(target);
+}
+
+void FetchOperation::noteFollower(const FetchTarget& target)
+{
+    auto* hosted = hostedBy(target);
+    if (!hosted || !hosted->log.isLeader()
+        || hosted->log.checkEpoch(target.currentLeaderEpoch) != replication::EpochCheck::Current
+        || parted(hosted->log, target) || target.offset < hosted->log.logStartOffset()
+        || target.offset > hosted->log.logEndOffset())
+        return;
+    if (hosted->log.onFollowerFetch(
+            {m_replica, m_replicaEpoch, target.offset}, m_core.environment.clock.steadyNow()))
+        m_core.isr.onFollowerFetch(*hosted, m_replica);
+}
+
+HostedPartition* FetchOperation::hostedBy(const FetchTarget& target) const
+{
+    if (!target.topic.empty())
+        return m_core.partitions.find(target.topic, target.partition);
+    const auto topic = m_core.image().topic(target.topicId);
+    return topic ? m_core.partitions.find(topic->name, target.partition) : nullptr;
+}
+
+BrokerId FetchOperation::nearestReplica(const HostedPartition& partition, Offset offset) const
+{
+    const auto* replicas = partition.log.replicas();
+    if (m_rack.empty() || fromReplica() || !replicas
+        || m_core.configs().text("replica.selector.class") != kRackAwareSelector)
+        return kNoBroker;
+    const auto inRack = [this](BrokerId id) {
+        const auto* broker = m_core.image().broker(id);
+        return broker && broker->active() && broker->rack == m_rack;
+    };
+    if (inRack(m_core.options.id))
+        return kNoBroker;
+    for (const auto& [id, follower] : replicas->followers()) {
+        if (replicas->contains(id) && inRack(id) && follower.logEnd >= offset
+            && partition.log.logStartOffset() <= offset)
+            return id;
+    }
+    return kNoBroker;
 }
 
 void FetchOperation::watchPartitions()
@@ -55,9 +126,7 @@ void FetchOperation::watchPartitions()
             m_subscriptions.push_back(m_core.controllerRole->watch().subscribe(moved));
             continue;
         }
-        const auto topic = target.topic.empty() ? m_core.image().topic(target.topicId) : nullptr;
-        if (auto* hosted
-            = m_core.partitions.find(topic ? topic->name : target.topic, target.partition))
+        if (auto* hosted = hostedBy(target))
             m_subscriptions.push_back(hosted->log.watch(moved));
     }
 }
@@ -93,13 +162,14 @@ void FetchOperation::readAll()
         auto& answer = m_answers.back();
         m_bytes += answer.records.size;
         m_mustAnswer |= answer.data.errorCode != WireError::None
-            || answer.data.divergingEpoch.endOffset >= 0;
+            || answer.data.divergingEpoch.endOffset >= 0 || answer.data.preferredReadReplica >= 0
+            || (fromReplica() && answer.hosted && answer.hosted->log.owesHighWatermark(m_replica));
     }
 }
 
 bool FetchOperation::isMetadataFetch(const FetchTarget& target) const
 {
-    return m_fromReplica && m_core.controllerRole && target.topicId == kMetadataTopicId;
+    return fromReplica() && m_core.controllerRole && target.topicId == kMetadataTopicId;
 }
 
 FetchOperation::PartitionAnswer FetchOperation::read(
@@ -125,7 +195,10 @@ FetchOperation::PartitionAnswer FetchOperation::read(
         }
         name = topic->name;
     }
-    const auto found = m_core.partitions.leader(m_core.image(), name, target.partition);
+    // Since Fetch 11 a consumer may read from a follower (KIP-392).
+    const auto found = !fromReplica() && m_request->version() >= kFirstVersionWithRack
+        ? m_core.partitions.replica(m_core.image(), name, target.partition)
+        : m_core.partitions.leader(m_core.image(), name, target.partition);
     answer.data.errorCode = found.error;
     answer.hosted = found.partition;
     if (found.partition)
@@ -147,15 +220,20 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
     answer.data.highWatermark = log.highWatermark().value();
     answer.data.lastStableOffset = log.lastStableOffset().value();
     answer.data.logStartOffset = log.logStartOffset().value();
-    if (target.lastFetchedEpoch.value() >= 0) {
-        const auto end = log.endOffsetForEpoch(target.lastFetchedEpoch);
-        if (end.endOffset.value() >= 0
-            && (end.epoch < target.lastFetchedEpoch || end.endOffset < target.offset)) {
-            answer.data.divergingEpoch = {end.epoch.value(), end.endOffset.value()};
-            return;
-        }
+    if (const auto end = parted(log, target)) {
+        answer.data.divergingEpoch = {end->epoch.value(), end->endOffset.value()};
+        return;
     }
-    auto result = log.read({target.offset, maxBytes, atLeastOneBatch, m_isolation});
+    if (!log.isLeader() && target.offset > log.highWatermark()) {
+        answer.data.errorCode = target.offset > log.logEndOffset() ? WireError::OffsetOutOfRange
+                                                                   : WireError::OffsetNotAvailable;
+        return;
+    }
+    if (const auto nearest = nearestReplica(*answer.hosted, target.offset); nearest != kNoBroker) {
+        answer.data.preferredReadReplica = nearest.value();
+        return;
+    }
+    auto result = log.read({target.offset, maxBytes, atLeastOneBatch, m_isolation, !fromReplica()});
     if (!result) {
         answer.data.errorCode = wireErrorOf(result.error().code);
         return;
@@ -188,13 +266,15 @@ void FetchOperation::answer()
         if (partition.records.size > 0) {
             partition.data.records = protocol::Records::external(
                 static_cast<std::uint32_t>(files.size()), partition.records.size);
-            if (partition.hosted && !m_fromReplica) {
+            if (partition.hosted && !fromReplica()) {
                 partition.hosted->traffic.bytesOut
                     += static_cast<std::int64_t>(partition.records.size);
                 m_core.traffic.bytesOut += static_cast<std::int64_t>(partition.records.size);
             }
             files.push_back(std::move(partition.records));
         }
+        if (fromReplica() && partition.hosted && partition.data.errorCode == WireError::None)
+            partition.hosted->log.noteHighWatermarkTold(m_replica);
         const bool isNews
             = !m_context.session || m_context.session->noteAnswer(target, partition.data);
         if (m_context.incremental && !isNews)

@@ -37,6 +37,13 @@ private:
     void readHosted(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch,
         PartitionAnswer& answer);
     [[nodiscard]] bool isMetadataFetch(const FetchTarget& target) const;
+    [[nodiscard]] bool fromReplica() const { return m_replica != kNoBroker; }
+    /// What a follower's request tells its leader: how far it has copied.
+    void noteFollower();
+    void noteFollower(const FetchTarget& target);
+    [[nodiscard]] HostedPartition* hostedBy(const FetchTarget& target) const;
+    /// The in-sync follower in the consumer's rack, if this leader should send it there.
+    [[nodiscard]] BrokerId nearestReplica(const HostedPartition& partition, Offset offset) const;
     void answer();
     void watchPartitions();
     void hintLeaders(protocol::FetchResponse& response) const;
@@ -48,7 +55,9 @@ private:
     std::uint64_t m_minBytes;
     std::uint32_t m_maxBytes;
     replication::Isolation m_isolation;
-    bool m_fromReplica;
+    BrokerId m_replica;  ///< kNoBroker: a consumer asks
+    BrokerEpoch m_replicaEpoch;
+    std::string m_rack;                      ///< of the consumer (KIP-392)
     std::vector<PartitionAnswer> m_answers;  ///< of m_context.targets, in their order
     std::uint64_t m_bytes = 0;
     bool m_mustAnswer = false;  ///< an error or a diverging epoch

@@ -13,17 +13,21 @@ using protocol::WireError;
 
 namespace {
 constexpr std::uint32_t kLoadChunk = 1u << 20;
-}
+constexpr std::chrono::milliseconds kCommitLimit{5000};  ///< Kafka's offsets.commit.timeout.ms
+}  // namespace
 
 GroupHost::GroupHost(env::Environment environment, std::string loggerName,
-    PartitionTable& partitions, Flusher& flusher, coordinator::GroupConfig config, std::int32_t partitionCount)
+    PartitionTable& partitions, Purgatory& purgatory, Flusher& flusher,
+    coordinator::GroupConfig config, std::int32_t partitionCount)
     : m_environment(environment)
     , m_loggerName(std::move(loggerName))
     , m_partitions(partitions)
+    , m_purgatory(purgatory)
     , m_flusher(flusher)
     , m_partitionCount(partitionCount)
     , m_coordinator(config, partitionCount, environment.random)
     , m_timer(environment.executor.createTimer())
+    , m_expiryTimer(environment.executor.createTimer())
 {
 }
 
@@ -44,7 +48,7 @@ void GroupHost::run(coordinator::Outputs outputs)
         steps.pop_front();
         for (const auto& append : step.appends) {
             const auto appended = this->append(append);
-            if (!appended.waitsForFlush)
+            if (!appended.waits)
                 steps.push_back(m_coordinator.appended(append.id, appended.error,
                     m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
         }
@@ -54,6 +58,16 @@ void GroupHost::run(coordinator::Outputs outputs)
         }
     }
     armTimer();
+}
+
+void GroupHost::awaitCommit(const LeaderAppend& appended, coordinator::AppendId id)
+{
+    std::weak_ptr<bool> alive = m_alive;
+    CommitWait::start(
+        m_purgatory, m_partitions, appended, kCommitLimit, [this, alive, id](WireError error) {
+            if (!alive.expired())
+                finishAppend(id, error);
+        });
 }
 
 void GroupHost::finishAppend(coordinator::AppendId id, WireError error)
@@ -74,14 +88,23 @@ GroupHost::Appended GroupHost::append(const coordinator::Append& append)
     }
     if (batch.count() == 0)
         return {};
+    if (hosted->log.underMinInSync())
+        return {WireError::NotEnoughReplicas};
     const auto appended = hosted->log.append(batch.build(), storage::AppendOrigin::Coordinator);
     if (appended) {
+        const LeaderAppend written{
+            hosted->name, hosted->topicId, hosted->log.leaderEpoch(), appended->lastOffset + 1};
         const auto& log = hosted->log.log();
-        if (log.config().flushMessages == storage::LogConfig::kNever
-            || !(log.flushDue() || m_flusher.isRunning(hosted->name)))
+        const bool flushes = log.config().flushMessages != storage::LogConfig::kNever
+            && (log.flushDue() || m_flusher.isRunning(hosted->name));
+        if (!flushes && commitOutcome(m_partitions, written) == WireError::None)
             return {};
-        m_flusher.flush(*hosted, appended->lastOffset + 1, [this, id = append.id](bool durable) {
-            finishAppend(id, durable ? WireError::None : WireError::KafkaStorageError);
+        if (!flushes) {
+            awaitCommit(written, append.id);
+            return {WireError::None, true};
+        }
+        m_flusher.flush(*hosted, written.upTo, [this, written, id = append.id](bool durable) {
+            durable ? awaitCommit(written, id) : finishAppend(id, WireError::KafkaStorageError);
         });
         return {WireError::None, true};
     }
@@ -101,6 +124,14 @@ void GroupHost::armTimer()
     });
 }
 
+void GroupHost::armExpiry()
+{
+    m_expiryTimer->start(m_coordinator.config().offsetsRetentionCheck, [this] {
+        run(m_coordinator.expireOffsets(m_environment.clock.wallNow()));
+        armExpiry();
+    });
+}
+
 void GroupHost::setPartitionCount(std::int32_t count)
 {
     if (count == m_partitionCount || !m_led.empty())
@@ -113,6 +144,8 @@ void GroupHost::onLed(PartitionIndex partition)
 {
     if (!m_led.insert(partition).second)
         return;
+    if (!m_expiryTimer->active())
+        armExpiry();
     const auto* hosted = m_partitions.find(controller::kOffsetsTopic, partition);
     if (!hosted)
         return;
@@ -155,15 +188,22 @@ void GroupHost::loadSome(PartitionIndex partition, std::uint64_t generation)
 Result<> GroupHost::replay(PartitionIndex partition, ByteView batches, Offset& next)
 {
     Result<> outcome;
-    SB_TRY(storage::forEachRecord(
-        batches, [&](const storage::BatchHeader& header, const storage::Record& record) {
-            next = header.nextOffset();
-            if (header.isControl() || !record.key)
-                return;
-            if (auto replayed = m_coordinator.replay(partition, *record.key, record.value);
+    while (!batches.empty()) {
+        SB_TRY_ASSIGN(auto reader, storage::RecordReader::create(batches));
+        const auto& header = reader.header();
+        for (;;) {
+            SB_TRY_ASSIGN(const auto record, reader.next());
+            if (!record)
+                break;
+            if (header.isControl() || !record->key)
+                continue;
+            if (auto replayed = m_coordinator.replay(partition, *record->key, record->value);
                 !replayed && outcome)
                 outcome = std::move(replayed);
-        }));
+        }
+        next = header.nextOffset();  // compaction leaves batches without records
+        batches = batches.subspan(header.sizeInBytes);
+    }
     if (!outcome)
         log::error(m_loggerName, "{}-{}: {}", controller::kOffsetsTopic, partition.value(),
             outcome.error().message);

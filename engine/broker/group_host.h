@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "engine/broker/commit_wait.h"
 #include "engine/broker/flusher.h"
 #include "engine/broker/metadata_view.h"
 #include "engine/broker/partition_table.h"
@@ -19,7 +20,8 @@ namespace stormbench::broker {
 class GroupHost {
 public:
     GroupHost(env::Environment environment, std::string loggerName, PartitionTable& partitions,
-        Flusher& flusher, coordinator::GroupConfig config, std::int32_t partitionCount);
+        Purgatory& purgatory, Flusher& flusher, coordinator::GroupConfig config,
+        std::int32_t partitionCount);
 
     using Answer = std::function<void(const coordinator::GroupReply&)>;
     /// `answer` comes once: inside this call or when the group gets on.
@@ -34,7 +36,11 @@ public:
     void onResigned(PartitionIndex partition);
     void onTopicsDeleted(const std::vector<std::string>& topics);
     /// No timeouts from now on: nothing is written any more.
-    void stop() { m_timer->cancel(); }
+    void stop()
+    {
+        m_timer->cancel();
+        m_expiryTimer->cancel();
+    }
     /// Has every partition that this broker leads been loaded?
     [[nodiscard]] bool loaded() const { return m_loading.empty(); }
 
@@ -49,15 +55,18 @@ private:
     void run(coordinator::Outputs outputs);
     struct Appended {
         protocol::WireError error = protocol::WireError::None;
-        bool waitsForFlush = false;  ///< the coordinator hears of it later
+        bool waits = false;  ///< until it counts: the coordinator hears of it later
     };
     [[nodiscard]] Appended append(const coordinator::Append& append);
+    void awaitCommit(const LeaderAppend& appended, coordinator::AppendId id);
     void finishAppend(coordinator::AppendId id, protocol::WireError error);
     void armTimer();
+    void armExpiry();
 
     env::Environment m_environment;
     std::string m_loggerName;
     PartitionTable& m_partitions;
+    Purgatory& m_purgatory;
     Flusher& m_flusher;
     std::int32_t m_partitionCount;
     coordinator::GroupCoordinator m_coordinator;
@@ -66,7 +75,7 @@ private:
     std::set<PartitionIndex> m_led;
     std::map<PartitionIndex, Loading> m_loading;
     std::uint64_t m_lastLoading = 0;
-    std::unique_ptr<env::Executor::Timer> m_timer;
+    std::unique_ptr<env::Executor::Timer> m_timer, m_expiryTimer;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 

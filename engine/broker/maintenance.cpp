@@ -9,6 +9,7 @@ namespace {
 constexpr std::chrono::milliseconds kFlushCheck{1000};
 constexpr std::chrono::milliseconds kFirstCleaning{30'000};
 constexpr std::chrono::milliseconds kCheckpoints{60'000};
+constexpr std::chrono::milliseconds kHighWatermarks{5000};
 }  // namespace
 
 Maintenance::Maintenance(env::Environment environment, std::string loggerName,
@@ -20,9 +21,12 @@ Maintenance::Maintenance(env::Environment environment, std::string loggerName,
     , m_partitions(partitions)
     , m_flusher(flusher)
     , m_configs(std::move(configs))
+    , m_cleaner(environment, m_loggerName, partitions, m_configs)
     , m_flushTimer(environment.executor.createTimer())
     , m_cleanTimer(environment.executor.createTimer())
     , m_checkpointTimer(environment.executor.createTimer())
+    , m_highWatermarkTimer(environment.executor.createTimer())
+    , m_deletionTimer(environment.executor.createTimer())
 {
 }
 
@@ -33,12 +37,16 @@ void Maintenance::start()
         std::min(kFirstCleaning, m_configs().millis("log.retention.check.interval.ms")),
         [this] { cleanLogs(); });
     m_checkpointTimer->start(kCheckpoints, [this] { writeCheckpoints(); });
+    m_highWatermarkTimer->start(kHighWatermarks, [this] { writeHighWatermarks(); });
+    m_cleaner.start();
 }
 
 void Maintenance::flushDueLogs()
 {
     for (const auto& [topic, partitions] : m_partitions.topics()) {
         for (const auto& [index, hosted] : partitions) {
+            if (hosted->log.log().offlineReason())
+                revive(*hosted);
             if (hosted->log.log().flushDue())
                 m_flusher.flush(*hosted, hosted->log.logEndOffset(), [](bool) {});
         }
@@ -54,25 +62,47 @@ void Maintenance::cleanLogs()
         for (const auto& [index, hosted] : partitions) {
             auto& log = hosted->log.log();
             log.expireProducers(producerExpiry);
-            auto job = log.enforceRetention();
+            auto job = log.enforceRetention(hosted->log.highWatermark());
             if (!job) {
                 log::error(m_loggerName, "retention of {}: {}", hosted->name.toString(),
                     job.error().message);
                 continue;
             }
-            if (job->empty())
-                continue;
-            auto& files = m_environment.files;
-            auto outcome = std::make_shared<Result<>>();
-            m_environment.executor.runBlocking(
-                [job = std::move(*job), &files, outcome] { *outcome = job.run(files); },
-                [outcome, logger = m_loggerName] {
-                    if (!*outcome)
-                        log::error(logger, "retention: {}", outcome->error().message);
-                });
+            if (!job->empty())
+                deleteLater(*std::move(job), log.config().fileDeleteDelayMs);
         }
     }
     m_cleanTimer->start(configs.millis("log.retention.check.interval.ms"), [this] { cleanLogs(); });
+}
+
+void Maintenance::revive(HostedPartition& hosted)
+{
+    if (const auto online = hosted.log.log().bringOnline(); !online)
+        log::debug(m_loggerName, "{}", online.error().message);
+}
+
+void Maintenance::deleteLater(storage::DeletionJob job, std::chrono::milliseconds delay)
+{
+    constexpr std::chrono::milliseconds kLongest{24LL * 3600 * 1000};
+    m_doomed.emplace(m_environment.clock.steadyNow() + std::min(delay, kLongest), std::move(job));
+    deleteDue();
+}
+
+void Maintenance::deleteDue()
+{
+    const auto now = m_environment.clock.steadyNow();
+    while (!m_doomed.empty() && m_doomed.begin()->first <= now) {
+        auto job = std::move(m_doomed.extract(m_doomed.begin()).mapped());
+        auto outcome = std::make_shared<Result<>>();
+        m_environment.executor.runBlocking([job = std::move(job), &files = m_environment.files,
+                                               outcome] { *outcome = job.run(files); },
+            [outcome, logger = m_loggerName] {
+                if (!*outcome)
+                    log::error(logger, "retention: {}", outcome->error().message);
+            });
+    }
+    if (!m_doomed.empty())
+        m_deletionTimer->start(m_doomed.begin()->first - now, [this] { deleteDue(); });
 }
 
 void Maintenance::writeCheckpoints()
@@ -80,6 +110,13 @@ void Maintenance::writeCheckpoints()
     if (const auto written = m_logs.writeCheckpoints(); !written)
         log::error(m_loggerName, "checkpoints: {}", written.error().message);
     m_checkpointTimer->start(kCheckpoints, [this] { writeCheckpoints(); });
+}
+
+void Maintenance::writeHighWatermarks()
+{
+    if (const auto written = m_partitions.writeHighWatermarks(); !written)
+        log::error(m_loggerName, "high watermarks: {}", written.error().message);
+    m_highWatermarkTimer->start(kHighWatermarks, [this] { writeHighWatermarks(); });
 }
 
 }  // namespace stormbench::broker

@@ -4,10 +4,15 @@
 #include "engine/base/log.h"
 #include "engine/controller/topic_name.h"
 #include "engine/env/executor.h"
+#include "engine/storage/relaxed_file.h"
 
 namespace stormbench::broker {
 
 using protocol::WireError;
+
+namespace {
+constexpr const char* kHighWatermarkFile = "/replication-offset-checkpoint";
+}
 
 PartitionTable::PartitionTable(env::Environment environment, std::string loggerName, BrokerId self,
     storage::LogDirectory& logs)
@@ -16,6 +21,34 @@ PartitionTable::PartitionTable(env::Environment environment, std::string loggerN
     , m_self(self)
     , m_logs(logs)
 {
+    readHighWatermarks();
+}
+
+void PartitionTable::readHighWatermarks()
+{
+    const auto path = m_logs.path() + kHighWatermarkFile;
+    if (!m_environment.files.exists(path))
+        return;
+    const auto bytes = m_environment.files.readFile(path);
+    auto offsets = bytes ? storage::parseOffsets(*bytes) : fail(bytes.error());
+    if (offsets)
+        m_highWatermarks = *std::move(offsets);
+    else  // none is known then: the in-sync replicas tell them anew
+        log::warn(m_loggerName, "{} is ignored: {}", path, offsets.error().message);
+}
+
+Result<> PartitionTable::writeHighWatermarks()
+{
+    storage::PartitionOffsets offsets;
+    for (const auto& [topic, partitions] : m_topics)
+        for (const auto& [index, hosted] : partitions)
+            offsets[hosted->name] = hosted->log.highWatermark();
+    if (offsets == m_highWatermarks)
+        return {};
+    SB_TRY(storage::writeFileRelaxed(
+        m_environment.files, m_logs.path() + kHighWatermarkFile, storage::formatOffsets(offsets)));
+    m_highWatermarks = std::move(offsets);
+    return {};
 }
 
 HostedPartition* PartitionTable::find(std::string_view topic, PartitionIndex index)
@@ -37,6 +70,14 @@ PartitionTable::Lookup PartitionTable::leader(
                                       : WireError::UnknownTopicOrPartition};
 }
 
+PartitionTable::Lookup PartitionTable::replica(
+    const controller::MetadataImage& image, std::string_view topic, PartitionIndex index)
+{
+    if (auto* hosted = find(topic, index); hosted && hosted->log.follows())
+        return {hosted, WireError::None};
+    return leader(image, topic, index);
+}
+
 PartitionTable::Applied PartitionTable::apply(
     const controller::MetadataDelta& delta, const controller::ConfigResolver& configs)
 {
@@ -52,13 +93,8 @@ PartitionTable::Applied PartitionTable::apply(
     }
     for (const auto& led : changes.toLead)
         lead(led, configs, applied);
-    for (const auto& followed : changes.toFollow) {
-        if (auto* hosted = find(followed.topic->name, followed.index);
-            hosted && hosted->log.isLeader()) {
-            hosted->log.resign();
-            applied.resigned.push_back(hosted->name);
-        }
-    }
+    for (const auto& followed : changes.toFollow)
+        follow(followed, configs, applied);
     const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
         [](const auto& changed) { return changed.type == controller::ConfigResourceType::Broker; });
     for (auto& [topic, partitions] : m_topics) {
@@ -68,43 +104,84 @@ PartitionTable::Applied PartitionTable::apply(
                 == delta.changedConfigs.end())
             continue;
         for (auto& [index, hosted] : partitions)
-            hosted->log.log().setConfig(configs.logConfig(topic));
+            configure(*hosted, configs);
     }
     return applied;
 }
 
-void PartitionTable::lead(const controller::LocalPartition& partition,
+void PartitionTable::configure(HostedPartition& hosted, const controller::ConfigResolver& configs)
+{
+    hosted.log.log().setConfig(configs.logConfig(hosted.name.topic));
+    hosted.log.setMinInSync(
+        static_cast<int>(configs.topicNumber(hosted.name.topic, "min.insync.replicas")));
+}
+
+HostedPartition* PartitionTable::host(const controller::LocalPartition& partition,
     const controller::ConfigResolver& configs, Applied& applied)
 {
     const storage::TopicPartition name{partition.topic->name, partition.index};
-    if (name.topic == controller::kMetadataTopic)
-        return log::error(m_loggerName, "the metadata names its own log as a topic");
+    if (name.topic == controller::kMetadataTopic) {
+        log::error(m_loggerName, "the metadata names its own log as a topic");
+        return nullptr;
+    }
     auto* hosted = find(name.topic, name.partition);
     if (hosted && hosted->topicId != partition.topic->id) {  // deleted and created anew
         drop(name, applied);
         hosted = nullptr;
     }
-    if (!hosted) {
-        const auto config = configs.logConfig(name.topic);
-        const auto existing = m_logs.logs().find(name);
-        // Without an id the machine died before it was on disk: the log is this topic's, see create().
-        if (existing != m_logs.logs().end() && !existing->second.topicId.isZero()
-            && existing->second.topicId != partition.topic->id)
-            removeLog(name);
-        const auto log = m_logs.create(name, partition.topic->id, config);
-        if (!log) {
-            log::error(m_loggerName, "cannot open the log of {}: {}", name.toString(),
-                log.error().message);
-            return;
-        }
-        (*log)->setConfig(config);
-        auto made = std::make_unique<HostedPartition>(
-            HostedPartition{name, partition.topic->id, replication::PartitionLog(**log), {}});
-        hosted = made.get();
-        m_topics[name.topic][name.partition] = std::move(made);
+    if (hosted)
+        return hosted;
+    const auto existing = m_logs.logs().find(name);
+    // Without an id the machine died before it was on disk: the log is this topic's, see create().
+    if (existing != m_logs.logs().end() && !existing->second.topicId.isZero()
+        && existing->second.topicId != partition.topic->id)
+        removeLog(name);
+    const auto log = m_logs.create(name, partition.topic->id, configs.logConfig(name.topic));
+    if (!log) {
+        log::error(
+            m_loggerName, "cannot open the log of {}: {}", name.toString(), log.error().message);
+        return nullptr;
     }
-    if (hosted->log.becomeLeader(partition.image().leaderEpoch))
-        applied.led.push_back(name);
+    const auto known = m_highWatermarks.find(name);
+    const auto highWatermark = known == m_highWatermarks.end() ? Offset{0} : known->second;
+    auto made = std::make_unique<HostedPartition>(HostedPartition{
+        name, partition.topic->id, replication::PartitionLog(**log, m_self, highWatermark), {}});
+    configure(*made, configs);
+    hosted = made.get();
+    m_topics[name.topic][name.partition] = std::move(made);
+    return hosted;
+}
+
+void PartitionTable::lead(const controller::LocalPartition& partition,
+    const controller::ConfigResolver& configs, Applied& applied)
+{
+    auto* hosted = host(partition, configs, applied);
+    if (!hosted)
+        return;
+    const auto& image = partition.image();
+    const bool isNew = !hosted->log.isLeader() || hosted->log.leaderEpoch() != image.leaderEpoch;
+    if (hosted->log.becomeLeader(
+            {image.leaderEpoch, image.partitionEpoch, image.replicas, image.isr},
+            m_environment.clock.steadyNow())
+        && isNew)
+        applied.led.push_back(hosted->name);
+}
+
+void PartitionTable::follow(const controller::LocalPartition& partition,
+    const controller::ConfigResolver& configs, Applied& applied)
+{
+    auto* hosted = host(partition, configs, applied);
+    if (!hosted)
+        return;
+    const bool wasLeader = hosted->log.isLeader();
+    const auto epoch = partition.image().leaderEpoch;
+    const bool isNew = !hosted->log.follows() || hosted->log.leaderEpoch() != epoch;
+    if (!hosted->log.becomeFollower(epoch))
+        return;
+    if (wasLeader)
+        applied.resigned.push_back(hosted->name);
+    if (isNew)
+        applied.followed.push_back(hosted->name);
 }
 
 void PartitionTable::drop(const storage::TopicPartition& name, Applied& applied)
@@ -117,6 +194,7 @@ void PartitionTable::drop(const storage::TopicPartition& name, Applied& applied)
         return;
     if (found->second->log.isLeader())
         applied.resigned.push_back(name);
+    applied.dropped.push_back(name);
     found->second->log.resign();
     partitions->second.erase(found);
     if (partitions->second.empty())

@@ -10,6 +10,7 @@
 #include "engine/env/environment.h"
 #include "engine/protocol/error_code.h"
 #include "engine/replication/partition_log.h"
+#include "engine/storage/checkpoint.h"
 #include "engine/storage/log_directory.h"
 
 namespace stormbench::broker {
@@ -40,14 +41,22 @@ public:
     [[nodiscard]] Lookup leader(
         const controller::MetadataImage& image, std::string_view topic, PartitionIndex index);
 
+    /// The same for a replica that leads or follows.
+    [[nodiscard]] Lookup replica(
+        const controller::MetadataImage& image, std::string_view topic, PartitionIndex index);
+
     [[nodiscard]] HostedPartition* find(std::string_view topic, PartitionIndex index);
+    /// Keeps the high watermarks for the next run: every few seconds, and at an orderly stop.
+    [[nodiscard]] Result<> writeHighWatermarks();
     using Partitions = std::map<PartitionIndex, std::unique_ptr<HostedPartition>>;
     using Topics = std::map<std::string, Partitions, std::less<>>;
     [[nodiscard]] const Topics& topics() const { return m_topics; }
 
     struct Applied {
         std::vector<storage::TopicPartition> led;       ///< newly, or in a new epoch
+        std::vector<storage::TopicPartition> followed;  ///< newly, or in a new epoch
         std::vector<storage::TopicPartition> resigned;  ///< not led any more, or gone
+        std::vector<storage::TopicPartition> dropped;   ///< no replica of it is here any more
     };
     Applied apply(
         const controller::MetadataDelta& delta, const controller::ConfigResolver& configs);
@@ -59,6 +68,13 @@ public:
 private:
     void lead(const controller::LocalPartition& partition,
         const controller::ConfigResolver& configs, Applied& applied);
+    void follow(const controller::LocalPartition& partition,
+        const controller::ConfigResolver& configs, Applied& applied);
+    /// The partition with its log open; null if that cannot be opened.
+    HostedPartition* host(const controller::LocalPartition& partition,
+        const controller::ConfigResolver& configs, Applied& applied);
+    void configure(HostedPartition& hosted, const controller::ConfigResolver& configs);
+    void readHighWatermarks();
     void drop(const storage::TopicPartition& name, Applied& applied);
     void removeLog(const storage::TopicPartition& name);
 
@@ -67,6 +83,7 @@ private:
     BrokerId m_self;
     storage::LogDirectory& m_logs;
     Topics m_topics;
+    storage::PartitionOffsets m_highWatermarks;  ///< of the last run, or as last written
 };
 
 }  // namespace stormbench::broker

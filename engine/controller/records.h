@@ -9,14 +9,14 @@
 #include "engine/base/ids.h"
 #include "engine/base/uuid.h"
 #include "engine/env/transport.h"
+#include "engine/replication/in_sync_replicas.h"
 
 /// The records of the cluster metadata log as values. metadata.proto is their form on disk and on
 /// the wire, record_codec.h goes between the two, and image_builder.h says what each one does to
 /// the image.
 namespace stormbench::controller {
 
-using PartitionEpoch
-    = StrongId<struct PartitionEpochTag, std::int32_t>;  ///< rises with each change of a partition
+using replication::PartitionEpoch;
 
 struct BrokerListener {
     std::string name;

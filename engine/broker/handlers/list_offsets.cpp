@@ -17,6 +17,7 @@ constexpr std::int64_t kEarliest = -2;
 constexpr std::int64_t kMaxTimestamp = -3;
 constexpr std::int64_t kEarliestLocal = -4;
 constexpr std::int64_t kLatestTiered = -5;
+constexpr std::int16_t kFirstVersionWithNotAvailable = 5;
 
 void tell(PartitionResponse& out, const replication::PartitionLog& log, Offset offset,
     std::int64_t timestamp = -1)
@@ -76,6 +77,11 @@ void handle(Core& core, const RequestPtr& request, ListOffsetsRequest message)
                 out.errorCode = WireError::FencedLeaderEpoch;
             else if (epoch == replication::EpochCheck::Unknown)
                 out.errorCode = WireError::UnknownLeaderEpoch;
+            else if (partition.timestamp == kLatest && message.replicaId < 0
+                && found.partition->log.highWatermarkIsOld())
+                out.errorCode = request->version() >= kFirstVersionWithNotAvailable
+                    ? WireError::OffsetNotAvailable
+                    : WireError::LeaderNotAvailable;
             else
                 find(found.partition->log, partition.timestamp, isolation, out);
         }

@@ -3,6 +3,7 @@
 #include "engine/broker/flusher.h"
 #include "engine/broker/handlers/handlers.h"
 #include "engine/broker/leader_hints.h"
+#include "engine/broker/produce_operation.h"
 #include "engine/broker/wire_errors.h"
 #include "engine/controller/topic_name.h"
 #include "engine/storage/batch_header.h"
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::int16_t kFirstVersionWithZstd = 7;
 constexpr std::int16_t kFirstVersionWithLeaderHints = 10;
+constexpr std::int16_t kAcksAll = -1;
 constexpr std::string_view kAdminClientId = "__admin_client";
 
 void fillError(
@@ -41,17 +43,24 @@ void count(TrafficCounters& traffic, std::int32_t records, std::size_t bytes)
     traffic.bytesIn += static_cast<std::int64_t>(bytes);
 }
 
-/// An append after which flush.messages asks for a sync before it may be acknowledged.
-struct DueFlush {
-    HostedPartition* partition;
-    Offset upTo;
-};
+void noteUnsettled(Core& core, const HostedPartition& partition, Offset upTo, std::int16_t acks,
+    std::vector<UnsettledAppend>& unsettled)
+{
+    const auto& log = partition.log.log();
+    UnsettledAppend append{{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo}};
+    append.needsCommit
+        = acks == kAcksAll && commitOutcome(core.partitions, append.append) != WireError::None;
+    append.needsFlush = acks != 0 && log.config().flushMessages != storage::LogConfig::kNever
+        && (log.flushDue() || core.flusher.isRunning(partition.name));
+    if (append.needsCommit || append.needsFlush)
+        unsettled.push_back(std::move(append));
+}
 
-/// Appends what the request holds for one partition. With one replica every acks is met as soon as
-/// this returns.
+/// Appends what the request holds for one partition, and notes what its acknowledgement has to wait
+/// for.
 ProduceResponse::PartitionProduceResponse append(Core& core, const Request& request,
-    const std::string& topic, const ProduceRequest::PartitionProduceData& data,
-    std::vector<DueFlush>& flushes)
+    const std::string& topic, const ProduceRequest::PartitionProduceData& data, std::int16_t acks,
+    std::vector<UnsettledAppend>& unsettled)
 {
     ProduceResponse::PartitionProduceResponse out;
     out.index = data.index;
@@ -63,6 +72,12 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     if (controller::isInternalTopic(topic) && request.clientId() != kAdminClientId) {
         fillError(out, WireError::InvalidTopicException,
             "the topic " + topic + " is not for clients to write to");
+        return out;
+    }
+    if (acks == kAcksAll && found.partition->log.underMinInSync()) {
+        fillError(out, WireError::NotEnoughReplicas,
+            fmt::format("{} in-sync replicas are fewer than min.insync.replicas",
+                found.partition->log.replicas()->assignment().isr.size()));
         return out;
     }
     const auto records = data.records.view();
@@ -80,25 +95,12 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     out.baseOffset = appended->firstOffset.value();
     out.logAppendTimeMs = appended->logAppendTime.count();
     out.logStartOffset = appended->logStartOffset.value();
-    const auto& log = found.partition->log.log();
-    if (log.config().flushMessages != storage::LogConfig::kNever
-        && (log.flushDue() || core.flusher.isRunning(found.partition->name)))
-        flushes.push_back({found.partition, appended->lastOffset + 1});
+    noteUnsettled(core, *found.partition, appended->lastOffset + 1, acks, unsettled);
     if (!appended->duplicate && header) {
         count(found.partition->traffic, header->recordCount, records.size());
         count(core.traffic, header->recordCount, records.size());
     }
     return out;
-}
-
-void failPartition(ProduceResponse& response, const storage::TopicPartition& name)
-{
-    for (auto& topic : response.responses) {
-        for (auto& partition : topic.partitionResponses) {
-            if (topic.name == name.topic && partition.index == name.partition.value())
-                fillError(partition, WireError::KafkaStorageError, "the log could not be synced");
-        }
-    }
 }
 
 void answer(Core& core, const RequestPtr& request, ProduceResponse response, std::int16_t acks)
@@ -133,7 +135,7 @@ void answer(Core& core, const RequestPtr& request, ProduceResponse response, std
 void handle(Core& core, const RequestPtr& request, ProduceRequest message)
 {
     ProduceResponse response;
-    std::vector<DueFlush> flushes;
+    std::vector<UnsettledAppend> unsettled;
     const bool acksValid = message.acks >= -1 && message.acks <= 1;
     for (const auto& topic : message.topicData) {
         auto& topicOut = response.responses.emplace_back();
@@ -141,7 +143,7 @@ void handle(Core& core, const RequestPtr& request, ProduceRequest message)
         for (const auto& partition : topic.partitionData) {
             if (acksValid && !message.transactionalId) {
                 topicOut.partitionResponses.push_back(
-                    append(core, *request, topic.name, partition, flushes));
+                    append(core, *request, topic.name, partition, message.acks, unsettled));
                 continue;
             }
             auto& out = topicOut.partitionResponses.emplace_back();
@@ -153,20 +155,13 @@ void handle(Core& core, const RequestPtr& request, ProduceRequest message)
                 fillError(out, WireError::InvalidRequiredAcks);
         }
     }
-    if (flushes.empty() || message.acks == 0)
-        return answer(core, request, std::move(response), message.acks);
-    auto held = std::make_shared<ProduceResponse>(std::move(response));
-    auto open = std::make_shared<std::size_t>(flushes.size());
-    for (const auto& flush : flushes) {
-        core.flusher.flush(*flush.partition, flush.upTo,
-            [&core, request, held, open, name = flush.partition->name, acks = message.acks](
-                bool durable) {
-                if (!durable)
-                    failPartition(*held, name);
-                if (--*open == 0)
-                    answer(core, request, std::move(*held), acks);
-            });
-    }
+    auto finish = [&core, request, acks = message.acks](
+                      ProduceResponse settled) { answer(core, request, std::move(settled), acks); };
+    if (unsettled.empty())
+        return finish(std::move(response));
+    std::make_shared<ProduceOperation>(core, request, std::move(response), std::move(unsettled),
+        std::chrono::milliseconds(std::max(0, message.timeoutMs)), std::move(finish))
+        ->begin();
 }
 
 }  // namespace stormbench::broker

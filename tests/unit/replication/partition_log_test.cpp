@@ -8,6 +8,14 @@ using namespace stormbench;
 using namespace stormbench::replication;
 using namespace stormbench::storage;
 using namespace stormbench::test;
+using namespace std::chrono_literals;
+
+namespace {
+Assignment alone(int epoch)
+{
+    return {LeaderEpoch(epoch), PartitionEpoch(0), {BrokerId(1)}, {BrokerId(1)}};
+}
+}  // namespace
 
 class PartitionLogTest : public QObject {
     Q_OBJECT
@@ -17,12 +25,12 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        PartitionLog partition(*rig.log);
+        PartitionLog partition(*rig.log, BrokerId(1), Offset(0));
         QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code
             == LogErrorCode::NotLeader);
-        QVERIFY(partition.becomeLeader(LeaderEpoch(2)));
+        QVERIFY(partition.becomeLeader(alone(2), 0s));
         QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).has_value());
-        QVERIFY(!partition.becomeLeader(LeaderEpoch(1)));
+        QVERIFY(!partition.becomeLeader(alone(1), 0s));
         partition.resign();
         QVERIFY(partition.append(makeBatch(), AppendOrigin::Client).error().code
             == LogErrorCode::NotLeader);
@@ -33,8 +41,8 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        PartitionLog partition(*rig.log);
-        QVERIFY(partition.becomeLeader(LeaderEpoch(0)));
+        PartitionLog partition(*rig.log, BrokerId(1), Offset(0));
+        QVERIFY(partition.becomeLeader(alone(0), 0s));
         QVERIFY(partition.append(makeBatch({.records = 3}), AppendOrigin::Client).has_value());
         QCOMPARE(partition.highWatermark(), Offset(3));
         QCOMPARE(partition.lastStableOffset(), Offset(3));
@@ -51,8 +59,8 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        PartitionLog partition(*rig.log);
-        QVERIFY(partition.becomeLeader(LeaderEpoch(5)));
+        PartitionLog partition(*rig.log, BrokerId(1), Offset(0));
+        QVERIFY(partition.becomeLeader(alone(5), 0s));
         QCOMPARE(partition.checkEpoch(kNoLeaderEpoch), EpochCheck::Current);
         QCOMPARE(partition.checkEpoch(LeaderEpoch(5)), EpochCheck::Current);
         QCOMPARE(partition.checkEpoch(LeaderEpoch(4)), EpochCheck::Fenced);
@@ -64,10 +72,10 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        PartitionLog partition(*rig.log);
+        PartitionLog partition(*rig.log, BrokerId(1), Offset(0));
         int moves = 0;
         const auto subscription = partition.watch([&] { ++moves; });
-        QVERIFY(partition.becomeLeader(LeaderEpoch(0)));
+        QVERIFY(partition.becomeLeader(alone(0), 0s));
         const auto batch = makeBatch({.records = 2,
             .options = {.producerId = ProducerId(1),
                 .producerEpoch = ProducerEpoch(0),
@@ -85,8 +93,8 @@ private slots:
     {
         LogRig rig;
         QVERIFY(rig.open());
-        PartitionLog partition(*rig.log);
-        QVERIFY(partition.becomeLeader(LeaderEpoch(0)));
+        PartitionLog partition(*rig.log, BrokerId(1), Offset(0));
+        QVERIFY(partition.becomeLeader(alone(0), 0s));
         QVERIFY(partition.deleteRecords(Offset(1)).error().code == LogErrorCode::OffsetOutOfRange);
     }
 };
