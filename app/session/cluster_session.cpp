@@ -52,6 +52,7 @@ void ClusterSession::setState(ClusterState state, const QString& error)
 
 void ClusterSession::startEmbedded(const Embedded& wanted)
 {
+    m_local = true;
     m_embedded = wanted;
     m_connection = {};
     m_connection.name = tr("local").toStdString();
@@ -87,6 +88,7 @@ void ClusterSession::adopt(ClusterPtr cluster)
 void ClusterSession::connectTo(const api::ConnectionSettings& settings)
 {
     m_feed.setSource(nullptr);
+    m_local = false;
     m_connection = settings;
     m_besideAnother = false;
     setState(ClusterState::Starting);

@@ -38,6 +38,8 @@ public:
 
     [[nodiscard]] ClusterState state() const { return m_state; }
     [[nodiscard]] bool isEmbedded() const { return m_cluster != nullptr; }
+    /// Works with the embedded cluster, or tries to.
+    [[nodiscard]] bool isLocal() const { return m_local; }
     /// As the embedded cluster was last started.
     [[nodiscard]] const Embedded& embedded() const { return m_embedded; }
     /// Its data directory is another one than was wanted, which belongs to another program.
@@ -61,6 +63,7 @@ private:
     feed::ClusterFeed m_feed;
     ClusterPtr m_cluster;
     Embedded m_embedded;
+    bool m_local = false;
     bool m_besideAnother = false;
     api::ConnectionSettings m_connection;
     ClusterState m_state = ClusterState::None;

@@ -83,7 +83,7 @@ QWidget* makePath(const ui::SettingSpec& spec, SettingStore& store)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(ui::size::kGapSmall);
     auto* path = makeText(spec, store);
-    path->setPlaceholderText(QLineEdit::tr("as it comes"));
+    path->setPlaceholderText(QLineEdit::tr("default"));
     path->setAccessibleName(spec.text);
     auto* choose = new QPushButton(QPushButton::tr("Choose…"));
     choose->setAutoDefault(false);

@@ -229,10 +229,7 @@ void MainWindow::connectClusterActions()
     const auto on = [this](const char* id, auto slot) {
         connect(action(QString::fromLatin1(id)), &QAction::triggered, this, slot);
     };
-    on("cluster.local", [this] {
-        if (!m_cluster.isEmbedded() || m_cluster.state() == ClusterState::Failed)
-            m_cluster.startEmbedded(clusterWanted());
-    });
+    on("cluster.local", [this] { m_cluster.startEmbedded(clusterWanted()); });
     on("cluster.connect", [this] { connectDialog(); });
     on("cluster.copyBootstrap", [this] {
         QApplication::clipboard()->setText(
@@ -334,7 +331,9 @@ void MainWindow::showShortcuts()
     dialog.resize(kShortcutsSize);
     auto* table = new QTableWidget(0, 2, &dialog);
     table->setHorizontalHeaderLabels({tr("Action"), tr("Key")});
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     table->verticalHeader()->hide();
     table->setShowGrid(false);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);

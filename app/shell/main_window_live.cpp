@@ -151,6 +151,8 @@ void MainWindow::onClusterState()
     m_status->setBootstrap(
         up ? QString::fromStdString(m_cluster.connection().bootstrap) : QString());
     action(QStringLiteral("cluster.reset"))->setEnabled(up && m_cluster.isEmbedded());
+    const bool localThere = m_cluster.isLocal() && (up || state == ClusterState::Starting);
+    action(QStringLiteral("cluster.local"))->setEnabled(!localThere);
     action(QStringLiteral("cluster.copyBootstrap"))->setEnabled(up);
     onPlayState();
     if (up && m_cluster.isBesideAnother())

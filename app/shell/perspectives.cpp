@@ -156,7 +156,7 @@ void Perspectives::arrange(Perspective perspective)
                                                         : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 168), std::pair("inspector", 280)}) {
+    for (const auto& [id, width] : {std::pair("palette", 184), std::pair("inspector", 300)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }

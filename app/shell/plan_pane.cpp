@@ -51,6 +51,7 @@ PlanPane::PlanPane(QWidget* parent)
     , m_table(new QTableWidget(0, 3))
 {
     m_table->setHorizontalHeaderLabels({tr("Topic or note"), tr("Plan"), tr("Why")});
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);

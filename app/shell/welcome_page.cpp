@@ -144,8 +144,8 @@ void WelcomePage::setRecent(const QStringList& paths)
     m_recent->addWidget(makeLabel(tr("Recent"), ui::Face::Heading, m_recentBox));
     for (const QString& path : there) {
         auto* button = new QPushButton(ui::icon(QStringLiteral("open"), ui::Token::Muted),
-            QFileInfo(path).completeBaseName(), m_recentBox);
-        button->setFlat(true);
+            QFileInfo(path).baseName(), m_recentBox);
+        button->setProperty("look", QStringLiteral("flat"));
         button->setToolTip(path);
         button->setStyleSheet(QStringLiteral("text-align: left"));
         connect(button, &QPushButton::clicked, this, [this, path] { emit openPath(path); });

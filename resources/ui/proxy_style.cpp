@@ -44,6 +44,7 @@ int ProxyStyle::styleHint(
 {
     switch (hint) {
     case SH_Widget_Animation_Duration: return theme().motionMs(duration::kHover);
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_EtchDisabledText:
     case SH_DitherDisabledText: return 0;
     case SH_ItemView_ShowDecorationSelected: return 1;

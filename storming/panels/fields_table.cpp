@@ -34,7 +34,7 @@ FieldsTable::FieldsTable(BoardController& controller, NoteId note, QWidget* pare
     m_table->verticalHeader()->setDefaultSectionSize(30);
     m_table->horizontalHeader()->setSectionResizeMode(Name, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(Example, QHeaderView::Stretch);
-    m_table->setColumnWidth(Type, 92);
+    m_table->setColumnWidth(Type, 80);
     m_table->setColumnWidth(Optional, 42);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -18,9 +18,9 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr qreal kScale = 0.23;  // of the note's own size
-constexpr int kRowHeight = 38;
-constexpr int kPaperWidth = 52;
+constexpr qreal kScale = 0.185;  // of the note's own size
+constexpr int kRowHeight = 34;
+constexpr int kPaperWidth = 42;
 
 void paintLittleNote(QPainter& painter, NoteKind kind, const QRectF& box)
 {
@@ -81,7 +81,7 @@ void PaletteNote::paintEvent(QPaintEvent*)
     const NotationEntry& entry = notationOf(m_kind);
     painter.setFont(ui::font(ui::Face::Body));
     painter.setPen(theme.color(m_chosen ? ui::Token::Accent : ui::Token::Text));
-    const QRectF text = row.adjusted(kPaperWidth + 14, 0, -20, 0);
+    const QRectF text = row.adjusted(kPaperWidth + 12, 0, -20, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
         painter.fontMetrics().elidedText(
             QString::fromUtf8(entry.name), Qt::ElideRight, qRound(text.width())));

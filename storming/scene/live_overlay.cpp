@@ -21,7 +21,7 @@ constexpr qint64 kSpreadMs
     = 250;  // the tokens of one update leave over the time until the next one
 constexpr qreal kTokenRadius = 4.5;
 constexpr qreal kPillHeight = 17;
-constexpr qreal kSmallestPill = 0.8;  // on the screen, of its size at 100 %
+constexpr qreal kSmallestPill = 0.65;  // on the screen, of its size at 100 %
 constexpr qreal kRoom = 60;
 
 ui::Exactness exactness(bool estimated)

@@ -77,6 +77,7 @@ ConnectDialog::ConnectDialog(QWidget* parent) : QDialog(parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_test = buttons->addButton(tr("Test"), QDialogButtonBox::ActionRole);
     m_connect = buttons->addButton(tr("Connect"), QDialogButtonBox::AcceptRole);
+    m_test->setAutoDefault(false);
     m_connect->setDefault(true);
     connect(buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &ConnectDialog::reject);
@@ -206,8 +207,17 @@ void ConnectDialog::updateFields()
     const bool enough = !m_bootstrap->text().trimmed().isEmpty();
     m_connect->setEnabled(enough);
     m_test->setEnabled(enough);
-    // The layout knows what it needs only after this.
-    QTimer::singleShot(0, this, [this] { resize(std::max(width(), kWidth), std::max(height(), sizeHint().height())); });
+    growSoon();
+}
+
+/// The layout knows what it needs only after this; a failure's sentence takes several lines.
+void ConnectDialog::growSoon()
+{
+    QTimer::singleShot(0, this, [this] {
+        const int wide = std::max(width(), kWidth);
+        const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : 0;
+        resize(wide, std::max({height(), sizeHint().height(), wanted}));
+    });
 }
 
 api::ConnectionSettings ConnectDialog::settings() const
@@ -260,15 +270,18 @@ void ConnectDialog::accept()
 
 void ConnectDialog::test()
 {
-    m_stages->restart();
+    const auto protocol = static_cast<Protocol>(m_protocol->currentData().toInt());
+    m_stages->restart(usesTls(protocol), usesSasl(protocol));
     m_test->setText(tr("Stop"));
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
     m_jobs.run(this, [this, settings = settings(), cancelled = m_cancelled] {
         return api::testConnection(settings, kTestTimeout, [this, cancelled](const api::StageResult& result) {
             // The runner ends before this dialog does, so `this` is there.
             QMetaObject::invokeMethod(this, [this, cancelled, result] {
-                if (cancelled == m_cancelled)
-                    m_stages->setResult(result);
+                if (cancelled != m_cancelled)
+                    return;
+                m_stages->setResult(result);
+                growSoon();
             }, Qt::QueuedConnection);
         }, [cancelled] { return cancelled->load(); });
     }, [this, cancelled = m_cancelled](const std::vector<api::StageResult>&) {

@@ -41,6 +41,7 @@ private:
     void removeProfile();
     void fillProfiles();
     void updateFields();
+    void growSoon();
     void test();
     void endTest();
 

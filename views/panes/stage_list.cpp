@@ -52,12 +52,15 @@ StageList::StageList(QWidget* parent) : QWidget(parent), m_rows(kStages)
     connect(&ui::theme(), &ui::Theme::changed, this, &StageList::paintMarks);
 }
 
-void StageList::restart()
+void StageList::restart(bool tls, bool sasl)
 {
-    for (Row& row : m_rows) {
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        Row& row = m_rows[i];
+        const auto stage = static_cast<api::ConnectStage>(i);
+        const bool without = (stage == api::ConnectStage::Tls && !tls) || (stage == api::ConnectStage::Sasl && !sasl);
         row.detail->clear();
         row.time->clear();
-        setState(row, Row::State::Waiting);
+        setState(row, without ? Row::State::NotUsed : Row::State::Waiting);
     }
 }
 
@@ -65,7 +68,7 @@ void StageList::setResult(const api::StageResult& result)
 {
     Row& row = m_rows[static_cast<std::size_t>(result.stage)];
     row.detail->setText(QString::fromStdString(result.detail));
-    row.time->setText(ui::formatDuration(result.elapsed));
+    row.time->setText(result.elapsed < api::Millis(1) ? tr("< 1 ms") : ui::formatDuration(result.elapsed));
     setState(row, result.passed ? Row::State::Passed : Row::State::Failed);
 }
 
@@ -75,6 +78,16 @@ void StageList::finish()
         if (row.state == Row::State::Waiting)
             setState(row, Row::State::NotReached);
     }
+}
+
+bool StageList::passed(api::ConnectStage stage) const
+{
+    return m_rows[static_cast<std::size_t>(stage)].state == Row::State::Passed;
+}
+
+bool StageList::failed(api::ConnectStage stage) const
+{
+    return m_rows[static_cast<std::size_t>(stage)].state == Row::State::Failed;
 }
 
 QString StageList::textOf(api::ConnectStage stage) const
@@ -90,6 +103,8 @@ void StageList::setState(Row& row, Row::State state)
     setLook(row.detail, state == Row::State::Failed ? "error" : "muted");
     if (state == Row::State::NotReached)
         row.detail->setText(tr("not reached"));
+    if (state == Row::State::NotUsed)
+        row.detail->setText(tr("not used"));
     paintMarks();
 }
 

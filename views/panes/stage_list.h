@@ -18,10 +18,13 @@ class StageList : public QWidget {
 public:
     explicit StageList(QWidget* parent = nullptr);
 
-    void restart();  ///< all wait
+    /// All wait, but for those that the connection does without.
+    void restart(bool tls, bool sasl);
     void setResult(const api::StageResult& result);
-    void finish();   ///< stages that were not reached are told so
+    void finish();  ///< stages without a result were not reached
     [[nodiscard]] QString textOf(api::ConnectStage stage) const;
+    [[nodiscard]] bool passed(api::ConnectStage stage) const;
+    [[nodiscard]] bool failed(api::ConnectStage stage) const;
 
 private:
     struct Row {
@@ -29,7 +32,7 @@ private:
         QLabel* name = nullptr;
         QLabel* detail = nullptr;
         QLabel* time = nullptr;
-        enum class State { Idle, Waiting, Passed, Failed, NotReached } state = State::Idle;
+        enum class State { Idle, Waiting, Passed, Failed, NotReached, NotUsed } state = State::Idle;
     };
     void setState(Row& row, Row::State state);
     void paintMarks();
