@@ -9,6 +9,7 @@
 #include "app/settings/look_settings.h"
 #include "app/settings/setting_store.h"
 #include "app/shell/main_window.h"
+#include "app/shell/milestones.h"
 #include "resources/ui/icons.h"
 
 using namespace stormbench;
@@ -25,6 +26,8 @@ struct CommandLine {
     QString perspective;
     QString dataDirectory;
     QString size;
+    bool milestones = false;
+    int closeSeconds = 0;
 };
 
 CommandLine parse(const QApplication& application)
@@ -49,7 +52,12 @@ CommandLine parse(const QApplication& application)
         QStringLiteral("directory"));
     const QCommandLineOption size(QStringLiteral("size"),
         QStringLiteral("Size of the window, such as 1440x900."), QStringLiteral("WxH"));
-    parser.addOptions({picture, play, theme, perspective, data, size});
+    const QCommandLineOption milestones(QStringLiteral("milestones"),
+        QStringLiteral("Tell on standard error when the window is visible and when it closes."));
+    const QCommandLineOption close(QStringLiteral("close-after"),
+        QStringLiteral("Close the window after so many seconds; with --play, of playing."),
+        QStringLiteral("seconds"));
+    parser.addOptions({picture, play, theme, perspective, data, size, milestones, close});
     parser.process(application);
     CommandLine line;
     line.board = parser.positionalArguments().value(0);
@@ -59,6 +67,8 @@ CommandLine parse(const QApplication& application)
     line.perspective = parser.value(perspective);
     line.dataDirectory = parser.value(data);
     line.size = parser.value(size);
+    line.milestones = parser.isSet(milestones);
+    line.closeSeconds = parser.isSet(close) ? qMax(1, parser.value(close).toInt()) : 0;
     return line;
 }
 
@@ -71,25 +81,32 @@ app::Perspective perspectiveOf(const CommandLine& line)
         : app::Perspective::Storm;
 }
 
-/// Takes the picture once the board has played for long enough, then ends the program.
-void schedulePicture(app::MainWindow& window, const CommandLine& line)
+/// Runs `task` so many seconds after the start, or after the board began to play if it is to. A
+/// board that cannot play, or a cluster that does not start, delays it by half a minute only.
+template <class Task>
+void schedule(app::MainWindow& window, bool plays, std::chrono::seconds after, Task task)
 {
-    const auto take = [&window, path = line.picture] {
-        const bool saved = window.grab().save(path);
-        QApplication::exit(saved ? 0 : 1);
-    };
-    if (line.playSeconds == 0) {
-        QTimer::singleShot(std::chrono::seconds(2), &window, take);
+    if (!plays) {
+        QTimer::singleShot(after, &window, task);
         return;
     }
-    QObject::connect(&window.player(), &app::PlaySession::stateChanged, &window,
-        [&window, take, seconds = line.playSeconds] {
+    QObject::connect(
+        &window.player(), &app::PlaySession::stateChanged, &window, [&window, task, after] {
             if (window.player().state() == app::PlayState::Playing)
-                QTimer::singleShot(std::chrono::seconds(seconds), &window, take);
+                QTimer::singleShot(after, &window, task);
         });
-    // A board that cannot play, or a cluster that does not start, still gives a picture of what the
-    // window says about it.
-    QTimer::singleShot(std::chrono::seconds(line.playSeconds + 30), &window, take);
+    QTimer::singleShot(after + std::chrono::seconds(30), &window, task);
+}
+
+/// The picture shows what the window says, whatever that is; the program then ends.
+void schedulePicture(app::MainWindow& window, const CommandLine& line)
+{
+    const bool plays = line.playSeconds > 0;
+    schedule(window, plays, std::chrono::seconds(plays ? line.playSeconds : 2),
+        [&window, path = line.picture] {
+            const bool saved = window.grab().save(path);
+            QApplication::exit(saved ? 0 : 1);
+        });
 }
 
 }  // namespace
@@ -118,6 +135,8 @@ int main(int argc, char** argv)
     window.resize(wanted.size() == 2 ? QSize(wanted[0].toInt(), wanted[1].toInt()) : kFirstSize);
     if (line.size.isEmpty() && line.picture.isEmpty())
         window.restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    if (line.milestones)
+        new app::Milestones(window);  // its parent owns it
     window.show();
     window.showPerspective(perspectiveOf(line));
     if (!window.openPath(line.board.isEmpty() ? window.boardAtStart() : line.board))
@@ -126,5 +145,8 @@ int main(int argc, char** argv)
         window.playWhenReady();
     if (!line.picture.isEmpty())
         schedulePicture(window, line);
+    if (line.closeSeconds > 0)
+        schedule(window, line.playSeconds > 0, std::chrono::seconds(line.closeSeconds),
+            [&window] { window.close(); });
     return QApplication::exec();
 }

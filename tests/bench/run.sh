@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Speed and memory as figures: prints a table and writes build/bench.json. Called by ./dev bench.
 #   run.sh BUILD_DIR [--quick] [--duration SECONDS] [--runs N] [--skip-micro]
+# A figure is the median of N runs (5). Loads last SECONDS each (30); --quick is one run of 3 seconds. Takes 12 minutes in full and
+# 4 GB of disk.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-usage() { sed -n '3,4s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '3,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 build=${1:?$(usage)}
 shift
 seconds=30 runs=5 micro=1
 while (($#)); do
   case $1 in
-    --quick) seconds=3 runs=1 ;;
+    --quick) seconds=3 runs=1 micro= ;;
     --duration) seconds=${2:?--duration needs seconds}; shift ;;
     --runs) runs=${2:?--runs needs a number}; shift ;;
     --skip-micro) micro= ;;
@@ -22,86 +24,152 @@ done
 
 stormctl=$build/bin/stormctl
 stormbench=$build/bin/stormbench
+board=resources/boards/order-fulfilment.storm.txt
 [[ -x $stormctl ]] || { echo "bench: $stormctl is not there; build it first" >&2; exit 2; }
 work=$(mktemp -d)
-cluster=
-stop_cluster() {
-  [[ -n $cluster ]] || return 0
-  kill -TERM "$cluster" 2>/dev/null || true
-  wait "$cluster" 2>/dev/null || true
-  cluster=
+cluster= display=
+end() {  # PID
+  [[ -n $1 ]] || return 0
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
 }
-trap 'stop_cluster; rm -rf "$work"' EXIT
+stop_cluster() { end "$cluster"; cluster=; }
+trap 'stop_cluster; end "$display"; rm -rf "$work"' EXIT
 
 now_ms() { date +%s%3N; }
+median() { printf '%s\n' "$@" | sort -n | sed -n "$((($# + 1) / 2))p"; }
+
 # Starts a cluster in $work/$1 and waits for its line "ready bootstrap=…"; sets $cluster and $bootstrap.
-start_cluster() {
+start_cluster() {  # NAME [OPTION …]
+  local name=$1 line
+  shift
   rm -f "$work/ready" && mkfifo "$work/ready"
-  "$stormctl" cluster --brokers 3 --data "$work/$1" >"$work/ready" 2>"$work/$1.log" &
+  "$stormctl" cluster --brokers 3 --data "$work/$name" "$@" >"$work/ready" 2>"$work/$name.log" &
   cluster=$!
-  read -r line <"$work/ready" || { cat "$work/$1.log" >&2; exit 1; }
+  read -r line <"$work/ready" || { cat "$work/$name.log" >&2; exit 1; }
   bootstrap=${line#ready bootstrap=}
 }
+
 declare -A figures
-rows=()
-add() {  # NAME VALUE UNIT AIM
+names=() rows=()
+add() {  # NAME VALUE UNIT [AIM]
   figures[$1]=$2
-  rows+=("$(printf '%-44s %14s %-10s %s' "$1" "$2" "$3" "${4:-}")")
+  names+=("$1")
+  rows+=("$(printf '  %-38s %12s %-10s %s' "$1" "$2" "$3" "${4:-}")")
 }
 # The NTH value of a name in stormctl's JSON, rounded.
 field() {  # FILE NAME NTH
   awk -v name="\"$2\":" -v nth="$3" '$1 == name && ++seen == nth { printf($2 + 0 < 100 ? "%.2f" : "%.0f", $2 + 0); exit }' "$1"
 }
+bench() { "$stormctl" bench "$@" --json; }
 
-echo "bench: start-up and memory" >&2
-times=()
-for ((i = 0; i < runs; ++i)); do
-  begun=$(now_ms)
-  start_cluster "start-$i"
-  echo first | "$stormctl" produce --bootstrap "$bootstrap" --acks 1 first >/dev/null
-  times+=($(($(now_ms) - begun)))
-  if ((i == 0)); then
+measure_start() {
+  echo "bench: start-up and memory, $runs runs" >&2
+  local times=() begun i
+  for ((i = 0; i < runs; ++i)); do
+    begun=$(now_ms)
+    start_cluster "start-$i"
+    echo first | "$stormctl" produce --bootstrap "$bootstrap" --acks 1 first >/dev/null
+    times+=($(($(now_ms) - begun)))
     rss=$(awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$cluster/status")
-  fi
+    stop_cluster
+  done
+  add first-acknowledged-record "$(median "${times[@]}")" ms "aim 300: the starts of cluster and producer included"
+  add idle-cluster-memory "$rss" MB "aim 64"
+}
+
+# Retention keeps what is produced in bounds; what is consumed fits into the page cache of a small machine.
+measure_load() {
+  echo "bench: produce and consume, $runs runs of $seconds s" >&2
+  local short=$((seconds < 10 ? seconds : 10)) load=(--duration "$seconds" --runs "$runs")
+  start_cluster load --set log.retention.bytes=268435456 --set log.segment.bytes=67108864 --set log.retention.check.interval.ms=1000
+  local at=(--bootstrap "$bootstrap")
+  bench produce "${at[@]}" --mock 3 --acks 1 --size 100 --partitions 6 --topic produced "${load[@]}" >"$work/produce.json"
+  bench produce "${at[@]}" --topic consumed --records 8000000 >/dev/null
+  bench consume "${at[@]}" --topic consumed "${load[@]}" >"$work/consume.json"
+  # The mock cluster keeps but the newest megabytes: the same few are read here, again and again.
+  bench produce "${at[@]}" --topic few --records 218181 >/dev/null
+  bench consume "${at[@]}" --topic few --mock 3 --duration "$short" --runs "$runs" >"$work/few.json"
+  bench latency "${at[@]}" --topic latency --duration "$short" >"$work/latency.json"
   stop_cluster
-done
-median=$(printf '%s\n' "${times[@]}" | sort -n | sed -n "$(((runs + 1) / 2))p")
-add first-acknowledged-record "$median" ms "under 300, two process starts included"
-add idle-cluster-memory "$rss" MB "under 64"
+  add produce "$(field "$work/produce.json" recordsPerSecond 1)" records/s "acks=1, 100 bytes, 6 partitions"
+  add produce-mock "$(field "$work/produce.json" recordsPerSecond 2)" records/s "the same client to librdkafka's mock cluster"
+  add produce-ratio-to-mock "$(field "$work/produce.json" ratio 1)" "" "aim 0.8"
+  add consume "$(field "$work/consume.json" recordsPerSecond 1)" records/s "librdkafka's own headline: 3 million"
+  add consume-few "$(field "$work/few.json" recordsPerSecond 1)" records/s "24 MB again and again"
+  add consume-few-mock "$(field "$work/few.json" recordsPerSecond 2)" records/s "the same client and records, librdkafka's mock cluster"
+  add consume-ratio-to-mock "$(field "$work/few.json" ratio 1)" ""
+  add latency-p50 "$(field "$work/latency.json" p50Ms 1)" ms "1000 records/s, acks=1"
+  add latency-p99 "$(field "$work/latency.json" p99Ms 1)" ms
+}
 
-echo "bench: produce and consume, $runs × $seconds s each" >&2
-start_cluster load
-"$stormctl" bench produce --bootstrap "$bootstrap" --mock 3 --acks 1 --size 100 --partitions 6 --topic bench \
-  --duration "$seconds" --runs "$runs" --json >"$work/produce.json"
-"$stormctl" bench consume --bootstrap "$bootstrap" --topic bench --duration "$seconds" --runs "$runs" --json >"$work/consume.json"
-"$stormctl" bench latency --bootstrap "$bootstrap" --topic latency --duration "$((seconds < 10 ? seconds : 10))" --json >"$work/latency.json"
-stop_cluster
-add produce-acks1-100-bytes "$(field "$work/produce.json" recordsPerSecond 1)" records/s
-add produce-same-client-mock "$(field "$work/produce.json" recordsPerSecond 2)" records/s "librdkafka's mock cluster"
-add produce-ratio-to-mock "$(field "$work/produce.json" ratio 1)" "" "aim 0.8"
-add consume-100-bytes "$(field "$work/consume.json" recordsPerSecond 1)" records/s
-add latency-p50 "$(field "$work/latency.json" p50Ms 1)" ms
-add latency-p99 "$(field "$work/latency.json" p99Ms 1)" ms
-
-if [[ -x $stormbench ]]; then
+# Runs the window with its settings and data elsewhere; sets $begun and $ended, its milestones are in $work/window.log.
+run_window() {  # PLATFORM [OPTION …]
+  local platform=$1 data
+  shift
+  data=$(mktemp -d "$work/window-XXXX")
   begun=$(now_ms)
-  if QT_QPA_PLATFORM=offscreen XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/share" timeout 60 \
-    "$stormbench" --picture "$work/window.png" resources/boards/order-fulfilment.storm.txt >/dev/null 2>&1; then
-    add window-with-board-saved-as-picture "$(($(now_ms) - begun))" ms "visible under 1000; the picture and the exit are included"
-  fi
-fi
+  QT_QPA_PLATFORM=$platform XDG_CONFIG_HOME="$data/config" XDG_DATA_HOME="$data/share" timeout 60 \
+    "$stormbench" --milestones --data "$data/data" "$@" "$board" >/dev/null 2>"$work/window.log" || return 1
+  ended=$(now_ms)
+}
+milestone() { awk -v name="$1" '$1 == "milestone" && $2 == name { print $3; exit }' "$work/window.log"; }
 
-if [[ -n $micro ]] && cmake --build "$build" --target bench_micro >/dev/null 2>&1; then
+measure_visible() {  # NAME PLATFORM AIM
+  local times=() i visible
+  for ((i = 0; i < runs; ++i)); do
+    run_window "$2" --close-after 1 || { add "$1" null ms "the window did not open"; return; }
+    visible=$(milestone window-visible)
+    times+=($((visible - begun)))
+  done
+  add "$1" "$(median "${times[@]}")" ms "$3"
+}
+
+measure_window() {
+  [[ -x $stormbench ]] || return 0
+  echo "bench: window, $runs runs" >&2
+  measure_visible window-visible-offscreen offscreen "aim 1000: from the process's start, with the sample board"
+  if command -v Xvfb >/dev/null; then
+    mkfifo "$work/display"
+    Xvfb -displayfd 3 -screen 0 1600x1000x24 3>"$work/display" >/dev/null 2>&1 &
+    display=$!
+    local number
+    read -r number <"$work/display"
+    DISPLAY=:$number measure_visible window-visible-x11 xcb "aim 1000: on Xvfb"
+    end "$display"
+    display=
+  fi
+  local times=() i requested
+  for ((i = 0; i < runs; ++i)); do
+    run_window offscreen --play 1 --close-after 3 || { add close-while-playing null ms "the window did not close"; return; }
+    requested=$(milestone close-requested)
+    times+=($((ended - requested)))
+  done
+  add close-while-playing "$(median "${times[@]}")" ms "aim 2000: from closing to the process's end, three brokers"
+}
+
+measure_micro() {
+  [[ -n $micro ]] && cmake --build "$build" --target bench_micro >/dev/null 2>&1 || return 0
   echo "bench: micro" >&2
   "$build/bin/bench_micro" --benchmark_out="$work/micro.json" --benchmark_out_format=json --benchmark_min_time=0.2 >&2
-fi
+}
 
+processor=$(awk -F': *' '/^model name/ {print $2; exit}' /proc/cpuinfo)
+machine="${processor:-$(uname -m)}, $(nproc) cores, $(awk '/^MemTotal/ {print int($2 / 1048576 + 0.5)}' /proc/meminfo) GB, $(uname -sr)"
+load_before=$(cut -d' ' -f1 /proc/loadavg)
+
+measure_start
+measure_load
+measure_window
+measure_micro
+
+echo "$machine; load average $load_before before; medians of $runs, loads of $seconds s"
 printf '%s\n' "${rows[@]}"
 mkdir -p build
 {
-  printf '{\n  "figures": {'
+  printf '{\n  "machine": "%s",\n  "loadBefore": %s,\n  "runs": %s,\n  "seconds": %s,\n  "figures": {' "$machine" "$load_before" "$runs" "$seconds"
   separator=
-  for name in $(printf '%s\n' "${!figures[@]}" | sort); do
+  for name in "${names[@]}"; do
     printf '%s\n    "%s": %s' "$separator" "$name" "${figures[$name]:-null}"
     separator=,
   done
