@@ -126,7 +126,13 @@ Result<std::string> ConnectStages::connectTcp()
 
 Result<std::string> ConnectStages::startTls()
 {
-    return m_socket->startTls(m_settings, m_connected.host, m_deadline);
+    auto started = m_socket->startTls(m_settings, m_connected.host, m_deadline);
+    // A broker's plain text port takes the greeting for a broken request and hangs up.
+    if (!started && started.error().message.find("unexpected eof") != std::string::npos)
+        return fail(ErrorCode::Unavailable,
+            fmt::format("{}:{} does not speak TLS; it may be a plain text port ({})",
+                m_connected.host, m_connected.port, started.error().message));
+    return started;
 }
 
 Result<std::string> ConnectStages::askApiVersions()
