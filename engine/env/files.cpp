@@ -22,6 +22,11 @@ Result<> writeAndSync(Files& files, const std::string& path, ByteView content)
 
 }  // namespace
 
+Result<Files::Space> Files::space(const std::string& directory) const
+{
+    return fail(ErrorCode::Unsupported, directory + " is on a disk of unknown size");
+}
+
 Result<Bytes> Files::readFile(const std::string& path)
 {
     SB_TRY_ASSIGN(const auto file, open(path, Mode::ReadOnly));

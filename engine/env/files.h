@@ -67,6 +67,14 @@ public:
     /// Makes creations, renames and removals in the directory durable.
     [[nodiscard]] virtual Result<> syncDirectory(const std::string& directory) = 0;
 
+    /// What the disk below the directory holds and what is free of it. Unsupported where nobody
+    /// knows.
+    struct Space {
+        std::uint64_t total = 0;
+        std::uint64_t usable = 0;
+    };
+    [[nodiscard]] virtual Result<Space> space(const std::string& directory) const;
+
     /// Takes an exclusive lock on the file, held until the returned object is destroyed (or the
     /// process dies). Conflict when another process or another owner in this process holds it.
     class Lock {

@@ -109,6 +109,15 @@ Result<> SystemFiles::syncDirectory(const std::string& directory)
     return {};
 }
 
+Result<Files::Space> SystemFiles::space(const std::string& directory) const
+{
+    std::error_code error;
+    const auto found = std::filesystem::space(directory, error);
+    if (error)
+        return fail(systemError("measure", directory, error.value()));
+    return Space{found.capacity, found.available};
+}
+
 Result<std::unique_ptr<Files::Lock>> SystemFiles::lock(const std::string& path)
 {
     auto descriptor = openDescriptor(path, O_RDWR | O_CREAT);

@@ -8,7 +8,7 @@ namespace stormbench::env {
 /// The machine's file system through POSIX calls. Holds no state; thread-safe. Every descriptor is
 /// close-on-exec. Locks belong to an open file description (fcntl(2), F_OFD_SETLK), so a second
 /// owner in this process is refused as well.
-class SystemFiles final : public Files {
+class SystemFiles : public Files {
 public:
     [[nodiscard]] Result<std::unique_ptr<File>> open(const std::string& path, Mode mode) override;
     [[nodiscard]] bool exists(const std::string& path) const override;
@@ -19,6 +19,7 @@ public:
     [[nodiscard]] Result<> remove(const std::string& path) override;
     [[nodiscard]] Result<> removeAll(const std::string& directory) override;
     [[nodiscard]] Result<> syncDirectory(const std::string& directory) override;
+    [[nodiscard]] Result<Space> space(const std::string& directory) const override;
     [[nodiscard]] Result<std::unique_ptr<Lock>> lock(const std::string& path) override;
 };
 

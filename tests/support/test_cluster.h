@@ -9,11 +9,11 @@
 
 #include "engine/broker/broker.h"
 #include "engine/env/system_clock.h"
-#include "engine/env/system_files.h"
 #include "engine/env/system_random.h"
 #include "engine/net/blocking_pool.h"
 #include "engine/net/net_executor.h"
 #include "engine/net/net_transport.h"
+#include "tests/support/full_disk.h"
 
 namespace stormbench::tests {
 
@@ -30,13 +30,14 @@ public:
 
     [[nodiscard]] env::Endpoint endpoint() const { return m_endpoint; }
     [[nodiscard]] broker::BrokerStatisticsPtr statistics();
+    void setDiskFull(bool full) { m_files.setFull(full); }
 
 private:
     void onStrand(const std::function<void()>& work);
 
     broker::BrokerOptions m_options;
     env::SystemClock m_clock;
-    env::SystemFiles m_files;
+    FullDisk m_files;
     env::SystemRandom m_random;
     net::NetExecutor m_executor;
     net::NetTransport m_transport;

@@ -2,6 +2,7 @@
 #include "engine/base/log.h"
 #include "engine/broker/handlers/handlers.h"
 #include "engine/broker/wire_errors.h"
+#include "engine/env/files.h"
 
 namespace stormbench::broker {
 
@@ -24,6 +25,14 @@ void deleteRecords(Core& core, const std::string& topic,
     auto& log = found.partition->log;
     if (!log.log().config().cleanupDelete) {
         out.errorCode = WireError::PolicyViolation;
+        return;
+    }
+    if (log.log().offlineReason()) {
+        out.errorCode = WireError::KafkaStorageError;
+        return;
+    }
+    if (wanted.offset < kHighWatermark) {
+        out.errorCode = WireError::OffsetOutOfRange;
         return;
     }
     const auto deleted = log.deleteRecords(
@@ -67,9 +76,15 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeLogDirsRequ
     protocol::DescribeLogDirsResponse response;
     auto& directory = response.results.emplace_back();
     directory.logDir = core.logs.path();
+    if (const auto space = core.environment.files.space(core.logs.path())) {
+        directory.totalBytes = static_cast<std::int64_t>(space->total);
+        directory.usableBytes = static_cast<std::int64_t>(space->usable);
+    }
     for (const auto& [topic, partitions] : core.partitions.topics()) {
         protocol::DescribeLogDirsResponse::DescribeLogDirsTopic out{topic, {}};
         for (const auto& [index, hosted] : partitions) {
+            if (hosted->log.log().offlineReason())
+                directory.errorCode = WireError::KafkaStorageError;
             if (wanted(topic, index))
                 out.partitions.push_back({index.value(),
                     static_cast<std::int64_t>(hosted->log.log().sizeInBytes()), 0, false});
