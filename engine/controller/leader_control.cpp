@@ -8,6 +8,7 @@ namespace stormbench::controller {
 namespace {
 
 constexpr std::size_t kMaxElectionsPerRound = 1000;
+constexpr std::chrono::seconds kLongestInterval{std::chrono::hours(24 * 365)};  ///< fits the clock
 
 PartitionIndex indexOf(std::size_t at)
 {
@@ -133,7 +134,8 @@ std::optional<SteadyTime> Controller::nextBalance() const
     if (!configs.flag("auto.leader.rebalance.enable"))
         return std::nullopt;
     return m_balanced
-        + std::chrono::seconds(configs.number("leader.imbalance.check.interval.seconds"));
+        + std::min(kLongestInterval,
+            std::chrono::seconds(configs.number("leader.imbalance.check.interval.seconds")));
 }
 
 // One round gives leadership back to the first replicas that are in sync again, as many as a
