@@ -247,6 +247,50 @@ private slots:
         QVERIFY(fetched->groups.front().topics.empty());
     }
 
+    /// KIP-345 and KIP-496 over the wire: a static member is fenced, removed by its name, and its
+    /// group's offsets are deleted.
+    void aStaticMemberIsFencedAndRemoved()
+    {
+        WireClient client(m_cluster->endpoint(1));
+        auto request = joinRequest("fixed");
+        request.groupInstanceId = "pod-0";
+        const auto first = client.call(request, 9);
+        QVERIFY(first);
+        COMPARE_ERROR(first->errorCode, WireError::None);  // no second call (KIP-394)
+        const auto second = client.call(request, 9);
+        QVERIFY(second);
+        COMPARE_ERROR(second->errorCode, WireError::None);
+        QVERIFY(second->memberId != first->memberId);
+
+        protocol::HeartbeatRequest beat;
+        beat.groupId = "fixed";
+        beat.generationId = second->generationId;
+        beat.memberId = first->memberId;
+        beat.groupInstanceId = "pod-0";
+        COMPARE_ERROR(client.call(beat)->errorCode, WireError::FencedInstanceId);
+
+        protocol::OffsetDeleteRequest drop;
+        drop.groupId = "fixed";
+        drop.topics.push_back({"orders", {{0}}});
+        COMPARE_ERROR(client.call(drop)->topics.front().partitions.front().errorCode,
+            WireError::GroupSubscribedToTopic);
+
+        protocol::LeaveGroupRequest leave;
+        leave.groupId = "fixed";
+        leave.members.push_back({"", "pod-0", "scaled down"});
+        leave.members.push_back({"", "pod-1", "scaled down"});
+        const auto left = client.call(leave, 5);
+        QVERIFY(left);
+        COMPARE_ERROR(left->errorCode, WireError::None);
+        COMPARE_ERROR(left->members[0].errorCode, WireError::None);
+        COMPARE_ERROR(left->members[1].errorCode, WireError::UnknownMemberId);
+
+        COMPARE_ERROR(
+            client.call(drop)->topics.front().partitions.front().errorCode, WireError::None);
+        drop.groupId = "nobody";
+        COMPARE_ERROR(client.call(drop)->errorCode, WireError::GroupIdNotFound);
+    }
+
     void transactionsAreRefusedInTime()
     {
         WireClient client(m_cluster->endpoint(1));
