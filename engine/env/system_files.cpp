@@ -28,12 +28,16 @@ int flagsOf(Files::Mode mode)
 FileDescriptor openDescriptor(const std::string& path, int flags)
 {
     constexpr mode_t kPermissions = 0644;
-    return FileDescriptor(uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, kPermissions); }));
+    return FileDescriptor(
+        uninterrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC, kPermissions); }));
 }
 
 class SystemLock final : public Files::Lock {
 public:
-    explicit SystemLock(FileDescriptor descriptor) : m_descriptor(std::move(descriptor)) {}
+    explicit SystemLock(FileDescriptor descriptor)
+        : m_descriptor(std::move(descriptor))
+    {
+    }
 
 private:
     FileDescriptor m_descriptor;  ///< the lock ends with this open file description
@@ -51,7 +55,7 @@ Result<std::unique_ptr<File>> SystemFiles::open(const std::string& path, Mode mo
 
 bool SystemFiles::exists(const std::string& path) const
 {
-    struct stat status {};
+    struct stat status { };
     return ::stat(path.c_str(), &status) == 0;
 }
 
@@ -68,7 +72,8 @@ Result<std::vector<DirectoryEntry>> SystemFiles::list(const std::string& directo
 {
     std::vector<DirectoryEntry> entries;
     std::error_code error;
-    for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end; entry.increment(error)) {
+    for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+         entry.increment(error)) {
         std::error_code vanished;  // an entry removed meanwhile counts as a file: opening it tells
         entries.push_back({entry->path().filename().string(), entry->is_directory(vanished)});
     }
@@ -123,7 +128,7 @@ Result<std::unique_ptr<Files::Lock>> SystemFiles::lock(const std::string& path)
     auto descriptor = openDescriptor(path, O_RDWR | O_CREAT);
     if (!descriptor.valid())
         return fail(systemError("open", path, errno));
-    struct flock whole {};
+    struct flock whole { };
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     if (uninterrupted([&] { return ::fcntl(descriptor.get(), F_OFD_SETLK, &whole); }) == 0)
