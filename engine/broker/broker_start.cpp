@@ -170,6 +170,7 @@ Result<> Broker::Parts::listenAndRegister()
     identity.id = options.id;
     identity.clusterId = options.clusterId;
     identity.directory = directoryId;
+    identity.previousEpoch = logs->previousBrokerEpoch().value_or(BrokerEpoch{-1});
     identity.advertised
         = {options.advertisedHost.empty() ? options.listen.host : options.advertisedHost,
             connections->local()->port};

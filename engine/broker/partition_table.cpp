@@ -93,6 +93,8 @@ PartitionTable::Applied PartitionTable::apply(
     }
     for (const auto& led : changes.toLead)
         lead(led, configs, applied);
+    for (const auto& led : changes.stillLed)
+        lead(led, configs, applied);
     for (const auto& followed : changes.toFollow)
         follow(followed, configs, applied);
     const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
