@@ -33,7 +33,8 @@ Rules allowed()
     rules["engine/env"] = list("engine/base");
     rules["engine/protocol"] = list("engine/base");
     rules["engine/storage"] = list("engine/base engine/env");
-    rules["engine/replication"] = list("engine/base engine/env engine/protocol engine/storage");
+    rules["engine/replication"]
+        = list("engine/base engine/env engine/protocol engine/storage engine/raft");
     rules["engine/controller"] = rules["engine/replication"] + list("engine/replication");
     rules["engine/coordinator"] = rules["engine/controller"];
     rules["engine/broker"]

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/replication/quorum_log.h"
+
+#include <fmt/format.h>
+
+namespace stormbench::replication {
+namespace {
+
+constexpr std::uint32_t kReadBytes = 1u << 20;
+
+Error toError(const storage::LogError& error)
+{
+    const auto code = error.code == storage::LogErrorCode::CorruptMessage ? ErrorCode::Corrupt
+                                                                          : ErrorCode::IoError;
+    return {code, error.message, 0};
+}
+
+}  // namespace
+
+Result<DescribedBatches> describeBatches(ByteView bytes)
+{
+    DescribedBatches described;
+    auto& range = described.range;
+    auto rest = bytes;
+    while (!rest.empty()) {
+        const auto header = storage::parseBatchHeader(rest);
+        const bool cut = header ? header->sizeInBytes > rest.size()
+                                : header.error() == storage::HeaderFault::Truncated;
+        if (cut)
+            break;
+        const bool first = range.epochs.empty();
+        const bool follows = header
+            && (first
+                || (header->baseOffset == range.end
+                    && header->leaderEpoch >= range.epochs.back().epoch));
+        if (!follows || header->lastOffsetDelta < 0 || header->baseOffset < Offset{0}
+            || !storage::crcMatches(rest.first(header->sizeInBytes)))
+            return fail(ErrorCode::Corrupt, "What was fetched of the metadata log is damaged");
+        if (first)
+            range.base = header->baseOffset;
+        if (first || header->leaderEpoch > range.epochs.back().epoch)
+            range.epochs.push_back({header->leaderEpoch, header->baseOffset});
+        range.end = header->nextOffset();
+        rest = rest.subspan(header->sizeInBytes);
+    }
+    described.bytes = bytes.first(bytes.size() - rest.size());
+    return described;
+}
+
+/// Every file, whatever a checkpoint says of it: before a truncation that the last process died
+/// after, more of the log was durable than may be now.
+Result<> QuorumLog::syncAll()
+{
+    storage::FlushJob job{{}, m_log.directory(), m_log.logEndOffset()};
+    SB_TRY_ASSIGN(const auto entries, m_files.list(m_log.directory()));
+    for (const auto& entry : entries) {
+        if (entry.isDirectory)
+            continue;
+        SB_TRY_ASSIGN(auto file,
+            m_files.open(m_log.directory() + '/' + entry.name, env::Files::Mode::ReadWrite));
+        job.files.push_back(std::move(file));
+    }
+    return job.run(m_files);
+}
+
+Result<raft::StoredLog> QuorumLog::recover()
+{
+    if (m_log.logStartOffset() > Offset{0})
+        return fail(ErrorCode::Corrupt,
+            fmt::format("The metadata log begins at offset {}: what was before it is lost",
+                m_log.logStartOffset().value()));
+    SB_TRY(syncAll());
+    raft::StoredLog stored;
+    stored.endOffset = m_log.logEndOffset();
+    for (const auto& entry : m_log.leaderEpochs().entries())
+        if (entry.startOffset < stored.endOffset)
+            stored.epochs.push_back({entry.epoch, entry.startOffset});
+    const bool covered = stored.epochs.empty() ? stored.endOffset == Offset{0}
+                                               : stored.epochs.front().startOffset == Offset{0};
+    if (!covered)
+        return fail(ErrorCode::Corrupt, "The leader epochs do not cover the metadata log");
+    return stored;
+}
+
+Result<> QuorumLog::append(ByteView batches)
+{
+    if (const auto appended = m_log.appendAsFollower(batches); !appended)
+        return fail(toError(appended.error()));
+    return {};
+}
+
+Result<> QuorumLog::truncateTo(Offset endOffset)
+{
+    if (const auto truncated = m_log.truncateTo(endOffset); !truncated)
+        return fail(toError(truncated.error()));
+    if (m_log.logEndOffset() != endOffset)
+        return fail(ErrorCode::Corrupt, "The metadata log was to be cut inside of a batch");
+    return {};
+}
+
+Result<Bytes> QuorumLog::read(Offset from, Offset end, std::uint32_t maxBytes)
+{
+    const auto range = m_log.read({from, end, maxBytes, true});
+    if (!range)
+        return fail(toError(range.error()));
+    return storage::Log::readBytes(*range);
+}
+
+Result<> QuorumLog::forEachBatch(Offset from, Offset end, const Visit& visit)
+{
+    while (from < end) {
+        SB_TRY_ASSIGN(const auto bytes, read(from, end, kReadBytes));
+        SB_TRY_ASSIGN(const auto described, describeBatches(bytes));
+        if (described.range.base != from || described.range.end <= from)
+            return fail(ErrorCode::Corrupt, "The metadata log ends before its end offset");
+        for (auto rest = described.bytes; !rest.empty();) {
+            const auto header = *storage::parseBatchHeader(rest);
+            SB_TRY(visit(header, rest.first(header.sizeInBytes)));
+            rest = rest.subspan(header.sizeInBytes);
+        }
+        from = described.range.end;
+    }
+    return {};
+}
+
+Result<std::optional<storage::FlushJob>> QuorumLog::prepareFlush()
+{
+    auto job = m_log.prepareFlush();
+    if (!job && m_log.offlineReason())
+        return fail(*m_log.offlineReason());
+    return job;
+}
+
+}  // namespace stormbench::replication

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "quorum_rig.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/assert.h"
+#include "engine/protocol/codec.h"
+#include "engine/storage/batch_builder.h"
+#include "engine/storage/record.h"
+
+namespace quorum_test {
+namespace {
+
+const std::string kDirectory = "/data/__cluster_metadata-0";
+
+/// As it comes out at the other end of a connection; the bytes back its views.
+template <class Variant> struct Received {
+    Bytes bytes;
+    Variant message;
+};
+template <class Variant> std::shared_ptr<Received<Variant>> overTheWire(const Variant& message)
+{
+    auto received = std::make_shared<Received<Variant>>();
+    std::visit(
+        [&]<class Message>(const Message& sent) {
+            constexpr auto version = Message::Api::kMax;
+            received->bytes = protocol::encode(sent, version).takeBytes();
+            auto decoded = protocol::decode<Message>(received->bytes, version);
+            SB_ASSERT(decoded, "what we encode decodes");
+            received->message = *std::move(decoded);
+        },
+        message);
+    return received;
+}
+
+}  // namespace
+
+struct QuorumNode::Process {
+    Process(sim::SimNetwork& network, sim::SimFiles& files, sim::NodeId node)
+        : executor(network.loop(), node)
+        , clock(network.loop(), env::Millis{0})
+        , transport(network, executor)
+        , random(network.loop().random().next())
+        , environment{executor, clock, files, transport, random}
+        , cache(files, 8)
+        , context{files, clock, cache, {}}
+    {
+    }
+
+    sim::SimExecutor executor;
+    sim::SimClock clock;
+    sim::SimTransport transport;
+    sim::SimRandom random;
+    env::Environment environment;
+    storage::FileCache cache;
+    storage::LogContext context;
+    std::unique_ptr<storage::Log> log;
+    std::unique_ptr<QuorumHost> host;
+};
+
+QuorumNode::QuorumNode(QuorumRig& rig, BrokerId id)
+    : m_rig(rig)
+    , m_id(id)
+    , m_files(rig.loop(), id.value())
+{
+    SB_ASSERT(m_files.createDirectories(kDirectory), "a disk in memory takes a directory");
+}
+
+QuorumNode::~QuorumNode()
+{
+    if (m_process)
+        end(End::Process);
+}
+
+void QuorumNode::start()
+{
+    ++m_incarnation;
+    m_committed.clear();
+    m_failure.reset();
+    m_process = std::make_unique<Process>(m_rig.network(), m_files, m_id.value());
+    auto opened = storage::Log::open(m_process->context, {kDirectory, {}, Offset(0), Offset(0)});
+    SB_ASSERT(opened, "the log opens");
+    m_process->log = *std::move(opened);
+    raft::Config config;
+    config.self = m_id;
+    std::vector<BrokerId> voters;
+    for (auto* node : m_rig.nodes())
+        voters.push_back(node->id());
+    config.voters = raft::VoterSet(voters);
+    QuorumHost::Callbacks callbacks;
+    callbacks.onCommitted
+        = [this](const auto& header, ByteView batch) { return onCommitted(header, batch); };
+    callbacks.onLeadership = [this](LeaderEpoch epoch) { m_rig.onLeadership(m_id, epoch); };
+    callbacks.onFailure = [this](const Error& error) { m_failure = error; };
+    auto host = QuorumHost::create({config, "cluster", "quorum"}, *m_process->log,
+        m_process->environment, *this, std::move(callbacks));
+    if (!host) {
+        m_rig.m_violations.push_back(host.error().message);
+        return end(End::Process);
+    }
+    m_process->host = *std::move(host);
+    m_process->executor.post([this] { m_process->host->start(); });
+}
+
+void QuorumNode::end(End how)
+{
+    m_process->executor.runInside([&] {
+        if (how == End::Orderly)
+            m_process->host->stop();
+        m_process->host.reset();
+        m_process->log.reset();
+        m_process->executor.drop();
+    });
+    m_process.reset();
+    ++m_incarnation;
+    if (how == End::Power)
+        m_files.losePower();
+    else
+        m_files.crashProcess();
+}
+
+bool QuorumNode::isLeading() const
+{
+    return m_process && m_process->host->leadership() && !m_failure;
+}
+
+void QuorumNode::run(const std::function<void(QuorumHost&)>& task)
+{
+    m_process->executor.runInside([&] { task(*m_process->host); });
+}
+
+void QuorumNode::append(const std::string& value)
+{
+    storage::BatchBuilder builder;
+    builder.add(env::Millis(0), std::nullopt, asBytes(value));
+    auto batch = builder.build();
+    run([&](QuorumHost& host) {
+        host.append(*host.leadership(), std::move(batch),
+            [this, value](
+                AppendOutcome outcome, Offset base) { m_rig.onAppended(outcome, base, value); });
+    });
+}
+
+Result<> QuorumNode::onCommitted(const storage::BatchHeader& header, ByteView batch)
+{
+    std::string text;
+    if (!header.isControl())
+        SB_TRY(storage::forEachRecord(batch,
+            [&](const auto&, const storage::Record& record) { text += asText(*record.value); }));
+    const std::pair entry(header.leaderEpoch, text);
+    m_committed.emplace(header.baseOffset, entry);
+    m_rig.onBatch(m_id, header.baseOffset, entry);
+    return {};
+}
+
+void QuorumNode::send(
+    BrokerId to, const QuorumRequest& request, raft::Duration timeout, Answer answer)
+{
+    auto& loop = m_rig.loop();
+    const auto mine = m_incarnation;
+    auto answerOnce = [this, mine, answer = std::make_shared<Answer>(std::move(answer))](
+                          const Result<QuorumResponse>& response) {
+        if (m_incarnation == mine && *answer)
+            m_process->executor.runInside([&] { std::exchange(*answer, {})(response); });
+    };
+    loop.after(timeout,
+        [answerOnce] { answerOnce(fail(ErrorCode::TimedOut, "No answer from the other voter")); });
+    if (!m_rig.delivers(m_id, to))
+        return;
+    loop.after(m_rig.network().latency(), [this, to, received = overTheWire(request), answerOnce] {
+        m_rig.node(to.value())
+            .receive(received->message, [this, to, answerOnce](const QuorumResponse& response) {
+                if (!m_rig.delivers(to, m_id))
+                    return;
+                m_rig.loop().after(m_rig.network().latency(),
+                    [answerOnce, back = overTheWire(response)] { answerOnce(back->message); });
+            });
+    });
+}
+
+void QuorumNode::receive(const QuorumRequest& request, QuorumHost::Reply reply)
+{
+    if (m_process)
+        run([&](QuorumHost& host) { host.receive(request, std::move(reply)); });
+}
+
+QuorumRig::QuorumRig(std::uint64_t seed, int voters)
+    : m_loop(seed)
+    , m_network(m_loop)
+    , m_random(m_loop.random().next())
+{
+    for (int id = 1; id <= voters; ++id)
+        m_nodes.emplace(BrokerId(id), std::make_unique<QuorumNode>(*this, BrokerId(id)));
+}
+
+std::vector<QuorumNode*> QuorumRig::nodes()
+{
+    std::vector<QuorumNode*> all;
+    for (const auto& [id, node] : m_nodes)
+        all.push_back(node.get());
+    return all;
+}
+
+void QuorumRig::startAll()
+{
+    for (auto* node : nodes())
+        node->start();
+}
+
+QuorumNode* QuorumRig::leader()
+{
+    QuorumNode* best = nullptr;
+    LeaderEpoch epoch{-1};
+    for (auto* node : nodes()) {
+        if (!node->isLeading())
+            continue;
+        node->run([&](QuorumHost& host) {
+            if (*host.leadership() > epoch) {
+                epoch = *host.leadership();
+                best = node;
+            }
+        });
+    }
+    return best;
+}
+
+void QuorumRig::runFor(raft::Duration duration)
+{
+    const auto end = m_loop.now() + duration;
+    while (m_loop.step(end)) { }
+}
+
+bool QuorumRig::agreed()
+{
+    for (auto* node : nodes())
+        if (!node->isRunning() || node->committed() != m_truth)
+            return false;
+    return std::ranges::all_of(m_acknowledged, [this](const auto& acknowledged) {
+        const auto found = m_truth.find(acknowledged.first);
+        return found != m_truth.end() && found->second.second == acknowledged.second;
+    });
+}
+
+void QuorumRig::isolate(int id)
+{
+    for (auto* other : nodes())
+        if (other->id() != BrokerId(id))
+            cut(id, other->id().value());
+}
+
+bool QuorumRig::delivers(BrokerId from, BrokerId to)
+{
+    if (m_network.isCut(from.value(), to.value()))
+        return false;
+    return m_lossOneIn == 0 || !m_random.oneIn(static_cast<std::uint64_t>(m_lossOneIn));
+}
+
+void QuorumRig::onLeadership(BrokerId node, LeaderEpoch epoch)
+{
+    const auto [found, isNew] = m_leaders.emplace(epoch, node);
+    if (!isNew)
+        m_violations.push_back(fmt::format("epoch {} had broker {} and has broker {} as its leader",
+            epoch.value(), found->second.value(), node.value()));
+}
+
+void QuorumRig::onBatch(
+    BrokerId node, Offset offset, const std::pair<LeaderEpoch, std::string>& batch)
+{
+    const auto [found, isNew] = m_truth.emplace(offset, batch);
+    if (!isNew && found->second != batch)
+        m_violations.push_back(fmt::format("broker {} was handed \"{}\" at {}, others \"{}\"",
+            node.value(), batch.second, offset.value(), found->second.second));
+}
+
+void QuorumRig::onAppended(AppendOutcome outcome, Offset base, const std::string& value)
+{
+    if (outcome == AppendOutcome::Committed) {
+        if (!m_acknowledged.emplace(base, value).second)
+            m_violations.push_back(fmt::format("offset {} was given twice", base.value()));
+    } else if (outcome == AppendOutcome::Unknown) {
+        ++m_unknown;
+    }
+}
+
+}  // namespace quorum_test
