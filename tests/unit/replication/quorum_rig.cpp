@@ -92,6 +92,8 @@ void QuorumNode::start()
         = [this](const auto& header, ByteView batch) { return onCommitted(header, batch); };
     callbacks.onLeadership = [this](LeaderEpoch epoch) { m_rig.onLeadership(m_id, epoch); };
     callbacks.onFailure = [this](const Error& error) { m_failure = error; };
+    if (m_rig.adjust)
+        m_rig.adjust(m_id, callbacks);
     auto host = QuorumHost::create({config, "cluster", "quorum"}, *m_process->log,
         m_process->environment, *this, std::move(callbacks));
     if (!host) {

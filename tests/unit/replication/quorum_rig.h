@@ -66,6 +66,9 @@ class QuorumRig {
 public:
     explicit QuorumRig(std::uint64_t seed, int voters = 3);
 
+    /// Called with each process' callbacks before its host is made.
+    std::function<void(BrokerId, QuorumHost::Callbacks&)> adjust;
+
     [[nodiscard]] QuorumNode& node(int id) { return *m_nodes.at(BrokerId(id)); }
     [[nodiscard]] std::vector<QuorumNode*> nodes();
     void startAll();

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "../replication/quorum_rig.h"
+
+#include "engine/controller/quorum_metadata.h"
+
+using namespace quorum_test;
+using namespace stormbench::controller;
+using namespace std::chrono_literals;
+
+namespace {
+
+Record config(const std::string& name, const std::string& value)
+{
+    return ConfigRecord{{ConfigResourceType::Broker, ""}, name, value};
+}
+
+/// The quorum of the rig, each node with its image.
+struct Images {
+    QuorumRig rig{11};
+    std::map<BrokerId, std::unique_ptr<QuorumMetadata>> nodes;
+    std::map<BrokerId, std::vector<Offset>> published;
+    std::map<BrokerId, Offset> imageAtLeadership;
+
+    Images()
+    {
+        rig.adjust = [this](BrokerId id, QuorumHost::Callbacks& callbacks) {
+            nodes[id] = std::make_unique<QuorumMetadata>([this, id](const MetadataDelta& delta) {
+                published[id].push_back(delta.after->offset());
+            });
+            nodes[id]->connect(callbacks);
+            callbacks.onLeadership
+                = [this, id](LeaderEpoch) { imageAtLeadership[id] = nodes[id]->image()->offset(); };
+        };
+        rig.startAll();
+    }
+    [[nodiscard]] bool allAt(Offset offset) const
+    {
+        return std::ranges::all_of(
+            nodes, [&](const auto& node) { return node.second->image()->offset() == offset; });
+    }
+};
+
+}  // namespace
+
+class QuorumMetadataTest : public QObject {
+    Q_OBJECT
+private slots:
+    void aLeadersRecordsReachEveryImage();
+    void theNextLeaderKnowsAllBeforeItBegins();
+    void recordsThatContradictEndTheNode();
+};
+
+void QuorumMetadataTest::aLeadersRecordsReachEveryImage()
+{
+    Images images;
+    QVERIFY(images.rig.runUntilLeader());
+    auto& leader = *images.rig.leader();
+    std::optional<Offset> base;
+    Offset imageWhenDone{-1};
+    leader.run([&](QuorumHost& host) {
+        QuorumMetadata::append(host, *host.leadership(),
+            {config("log.retention.ms", "1000"), config("log.retention.bytes", "5")},
+            env::WallTime(0), [&](AppendOutcome outcome, Offset at) {
+                if (outcome == AppendOutcome::Committed)
+                    base = at;
+                imageWhenDone = images.nodes[leader.id()]->image()->offset();
+            });
+    });
+    QVERIFY(!base);
+    QVERIFY(images.rig.runUntil([&] { return base.has_value(); }, 1s));
+    // The epoch's own record stands at 0.
+    QCOMPARE(base->value(), 1);
+    QCOMPARE(imageWhenDone.value(), 2);
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(Offset(2)); }, 200ms));
+    for (const auto& [id, node] : images.nodes)
+        QCOMPARE(node->image()->configs().size(), std::size_t{1});
+    QVERIFY((images.published[leader.id()] == std::vector{Offset(0), Offset(2)}));
+}
+
+void QuorumMetadataTest::theNextLeaderKnowsAllBeforeItBegins()
+{
+    Images images;
+    QVERIFY(images.rig.runUntilLeader());
+    auto& first = *images.rig.leader();
+    int committed = 0;
+    first.run([&](QuorumHost& host) {
+        for (int i = 0; i < 10; ++i)
+            QuorumMetadata::append(host, *host.leadership(),
+                {config(fmt::format("name{}", i), "value")}, env::WallTime(0),
+                [&](AppendOutcome outcome, Offset) {
+                    committed += outcome == AppendOutcome::Committed ? 1 : 0;
+                });
+    });
+    QVERIFY(images.rig.runUntil([&] { return committed == 10; }, 1s));
+    first.end(QuorumNode::End::Power);
+    QVERIFY(images.rig.runUntilLeader());
+    // 0: the first epoch's record, 1 to 10: the configurations, 11: the new epoch's record.
+    QCOMPARE(images.imageAtLeadership[images.rig.leader()->id()].value(), 11);
+    first.start();
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(Offset(11)); }, 5s));
+}
+
+void QuorumMetadataTest::recordsThatContradictEndTheNode()
+{
+    Images images;
+    QVERIFY(images.rig.runUntilLeader());
+    auto& leader = *images.rig.leader();
+    leader.run([&](QuorumHost& host) {
+        QuorumMetadata::append(host, *host.leadership(), {RemoveTopicRecord{Uuid{1, 2}}},
+            env::WallTime(0), [](AppendOutcome, Offset) {});
+    });
+    QVERIFY(images.rig.runUntil([&] { return leader.failure().has_value(); }, 1s));
+    QCOMPARE(images.nodes[leader.id()]->image()->offset().value(), 0);
+}
+
+QTEST_GUILESS_MAIN(QuorumMetadataTest)
+#include "quorum_metadata_test.moc"
