@@ -64,7 +64,7 @@ Result<> sendAll(const Options& options, api::Producer& producer)
     std::string line;
     while (std::getline(std::cin, line)) {
         while (true) {
-            const auto sent = producer.send(recordFrom(options, headers, line));
+            auto sent = producer.send(recordFrom(options, headers, line));
             if (sent)
                 break;
             if (sent.error().code != ErrorCode::Unavailable)

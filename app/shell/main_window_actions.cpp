@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/main_window.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -260,7 +261,7 @@ void MainWindow::resetLocalData()
     question.setInformativeText(tr("%1 with all records are lost. Boards are not touched.")
                                     .arg(ui::formatPlural(topics, tr("topic")))
         + playing);
-    auto* reset = question.addButton(
+    const QAbstractButton* reset = question.addButton(
         topics == 0 ? tr("Reset") : tr("Delete %1").arg(ui::formatPlural(topics, tr("topic"))),
         QMessageBox::DestructiveRole);
     question.setDefaultButton(QMessageBox::Cancel);

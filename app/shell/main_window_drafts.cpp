@@ -33,7 +33,7 @@ void MainWindow::offerDrafts()
     const bool first = !std::exchange(m_draftsOffered, true);
     if (!first || drafts.isEmpty() || isWelcomeShown())
         return;
-    const Draft newest = drafts.first();
+    const Draft& newest = drafts.first();
     const auto age
         = std::chrono::milliseconds(newest.changed.msecsTo(QDateTime::currentDateTime()));
     QString text

@@ -1,13 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/handles.h"
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 #include <librdkafka/rdkafka.h>
+
+#include "engine/base/log.h"
 
 namespace stormbench::client {
 
+namespace {
+constexpr std::chrono::seconds kDestroyLimit{3};
+
+struct Destruction {
+    std::mutex mutex;
+    std::condition_variable ended;
+    bool done = false;
+};
+}  // namespace
+
+// librdkafka 2.0.2 sometimes never returns from rd_kafka_destroy() when a topic is deleted at that
+// moment: a broker thread keeps a reference to one of its partitions and waits. A window must close
+// nevertheless, so such a client is left behind: nobody polls it any more, so it calls nobody back.
 void HandleDeleter::operator()(rd_kafka_s* client) const
 {
-    rd_kafka_destroy(client);
+    const auto destruction = std::make_shared<Destruction>();
+    std::thread thread([client, destruction] {
+        rd_kafka_destroy(client);
+        const std::lock_guard lock(destruction->mutex);
+        destruction->done = true;
+        destruction->ended.notify_one();
+    });
+    std::unique_lock lock(destruction->mutex);
+    if (destruction->ended.wait_for(lock, kDestroyLimit, [&] { return destruction->done; })) {
+        lock.unlock();
+        return thread.join();
+    }
+    log::warn(
+        "client", "a client did not end within {} s and is left behind", kDestroyLimit.count());
+    thread.detach();
 }
 void HandleDeleter::operator()(rd_kafka_conf_s* conf) const
 {
