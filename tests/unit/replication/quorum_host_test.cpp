@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/replication/quorum_description.h"
 #include "quorum_rig.h"
 
 using namespace quorum_test;
@@ -20,6 +21,8 @@ private slots:
     void handsOverWithoutWaitingForTimeouts();
     void aFailedDiskEndsTheNodeNotTheQuorum();
     void anAppendOfAnotherEpochIsRefused();
+    void theLeaderTellsHowFarTheOthersAre();
+    void aPausedLeaderIsReplaced();
     void survivesRandomFaults_data();
     void survivesRandomFaults();
     void sameSeedSameRun();
@@ -198,6 +201,66 @@ void QuorumHostTest::anAppendOfAnotherEpochIsRefused()
     QVERIFY(!outcome);
     rig.runFor(1ms);
     QVERIFY(outcome == AppendOutcome::NotLeader);
+}
+
+void QuorumHostTest::theLeaderTellsHowFarTheOthersAre()
+{
+    QuorumRig rig(9);
+    rig.startAll();
+    QVERIFY(rig.runUntilLeader());
+    rig.runFor(2s);
+    auto& leader = *rig.leader();
+    const int silent = leader.id() == BrokerId(1) ? 2 : 1;
+    rig.node(silent).end(End::Process);
+    leader.append("one more");
+    rig.runFor(1s);
+    protocol::DescribeQuorumRequest request;
+    auto& topic = request.topics.emplace_back();
+    topic.topicName = kQuorumTopic;
+    topic.partitions.resize(2);
+    topic.partitions[1].partitionIndex = 1;
+    const DescriptionTime now{rig.loop().now(), env::WallTime(1'000'000)};
+    for (auto* node : rig.nodes()) {
+        if (!node->isRunning())
+            continue;
+        node->run([&](QuorumHost& host) {
+            const auto response = describeQuorum(request, host.raft(), now);
+            if (node != &leader) {
+                QVERIFY(response.errorCode == protocol::WireError::NotLeaderOrFollower);
+                return;
+            }
+            const auto& data = response.topics.front().partitions.front();
+            QCOMPARE(data.leaderId, leader.id().value());
+            QCOMPARE(data.highWatermark, 2);
+            QCOMPARE(data.currentVoters.size(), std::size_t{3});
+            for (const auto& voter : data.currentVoters) {
+                const bool isSilent = voter.replicaId == silent;
+                QCOMPARE(voter.logEndOffset, isSilent ? 1 : 2);
+                QVERIFY((voter.lastFetchTimestamp < 1'000'000 - 900) == isSilent);
+                QVERIFY(voter.lastFetchTimestamp > 1'000'000 - 2000);
+            }
+            QVERIFY(response.topics.front().partitions.back().errorCode
+                == protocol::WireError::UnknownTopicOrPartition);
+        });
+    }
+}
+
+void QuorumHostTest::aPausedLeaderIsReplaced()
+{
+    QuorumRig rig(10);
+    rig.startAll();
+    QVERIFY(rig.runUntilLeader());
+    auto& old = *rig.leader();
+    old.append("before");
+    QVERIFY(rig.runUntil([&] { return rig.acknowledged() == 1; }, 1s));
+    old.setPaused(true);
+    const auto epochs = rig.leaders().size();
+    QVERIFY(rig.runUntil([&] { return rig.leaders().size() > epochs; }, 10s));
+    rig.leader()->append("meanwhile");
+    QVERIFY(rig.runUntil([&] { return rig.acknowledged() == 2; }, 1s));
+    old.setPaused(false);
+    QVERIFY(rig.runUntil([&] { return rig.agreed() && !old.isLeading(); }, 5s));
+    QCOMPARE(rig.firstViolation(), std::string());
 }
 
 void QuorumHostTest::survivesRandomFaults_data()

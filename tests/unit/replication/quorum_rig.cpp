@@ -13,11 +13,6 @@ namespace {
 
 const std::string kDirectory = "/data/__cluster_metadata-0";
 
-/// As it comes out at the other end of a connection; the bytes back its views.
-template <class Variant> struct Received {
-    Bytes bytes;
-    Variant message;
-};
 template <class Variant> std::shared_ptr<Received<Variant>> overTheWire(const Variant& message)
 {
     auto received = std::make_shared<Received<Variant>>();
@@ -121,6 +116,11 @@ void QuorumNode::end(End how)
         m_files.crashProcess();
 }
 
+void QuorumNode::setPaused(bool paused)
+{
+    m_process->executor.setPaused(paused);
+}
+
 bool QuorumNode::isLeading() const
 {
     return m_process && m_process->host->leadership() && !m_failure;
@@ -160,30 +160,38 @@ void QuorumNode::send(
 {
     auto& loop = m_rig.loop();
     const auto mine = m_incarnation;
-    auto answerOnce = [this, mine, answer = std::make_shared<Answer>(std::move(answer))](
-                          const Result<QuorumResponse>& response) {
-        if (m_incarnation == mine && *answer)
-            m_process->executor.runInside([&] { std::exchange(*answer, {})(response); });
+    // By way of the executor: a paused process takes no answer, and a dead one's are nobody's.
+    using Back = std::shared_ptr<Received<QuorumResponse>>;
+    auto deliver = [this, mine, answer = std::make_shared<Answer>(std::move(answer))](Back back) {
+        if (m_incarnation != mine)
+            return;
+        m_process->executor.post([answer, back = std::move(back)] {
+            if (*answer)
+                std::exchange(*answer, {})(back ? Result<QuorumResponse>(back->message)
+                                                : fail(ErrorCode::TimedOut, "No answer in time"));
+        });
     };
-    loop.after(timeout,
-        [answerOnce] { answerOnce(fail(ErrorCode::TimedOut, "No answer from the other voter")); });
+    loop.after(timeout, [deliver] { deliver(nullptr); });
     if (!m_rig.delivers(m_id, to))
         return;
-    loop.after(m_rig.network().latency(), [this, to, received = overTheWire(request), answerOnce] {
+    loop.after(m_rig.network().latency(), [this, to, received = overTheWire(request), deliver] {
         m_rig.node(to.value())
-            .receive(received->message, [this, to, answerOnce](const QuorumResponse& response) {
+            .receive(received, [this, to, deliver](const QuorumResponse& response) {
                 if (!m_rig.delivers(to, m_id))
                     return;
                 m_rig.loop().after(m_rig.network().latency(),
-                    [answerOnce, back = overTheWire(response)] { answerOnce(back->message); });
+                    [deliver, back = overTheWire(response)] { deliver(back); });
             });
     });
 }
 
-void QuorumNode::receive(const QuorumRequest& request, QuorumHost::Reply reply)
+void QuorumNode::receive(std::shared_ptr<Received<QuorumRequest>> request, QuorumHost::Reply reply)
 {
-    if (m_process)
-        run([&](QuorumHost& host) { host.receive(request, std::move(reply)); });
+    if (!m_process)
+        return;
+    m_process->executor.post([this, request = std::move(request), reply = std::move(reply)] {
+        m_process->host->receive(request->message, reply);
+    });
 }
 
 QuorumRig::QuorumRig(std::uint64_t seed, int voters)

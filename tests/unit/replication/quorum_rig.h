@@ -18,6 +18,12 @@ using namespace stormbench::replication;
 
 class QuorumRig;
 
+/// A message as it comes out at the other end of a connection; the bytes back its views.
+template <class Variant> struct Received {
+    Bytes bytes;
+    Variant message;
+};
+
 /// One machine: a disk, and on it, most of the time, a process with a quorum host.
 class QuorumNode final : public QuorumPeers {
 public:
@@ -27,6 +33,8 @@ public:
     void start();
     enum class End { Orderly, Process, Power };
     void end(End how);
+    /// As by SIGSTOP: nothing runs, messages wait.
+    void setPaused(bool paused);
     [[nodiscard]] bool isRunning() const { return m_process != nullptr; }
     [[nodiscard]] bool isLeading() const;
     /// Runs inside of the process.
@@ -47,7 +55,7 @@ public:
 private:
     friend class QuorumRig;
     struct Process;
-    void receive(const QuorumRequest& request, QuorumHost::Reply reply);
+    void receive(std::shared_ptr<Received<QuorumRequest>> request, QuorumHost::Reply reply);
     Result<> onCommitted(const storage::BatchHeader& header, ByteView batch);
 
     QuorumRig& m_rig;
