@@ -28,8 +28,8 @@ Handler handlerOf(protocol::ApiKey key)
     case protocol::ApiKey::name: return &decodeAndHandle<protocol::name##Request>;
         STORMBENCH_APIS(STORMBENCH_HANDLER)
 #undef STORMBENCH_HANDLER
+    default: return nullptr;  // declared, and not served yet
     }
-    return nullptr;
 }
 
 }  // namespace
