@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/metadata_probe.h"
 
+#include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
 #include "engine/client/errors.h"

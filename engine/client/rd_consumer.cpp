@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
 #include "engine/client/errors.h"
