@@ -38,6 +38,11 @@ void Broker::stop(Done done)
     m_parts->stop(std::move(done));
 }
 
+const PartitionTable* Broker::partitions() const
+{
+    return m_parts->partitions.get();
+}
+
 BrokerStatisticsPtr Broker::statistics() const
 {
     return m_parts->statistics();

@@ -11,6 +11,8 @@
 
 namespace stormbench::broker {
 
+class PartitionTable;
+
 /// One Kafka broker: listener, requests, partition logs, group coordinator; the controller too, if
 /// its options say so.
 ///
@@ -41,6 +43,9 @@ public:
     /// Orderly: leaves the cluster's active brokers, closes the listener and connections, flushes,
     /// writes the clean mark.
     void stop(Done done);
+
+    /// What it hosts, for the simulation's checkers; null until the logs are open.
+    [[nodiscard]] const PartitionTable* partitions() const;
 
     /// A fresh snapshot of every figure that the exact observer shows.
     [[nodiscard]] BrokerStatisticsPtr statistics() const;

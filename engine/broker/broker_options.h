@@ -10,6 +10,13 @@
 
 namespace stormbench::broker {
 
+/// Known mistakes that the simulation plants, to see that its checkers notice them. Never set
+/// outside of it.
+struct PlantedBugs {
+    bool ignoresDivergence = false;  ///< a follower keeps what it has when the logs have parted
+    bool acknowledgesEarly = false;  ///< acks=all is answered before the high watermark has passed
+};
+
 /// What one broker is told before it starts. The names of `configs` are Kafka's broker
 /// configuration names; the host checks them against controller/config_table.h before it builds a
 /// broker.
@@ -28,6 +35,7 @@ struct BrokerOptions {
     BrokerId controllerId{1};
 
     std::map<std::string, std::string> configs;
+    PlantedBugs planted;
     std::string loggerName;  ///< the component of log lines; empty: "broker ID"
 };
 

@@ -143,6 +143,7 @@ void Broker::Parts::buildReplication()
     limits.partitionMaxBytes = static_cast<std::int32_t>(config.number("replica.fetch.max.bytes"));
     limits.maxBytes = static_cast<std::int32_t>(config.number("replica.fetch.response.max.bytes"));
     limits.backoff = config.millis("replica.fetch.backoff.ms");
+    limits.ignoresDivergence = options.planted.ignoresDivergence;
     fetchers = std::make_unique<ReplicaFetchers>(
         environment, loggerName, options.id, *partitions, limits, ownEpoch);
     isr = std::make_unique<IsrKeeper>(

@@ -71,7 +71,7 @@ void IsrKeeper::check(HostedPartition& partition)
         return;
     log::info(m_context.loggerName, "{}: asks for the in-sync replicas {}",
         partition.name.toString(), ids(proposal->isr));
-    m_open[partition.name] = {partition.topicId, *std::move(proposal)};
+    m_open[partition.name] = {partition.topicId, *std::move(proposal), false};
 }
 
 void IsrKeeper::send()
@@ -89,7 +89,8 @@ void IsrKeeper::send()
     AlterPartitionRequest request;
     request.brokerId = m_context.self.value();
     request.brokerEpoch = m_context.ownEpoch().value();
-    for (const auto& [name, open] : m_open) {
+    for (auto& [name, open] : m_open) {
+        open.sent = true;
         if (request.topics.empty() || request.topics.back().topicId != open.topicId)
             request.topics.emplace_back().topicId = open.topicId;
         auto& data = request.topics.back().partitions.emplace_back();
@@ -118,7 +119,7 @@ void IsrKeeper::onAnswer(const Result<AlterPartitionResponse>& answer)
     for (const auto& topic : answer->topics) {
         for (const auto& data : topic.partitions) {
             const auto open = std::find_if(m_open.begin(), m_open.end(), [&](const auto& entry) {
-                return entry.second.topicId == topic.topicId
+                return entry.second.sent && entry.second.topicId == topic.topicId
                     && entry.first.partition.value() == data.partitionIndex;
             });
             if (open != m_open.end())

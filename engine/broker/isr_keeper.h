@@ -39,6 +39,9 @@ private:
     struct Open {
         Uuid topicId;
         replication::InSyncReplicas::Proposal proposal;
+        /// By the request under way. Its answer is not one to a newer proposal for the partition,
+        /// made when the metadata had overtaken the request.
+        bool sent = false;
     };
     using Proposals = std::map<storage::TopicPartition, Open>;
 

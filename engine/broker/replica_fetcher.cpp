@@ -95,7 +95,8 @@ protocol::FetchRequest ReplicaFetcher::request()
         partition.partition = name.partition.value();
         partition.currentLeaderEpoch = followed.epoch.value();
         partition.fetchOffset = hosted->log.logEndOffset().value();
-        partition.lastFetchedEpoch = hosted->log.lastFetchedEpoch().value();
+        if (!m_limits.ignoresDivergence)
+            partition.lastFetchedEpoch = hosted->log.lastFetchedEpoch().value();
         partition.logStartOffset = hosted->log.logStartOffset().value();
         partition.partitionMaxBytes = m_limits.partitionMaxBytes;
     };

@@ -17,6 +17,7 @@ struct ReplicaFetchLimits {
     std::int32_t partitionMaxBytes = 1 << 20;  ///< replica.fetch.max.bytes
     std::int32_t maxBytes = 10 << 20;          ///< replica.fetch.response.max.bytes
     std::chrono::milliseconds backoff{1000};   ///< replica.fetch.backoff.ms
+    bool ignoresDivergence = false;            ///< see PlantedBugs
 };
 
 /// Copies what one other broker leads: one fetch at a time, over a connection of its own, for all

@@ -185,6 +185,8 @@ storage::LogResult<> PartitionLog::truncateTo(Offset offset)
         log::warn("replication",
             "{} is cut to offset {}, below its high watermark {}: an unclean leader was elected",
             m_log.directory(), offset.value(), m_highWatermark.value());
+    if (offset < m_log.logEndOffset())
+        ++m_truncations;
     auto cut = m_log.truncateTo(offset);
     setHighWatermark(m_highWatermark);
     return cut;

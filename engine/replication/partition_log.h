@@ -110,6 +110,8 @@ public:
     /// The leader's log begins above our end (OFFSET_OUT_OF_RANGE): drops everything and goes on
     /// there.
     [[nodiscard]] storage::LogResult<> startAnew(LeaderEpoch epoch, Offset logStart);
+    /// How often records were cut off since the log was opened.
+    [[nodiscard]] std::uint64_t truncations() const { return m_truncations; }
     [[nodiscard]] LeaderEpoch lastFetchedEpoch() const { return m_log.leaderEpochs().latest(); }
 
     // --- Reading ---
@@ -153,6 +155,7 @@ private:
     std::optional<InSyncReplicas> m_replicas;  ///< while we lead
     Offset m_epochStart{0};
     int m_minInSync = 1;
+    std::uint64_t m_truncations = 0;
     std::map<BrokerId, Offset> m_toldHighWatermarks;
     OffsetWatch m_watch;
 };

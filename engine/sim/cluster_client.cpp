@@ -33,6 +33,21 @@ SimChannel* ClusterClient::leader(PartitionIndex partition)
 {
     const auto found = m_leaders.find(partition);
     if (found != m_leaders.end())
+        return &channel(found->second.endpoint);
+    refresh();
+    return nullptr;
+}
+
+LeaderEpoch ClusterClient::leaderEpoch(PartitionIndex partition) const
+{
+    const auto found = m_leaders.find(partition);
+    return found == m_leaders.end() ? kNoLeaderEpoch : found->second.epoch;
+}
+
+SimChannel* ClusterClient::broker(BrokerId id)
+{
+    const auto found = m_brokers.find(id);
+    if (found != m_brokers.end())
         return &channel(found->second);
     refresh();
     return nullptr;
@@ -57,14 +72,18 @@ void ClusterClient::onMetadata(const Result<protocol::MetadataResponse>& respons
     bool complete = topic && topic->errorCode == WireError::None && !topic->partitions.empty();
     if (complete) {
         m_topicId = topic->topicId;
-        std::map<std::int32_t, env::Endpoint> brokers;
         for (const auto& broker : response->brokers)
-            brokers[broker.nodeId] = {broker.host, static_cast<std::uint16_t>(broker.port)};
+            m_brokers[BrokerId{broker.nodeId}]
+                = {broker.host, static_cast<std::uint16_t>(broker.port)};
         for (const auto& partition : topic->partitions) {
-            const auto leader = brokers.find(partition.leaderId);
-            complete = complete && leader != brokers.end();
-            if (leader != brokers.end())
-                m_leaders[PartitionIndex{partition.partitionIndex}] = leader->second;
+            const auto leader = m_brokers.find(BrokerId{partition.leaderId});
+            complete = complete && leader != m_brokers.end();
+            if (leader == m_brokers.end())
+                continue;
+            // A broker that lags behind may name a leader that was (KIP-320).
+            auto& known = m_leaders[PartitionIndex{partition.partitionIndex}];
+            if (LeaderEpoch{partition.leaderEpoch} >= known.epoch)
+                known = {leader->second, LeaderEpoch{partition.leaderEpoch}};
         }
     }
     // Also after a success a pause: a leader that is being replaced is asked for by every failed

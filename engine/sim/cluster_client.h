@@ -27,6 +27,10 @@ public:
     /// A channel to the partition's leader as known now; null where there is none: refresh() has
     /// then been called.
     [[nodiscard]] SimChannel* leader(PartitionIndex partition);
+    /// As known when leader() was asked: with it in a fetch, nobody answers who has begun to
+    /// follow.
+    [[nodiscard]] LeaderEpoch leaderEpoch(PartitionIndex partition) const;
+    [[nodiscard]] SimChannel* broker(BrokerId id);  ///< the same for a broker
     [[nodiscard]] SimChannel& any();
     [[nodiscard]] SimChannel& channel(const env::Endpoint& to);
 
@@ -42,7 +46,12 @@ private:
     std::string m_topic;
     std::string m_clientId;
     Uuid m_topicId;
-    std::map<PartitionIndex, env::Endpoint> m_leaders;
+    struct Leader {
+        env::Endpoint endpoint;
+        LeaderEpoch epoch = kNoLeaderEpoch;
+    };
+    std::map<PartitionIndex, Leader> m_leaders;
+    std::map<BrokerId, env::Endpoint> m_brokers;
     std::map<env::Endpoint, std::unique_ptr<SimChannel>> m_channels;
     bool m_refreshing = false;
     std::unique_ptr<env::Executor::Timer> m_retry;

@@ -63,20 +63,25 @@ void Ledger::owned(GenerationId generation, PartitionIndex partition, const std:
             generation.value(), partition.value(), at->second, member));
 }
 
-void Ledger::committed(PartitionIndex partition, Offset offset)
+void Ledger::committed(GenerationId generation, PartitionIndex partition, Offset offset)
 {
     ++m_counters.commits;
-    auto& highest = m_committed[partition];
+    auto& highest = m_committed[partition][generation];
     highest = std::max(highest, offset);
 }
 
-void Ledger::fetchedCommit(PartitionIndex partition, Offset offset)
+void Ledger::fetchedCommit(GenerationId generation, PartitionIndex partition, Offset offset)
 {
     ++m_counters.fetchedCommits;
-    const auto& highest = m_committed[partition];
-    if (offset < highest && m_promises.keepsAcknowledged)
-        violation(fmt::format("partition {}: {} was committed, but the group got {} back",
-            partition.value(), highest.value(), offset.value()));
+    if (!m_promises.keepsAcknowledged)
+        return;
+    for (const auto& [earlier, committed] : m_committed[partition])
+        if (earlier < generation && offset < committed)
+            return violation(
+                fmt::format("partition {}: {} was committed in generation {}, but generation {} "
+                            "got {} back",
+                    partition.value(), committed.value(), earlier.value(), generation.value(),
+                    offset.value()));
 }
 
 void Ledger::image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t hash)
@@ -126,9 +131,10 @@ void Ledger::audit(
         return;
     hold(m_acknowledged[partition], stored, partition, "acknowledged");
     hold(m_read[partition], stored, partition, "read");
-    if (m_committed[partition] > end)
-        violation(fmt::format("partition {}: {} is committed, beyond the end {}", partition.value(),
-            m_committed[partition].value(), end.value()));
+    for (const auto& [generation, committed] : m_committed[partition])
+        if (committed > end)
+            violation(fmt::format("partition {}: {} is committed, beyond the end {}",
+                partition.value(), committed.value(), end.value()));
 }
 
 }  // namespace stormbench::sim

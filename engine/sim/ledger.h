@@ -26,7 +26,7 @@ public:
     };
     struct Counters {
         std::uint64_t sent = 0, acknowledged = 0, read = 0, commits = 0, fetchedCommits = 0,
-                      generations = 0, images = 0, audited = 0;
+                      generations = 0, images = 0, audited = 0, followerReads = 0;
     };
 
     explicit Ledger(Promises promises)
@@ -37,9 +37,12 @@ public:
     void sent(const std::string& value);
     void acknowledged(PartitionIndex partition, Offset offset, const std::string& value);
     void read(PartitionIndex partition, Offset offset, const std::string& value);
+    void readFromFollower() { ++m_counters.followerReads; }
     void owned(GenerationId generation, PartitionIndex partition, const std::string& member);
-    void committed(PartitionIndex partition, Offset offset);
-    void fetchedCommit(PartitionIndex partition, Offset offset);
+    void committed(GenerationId generation, PartitionIndex partition, Offset offset);
+    /// At the beginning of a generation: what all earlier ones have committed is held against it.
+    /// (Whoever still asks the coordinator of an ended generation may get less than a later one.)
+    void fetchedCommit(GenerationId generation, PartitionIndex partition, Offset offset);
     void image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t hash);
     /// An idempotent producer was told that its sequence does not follow: its earlier batches must
     /// have been lost.
@@ -66,7 +69,7 @@ private:
     std::map<PartitionIndex, Records> m_acknowledged, m_read;
     std::map<std::pair<GenerationId, PartitionIndex>, std::string> m_owners;
     std::set<GenerationId> m_generations;
-    std::map<PartitionIndex, Offset> m_committed;
+    std::map<PartitionIndex, std::map<GenerationId, Offset>> m_committed;
     std::map<std::int64_t, std::uint64_t> m_images;
 };
 

@@ -2,6 +2,7 @@
 #include "engine/sim/sim_broker.h"
 
 #include "engine/base/assert.h"
+#include "engine/base/log.h"
 
 namespace stormbench::sim {
 
@@ -43,7 +44,9 @@ void SimBroker::start()
     SB_ASSERT(!m_process, "one process at a time owns the disk");
     auto& loop = m_network.loop();
     loop.trace().add(loop.now(), TraceKind::Start, m_options.id.value(), 0);
+    log::info("sim", "{} us: broker {} starts", loop.now().count(), m_options.id.value());
     m_active = false;
+    ++m_lives;
     m_startError.reset();
     m_process = std::make_unique<Process>(m_network, m_files, m_options.id.value(), m_clockSkew);
     m_process->executor.post([this] {
@@ -63,6 +66,8 @@ void SimBroker::crash(CrashKind kind)
     const bool power = kind == CrashKind::Power;
     loop.trace().add(loop.now(), power ? TraceKind::PowerLoss : TraceKind::ProcessCrash,
         m_options.id.value(), 0);
+    log::info("sim", "{} us: broker {} {}", loop.now().count(), m_options.id.value(),
+        power ? "loses its power" : "is killed");
     m_process->executor.runInside([this, power] { m_process->transport.resetAll(power); });
     end();
     if (power)
@@ -112,6 +117,16 @@ broker::BrokerStatisticsPtr SimBroker::statistics() const
     if (isActive())
         m_process->executor.runInside([&] { statistics = m_process->broker->statistics(); });
     return statistics;
+}
+
+void SimBroker::inspect(const std::function<void(const broker::PartitionTable&)>& look) const
+{
+    if (!isActive())
+        return;
+    m_process->executor.runInside([&] {
+        if (const auto* partitions = m_process->broker->partitions())
+            look(*partitions);
+    });
 }
 
 }  // namespace stormbench::sim

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/broker/broker.h"
+#include "engine/broker/partition_table.h"
 #include "engine/sim/sim_clock.h"
 #include "engine/sim/sim_files.h"
 #include "engine/sim/sim_network.h"
@@ -34,6 +35,10 @@ public:
     /// Why the last start failed, if it did.
     [[nodiscard]] const std::optional<Error>& startError() const { return m_startError; }
     [[nodiscard]] broker::BrokerStatisticsPtr statistics() const;  ///< null unless active
+    /// Looks at what the broker hosts, on its strand; not called unless it is active.
+    void inspect(const std::function<void(const broker::PartitionTable&)>& look) const;
+    /// How often it was started.
+    [[nodiscard]] std::uint64_t lives() const { return m_lives; }
     [[nodiscard]] SimFiles& files() { return m_files; }
     [[nodiscard]] BrokerId id() const { return m_options.id; }
     [[nodiscard]] const env::Endpoint& endpoint() const { return m_options.listen; }
@@ -48,6 +53,7 @@ private:
     SimFiles m_files;
     std::unique_ptr<Process> m_process;
     bool m_active = false;
+    std::uint64_t m_lives = 0;
     std::optional<Error> m_startError;
 };
 

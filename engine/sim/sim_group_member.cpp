@@ -208,7 +208,7 @@ void SimGroupMember::onPositions(const Result<protocol::OffsetFetchResponse>& re
                 return recover(partition.errorCode);
             const Offset start{
                 std::max<std::int64_t>(0, partition.committedOffset)};  // -1: nothing was committed
-            m_ledger.fetchedCommit(PartitionIndex{partition.partitionIndex}, start);
+            m_ledger.fetchedCommit(m_generation, PartitionIndex{partition.partitionIndex}, start);
             m_positions[PartitionIndex{partition.partitionIndex}] = start;
         }
     }
@@ -273,7 +273,7 @@ void SimGroupMember::commit()
                         if (partition.errorCode != WireError::None)
                             return recover(partition.errorCode);
                         const PartitionIndex index{partition.partitionIndex};
-                        m_ledger.committed(index, positions.at(index));
+                        m_ledger.committed(m_generation, index, positions.at(index));
                     }
                     m_commitTimer->start(300ms, [this] { commit(); });
                 }));
@@ -281,33 +281,47 @@ void SimGroupMember::commit()
 
 void SimGroupMember::fetch(PartitionIndex partition)
 {
-    auto* leader = m_client.leader(partition);
+    const auto preferred = m_preferred.find(partition);
+    const bool toFollower = preferred != m_preferred.end();
+    auto* leader = toFollower ? m_client.broker(preferred->second) : m_client.leader(partition);
     if (!leader)
         return m_fetchTimers.at(partition)->start(
             kRetryPause, [this, partition] { fetch(partition); });
     protocol::FetchRequest request;
     request.maxWaitMs = 200;
     request.minBytes = 1;
+    request.rackId = m_rack;
     auto& topic = request.topics.emplace_back();
     topic.topic = m_client.topic();
     topic.topicId = m_client.topicId();
     auto& wanted = topic.partitions.emplace_back();
     wanted.partition = partition.value();
+    wanted.currentLeaderEpoch = m_client.leaderEpoch(partition).value();
     wanted.fetchOffset = m_positions.at(partition).value();
     wanted.partitionMaxBytes = 16 * 1024;
     leader->call(request,
         ifCurrent<protocol::FetchResponse>(
-            [this, partition](const Result<protocol::FetchResponse>& response) {
-                onFetched(partition, response);
+            [this, partition, toFollower](const Result<protocol::FetchResponse>& response) {
+                onFetched(partition, response, toFollower);
             }));
 }
 
 void SimGroupMember::onFetched(
-    PartitionIndex partition, const Result<protocol::FetchResponse>& response)
+    PartitionIndex partition, const Result<protocol::FetchResponse>& response, bool fromFollower)
 {
+    if (fromFollower && !m_client.process().random().oneIn(50))
+        m_ledger.readFromFollower();
+    else
+        m_preferred.erase(partition);  // ask the leader now and then
     auto& position = m_positions.at(partition);
     const auto fetched = recordsOf(response, position);
-    if (fetched.error == WireError::OffsetOutOfRange) {
+    if (fetched.preferred != kNoBroker) {
+        m_preferred[partition] = fetched.preferred;
+        return fetch(partition);
+    }
+    if (fetched.error != WireError::None)
+        m_preferred.erase(partition);
+    if (fetched.error == WireError::OffsetOutOfRange && !fromFollower) {
         m_ledger.refused(
             fmt::format("partition {}: offset {} is out of range for a reader that came by there",
                 partition.value(), position.value()));

@@ -21,6 +21,8 @@ public:
     SimGroupMember(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
         const std::string& topic, std::string group, std::string name, Ledger& ledger);
 
+    /// Before join(): lets leaders send it to a replica in its rack.
+    void setRack(std::string rack) { m_rack = std::move(rack); }
     void join();
     void leave();
     /// Falls silent without a word: the coordinator has to find out by the session's timeout.
@@ -42,7 +44,8 @@ private:
     void onPositions(const Result<protocol::OffsetFetchResponse>& response);
     void heartbeat();
     void fetch(PartitionIndex partition);
-    void onFetched(PartitionIndex partition, const Result<protocol::FetchResponse>& response);
+    void onFetched(PartitionIndex partition, const Result<protocol::FetchResponse>& response,
+        bool fromFollower);
     void commit();
     /// What follows from a coordinator's error: find it, join anew, or join as somebody new.
     void recover(protocol::WireError error);
@@ -68,6 +71,8 @@ private:
     std::string m_memberId;
     GenerationId m_generation{-1};
     std::map<PartitionIndex, Offset> m_positions;
+    std::string m_rack;
+    std::map<PartitionIndex, BrokerId> m_preferred;  ///< replicas to read from, as leaders said
     bool m_committing = false;
     std::unique_ptr<env::Executor::Timer> m_stepTimer, m_heartbeatTimer, m_commitTimer;
     std::map<PartitionIndex, std::unique_ptr<env::Executor::Timer>> m_fetchTimers;

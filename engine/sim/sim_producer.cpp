@@ -98,21 +98,25 @@ void SimProducer::pump(PartitionIndex index)
         topic.name = m_client.topic();
         topic.partitionData.push_back(
             {index.value(), protocol::Records(partition.queue[partition.inFlight].bytes)});
-        ++partition.inFlight;
+        const auto sequence = partition.queue[partition.inFlight++].sequence;
         leader->call(request,
-            [this, index, attempt = partition.attempt](
+            [this, index, sequence, attempt = partition.attempt](
                 const Result<protocol::ProduceResponse>& response) {
-                onAnswer(index, attempt, response);
+                onAnswer(index, {attempt, sequence}, response);
             });
     }
 }
 
 void SimProducer::onAnswer(
-    PartitionIndex index, std::uint64_t attempt, const Result<protocol::ProduceResponse>& response)
+    PartitionIndex index, Sent sent, const Result<protocol::ProduceResponse>& response)
 {
     auto& partition = m_partitions[index];
-    if (attempt != partition.attempt)
+    if (sent.attempt != partition.attempt)
         return;
+    // The leader has changed on the way: a later batch is answered before the first one, whatever
+    // it says.
+    if (sent.sequence != partition.queue.front().sequence)
+        return resend(index);
     if (!response || response->responses.size() != 1
         || response->responses.front().partitionResponses.size() != 1)
         return resend(index);
@@ -123,7 +127,8 @@ void SimProducer::onAnswer(
     // InvalidRecord and the like would come for ever; a fenced or unknown identity cannot go on.
     if (protocol::isRetriable(answer.errorCode))
         return resend(index);
-    onRefused(index, answer.errorCode);
+    onRefused(
+        index, answer.errorMessage.value_or(std::string(protocol::toString(answer.errorCode))));
 }
 
 void SimProducer::acknowledge(
@@ -150,11 +155,11 @@ void SimProducer::resend(PartitionIndex index)
         m_client.process().random().between(20ms, 200ms), [this, index] { pump(index); });
 }
 
-void SimProducer::onRefused(PartitionIndex index, WireError error)
+void SimProducer::onRefused(PartitionIndex index, const std::string& why)
 {
-    m_ledger.refused(
-        fmt::format("{}: partition {}: sequence {} was refused: {}", m_name, index.value(),
-            m_partitions[index].queue.front().sequence.value(), protocol::toString(error)));
+    m_ledger.refused(fmt::format("{} s: {}: partition {}: sequence {} was refused: {}",
+        std::chrono::duration<double>(m_client.process().clock().steadyNow()).count(), m_name,
+        index.value(), m_partitions[index].queue.front().sequence.value(), why));
     // Goes on under a new identity; the fate of what was queued is unknown and stays so.
     m_timer->cancel();
     for (auto& [other, partition] : m_partitions) {

@@ -45,12 +45,16 @@ private:
     void tick();
     void addBatch(PartitionIndex index);
     void pump(PartitionIndex index);
-    void onAnswer(PartitionIndex index, std::uint64_t attempt,
-        const Result<protocol::ProduceResponse>& response);
+    struct Sent {
+        std::uint64_t attempt;
+        Sequence sequence;
+    };
+    void onAnswer(
+        PartitionIndex index, Sent sent, const Result<protocol::ProduceResponse>& response);
     void acknowledge(
         PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer);
     void resend(PartitionIndex index);
-    void onRefused(PartitionIndex index, protocol::WireError error);
+    void onRefused(PartitionIndex index, const std::string& why);
 
     ClusterClient m_client;
     std::string m_name;

@@ -20,6 +20,7 @@ FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset
     const auto& partition = response->responses.front().partitions.front();
     fetched.error = partition.errorCode;
     fetched.highWatermark = Offset{partition.highWatermark};
+    fetched.preferred = BrokerId{partition.preferredReadReplica};
     const auto read = storage::forEachRecord(
         partition.records.view(), [&](const storage::BatchHeader&, const storage::Record& record) {
             if (record.offset >= from)
@@ -69,6 +70,7 @@ void SimReader::fetch(PartitionIndex partition)
     topic.topicId = m_client.topicId();
     auto& wanted = topic.partitions.emplace_back();
     wanted.partition = partition.value();
+    wanted.currentLeaderEpoch = m_client.leaderEpoch(partition).value();
     wanted.fetchOffset = from.value();
     wanted.partitionMaxBytes = 256 * 1024;
     leader->call(

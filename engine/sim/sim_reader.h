@@ -10,6 +10,7 @@ namespace stormbench::sim {
 struct FetchedRecords {
     protocol::WireError error = protocol::WireError::None;
     Offset highWatermark{0};
+    BrokerId preferred = kNoBroker;  ///< who should be asked instead
     std::vector<std::pair<Offset, std::string>> records;
 };
 [[nodiscard]] FetchedRecords recordsOf(

@@ -25,6 +25,9 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
         broker.listen = endpointOf(id);
         broker.dataDirectory = "/data";
         broker.configs = options.configs;
+        broker.planted = options.planted;
+        if (options.racks)
+            broker.rack = fmt::format("r{}", id);
         if (id > 1)
             broker.controller = endpointOf(1);
         const auto range = 2 * options.mostClockSkew.count() + 1;

@@ -11,7 +11,9 @@ namespace stormbench::sim {
 struct SimulationOptions {
     int brokers = 3;
     std::map<std::string, std::string> configs;  ///< Kafka's broker configuration names
-    env::Millis mostClockSkew{2000};             ///< each broker's calendar is off by up to that
+    broker::PlantedBugs planted;
+    bool racks = false;               ///< each broker in a rack of its own: r1, r2 …
+    env::Millis mostClockSkew{2000};  ///< each broker's calendar is off by up to that
     std::chrono::microseconds leastLatency{50};
     std::chrono::microseconds mostLatency{2000};
 };

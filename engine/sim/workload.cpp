@@ -21,6 +21,8 @@ Workload::Workload(Simulation& simulation, WorkloadOptions options)
     : m_simulation(simulation)
     , m_options(options)
     , m_ledger(options.promises)
+    , m_replicas(simulation, m_ledger)
+    , m_faults(simulation, m_replicas, m_ledger, kTopic, options.faults)
 {
 }
 Workload::~Workload() = default;
@@ -40,8 +42,8 @@ void Workload::run()
     if (!createTopic())
         return m_ledger.violation("the topic was not created");
     startClients();
-    watchImages();
-    scheduleFault();
+    watch();
+    m_faults.start();
     scheduleMemberChange();
     m_simulation.run(m_options.duration);
     calmDown();
@@ -56,7 +58,7 @@ bool Workload::createTopic()
     auto& topic = request.topics.emplace_back();
     topic.name = kTopic;
     topic.numPartitions = m_options.partitions;
-    topic.replicationFactor = 1;
+    topic.replicationFactor = static_cast<std::int16_t>(m_options.replication);
     bool answered = false;
     bool created = false;
     process.executor().runInside([&] {
@@ -83,73 +85,12 @@ void Workload::startClients()
         auto& process = addProcess();
         m_members.push_back(std::make_unique<SimGroupMember>(
             process, bootstrap, kTopic, kGroup, fmt::format("member-{}", i), m_ledger));
+        if (m_options.fetchesFromFollowers)
+            m_members.back()->setRack(fmt::format("r{}", 1 + i % m_simulation.brokers()));
         process.executor().runInside([&] { m_members.back()->join(); });
     }
-}
-
-void Workload::scheduleFault()
-{
-    m_simulation.loop().after(m_simulation.random().between(1ms, 2 * m_options.meanTimeToFault),
-        [this, alive = std::weak_ptr(m_alive)] {
-            if (alive.expired() || !m_isFaulty)
-                return;
-            injectFault();
-            scheduleFault();
-        });
-}
-
-void Workload::injectFault()
-{
-    auto& random = m_simulation.random();
-    const int broker
-        = 1 + static_cast<int>(random.below(static_cast<std::uint64_t>(m_simulation.brokers())));
-    const auto kind = random.below(4);
-    if (!m_simulation.at(broker).isRunning())
-        return;
-    ++m_faults;
-    const auto until = random.between(200ms, 5s);
-    auto& loop = m_simulation.loop();
-    if (kind == 0 && m_options.pausesBrokers) {
-        m_simulation.at(broker).setPaused(true);
-        loop.after(until, [this, broker] { m_simulation.at(broker).setPaused(false); });
-    } else if (kind == 1 && m_options.cutsLinks) {
-        const int other = 1 + broker % m_simulation.brokers();
-        m_simulation.network().cutLink(broker, other);
-        loop.after(
-            until, [this, broker, other] { m_simulation.network().healLink(broker, other); });
-    } else if (kind == 2 && m_simulation.at(broker).isActive() && random.oneIn(2)) {
-        stopOne(broker);
-    } else {
-        crashOne(broker);
-    }
-}
-
-void Workload::crashOne(int broker)
-{
-    const bool power
-        = m_options.losesPower && (!m_options.crashesProcesses || m_simulation.random().oneIn(2));
-    m_simulation.crash(broker, power ? CrashKind::Power : CrashKind::Process);
-    restartLater(broker);
-}
-
-void Workload::stopOne(int broker)
-{
-    m_simulation.at(broker).stop([this, broker](const Result<>& stopped) {
-        ++m_orderlyStops;
-        if (!stopped)
-            m_ledger.violation(
-                fmt::format("broker {} does not stop: {}", broker, stopped.error().message));
-        restartLater(broker);
-    });
-}
-
-void Workload::restartLater(int broker)
-{
-    m_simulation.loop().after(
-        m_simulation.random().between(100ms, 4s), [this, broker, alive = std::weak_ptr(m_alive)] {
-            if (!alive.expired() && !m_simulation.at(broker).isRunning())
-                m_simulation.restart(broker);
-        });
+    for (std::size_t i = 1; i < m_processes.size(); ++i)
+        m_faults.addClient(m_processes[i]->executor().node());
 }
 
 void Workload::scheduleMemberChange()
@@ -169,6 +110,17 @@ void Workload::scheduleMemberChange()
         });
 }
 
+void Workload::watch()
+{
+    watchImages();
+    if (m_options.promises.keepsAcknowledged)
+        m_replicas.check();
+    m_simulation.loop().after(100ms, [this, alive = std::weak_ptr(m_alive)] {
+        if (!alive.expired())
+            watch();
+    });
+}
+
 void Workload::watchImages()
 {
     for (int id = 1; id <= m_simulation.brokers(); ++id) {
@@ -178,21 +130,12 @@ void Workload::watchImages()
         if (const auto statistics = broker.statistics())
             m_ledger.image(broker.id(), statistics->metadataOffset, imageHash(*statistics));
     }
-    m_simulation.loop().after(100ms, [this, alive = std::weak_ptr(m_alive)] {
-        if (!alive.expired())
-            watchImages();
-    });
 }
 
 void Workload::calmDown()
 {
     m_isFaulty = false;
-    m_simulation.network().healAll();
-    for (int id = 1; id <= m_simulation.brokers(); ++id) {
-        m_simulation.at(id).setPaused(false);
-        if (!m_simulation.at(id).isRunning())
-            m_simulation.restart(id);
-    }
+    m_faults.stop();
     for (const auto& producer : m_producers)
         producer->finish();
     const auto isCalm = [this] {
@@ -209,6 +152,10 @@ void Workload::calmDown()
     };
     if (!m_simulation.runUntil(isStable, kDrainLimit))
         m_ledger.violation("a minute after the last fault the group is not stable");
+    if (m_options.promises.keepsAcknowledged
+        && !m_simulation.runUntil([this] { return m_replicas.allInSync(); }, kDrainLimit))
+        m_ledger.violation(
+            "a minute after the last fault not all replicas are in sync:" + m_replicas.lagging());
     m_simulation.run(2s);  // the last commits
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/sim/fault_injector.h"
 #include "engine/sim/ledger.h"
+#include "engine/sim/replica_checker.h"
 #include "engine/sim/sim_group_member.h"
 #include "engine/sim/sim_producer.h"
 #include "engine/sim/sim_reader.h"
@@ -11,16 +13,14 @@ namespace stormbench::sim {
 
 struct WorkloadOptions {
     std::int32_t partitions = 6;
+    int replication = 1;
     int producers = 2;
     int members = 3;
+    bool fetchesFromFollowers = false;   ///< members have the racks of the brokers (KIP-392)
     std::chrono::milliseconds pace{25};  ///< of each producer: a batch of one to five records
     std::chrono::seconds duration{
         60};  ///< of faults and load; then everything calms down and is audited
-    std::chrono::milliseconds meanTimeToFault{4000};
-    bool crashesProcesses = true;
-    bool losesPower = false;
-    bool pausesBrokers = true;
-    bool cutsLinks = true;
+    FaultOptions faults;
     Ledger::Promises promises;
 };
 
@@ -36,18 +36,14 @@ public:
 
     [[nodiscard]] const Ledger& ledger() const { return m_ledger; }
     [[nodiscard]] std::uint64_t retries() const;
-    [[nodiscard]] std::uint64_t faults() const { return m_faults; }
-    [[nodiscard]] std::uint64_t orderlyStops() const { return m_orderlyStops; }
+    [[nodiscard]] const FaultInjector::Counters& faults() const { return m_faults.counters(); }
+    [[nodiscard]] const ReplicaChecker::Counters& replicas() const { return m_replicas.counters(); }
 
 private:
     bool createTopic();
     void startClients();
-    void scheduleFault();
-    void injectFault();
-    void crashOne(int broker);
-    void stopOne(int broker);
-    void restartLater(int broker);
     void scheduleMemberChange();
+    void watch();
     void watchImages();
     void calmDown();
     void audit();
@@ -56,9 +52,9 @@ private:
     Simulation& m_simulation;
     WorkloadOptions m_options;
     Ledger m_ledger;
+    ReplicaChecker m_replicas;
+    FaultInjector m_faults;
     bool m_isFaulty = true;
-    std::uint64_t m_faults = 0;
-    std::uint64_t m_orderlyStops = 0;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     std::vector<std::unique_ptr<ClientProcess>> m_processes;
     std::vector<std::unique_ptr<SimProducer>> m_producers;

@@ -144,10 +144,21 @@ Result<> LogRecovery::scanSegments()
                 segment.path(), segment.size(), valid);
         SB_TRY(segment.truncateTo(valid, m_log.m_config.indexIntervalBytes));
         const bool gap = !isLast && segments[i + 1]->baseOffset() < next;
-        if (torn || gap)
-            return dropSegmentsFrom(i + 1);
+        if (torn || gap) {
+            SB_TRY(dropSegmentsFrom(i + 1));
+            return makeCutDurable(segment);
+        }
     }
     return {};
+}
+
+/// What was cut off must not come back with the next power loss: it would stand behind, or amid,
+/// what is appended from now on, and nothing tells it from that.
+Result<> LogRecovery::makeCutDurable(Segment& last)
+{
+    SB_TRY_ASSIGN(const auto file, last.file().get());
+    SB_TRY(file->sync());
+    return m_log.m_context.files.syncDirectory(m_log.m_directory);
 }
 
 Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) const
@@ -155,6 +166,7 @@ Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) c
     SB_TRY_ASSIGN(const auto file, segment.file().get());
     BatchCursor cursor(file, 0, segment.size(), BatchCursor::kScan);
     std::uint32_t valid = 0;
+    auto epoch = kNoLeaderEpoch;
     for (;;) {
         const auto item = cursor.next();
         if (!item && item.error().code != ErrorCode::Corrupt)
@@ -163,6 +175,7 @@ Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) c
             return valid;
         const auto& header = (*item)->header;
         const bool inRange = header.baseOffset >= next && header.lastOffsetDelta >= 0
+            && header.leaderEpoch >= epoch
             && header.lastOffset() - segment.baseOffset()
                 <= std::numeric_limits<std::int32_t>::max();
         if (!inRange)
@@ -173,6 +186,7 @@ Result<std::uint32_t> LogRecovery::validPrefix(Segment& segment, Offset& next) c
         if (!bytes || !crcMatches(*bytes))
             return valid;
         next = header.nextOffset();
+        epoch = header.leaderEpoch;
         valid += header.sizeInBytes;
     }
 }
@@ -240,7 +254,8 @@ Result<> LogRecovery::cutTo(Offset offset)
     m_log.m_firstDirty = std::min(m_log.m_firstDirty, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
     m_log.m_producers.clear();
-    return restoreState(m_log.m_logEndOffset);
+    SB_TRY(restoreState(m_log.m_logEndOffset));
+    return makeCutDurable(last);
 }
 
 Result<> LogRecovery::dropAll(Offset offset)
@@ -255,7 +270,8 @@ Result<> LogRecovery::dropAll(Offset offset)
     m_log.m_firstDirty = offset;
     m_log.m_producers.clear();
     m_log.m_epochs.clear();
-    return m_log.writeEpochs();
+    SB_TRY(m_log.writeEpochs());
+    return files.syncDirectory(m_log.m_directory);
 }
 
 // --- Producer state and leader epochs ---

@@ -40,6 +40,7 @@ private:
     /// The size of the valid prefix; the offset after it goes to `next`.
     [[nodiscard]] Result<std::uint32_t> validPrefix(Segment& segment, Offset& next) const;
     [[nodiscard]] Result<> dropSegmentsFrom(std::size_t index);
+    [[nodiscard]] Result<> makeCutDurable(Segment& last);
     [[nodiscard]] Result<> settleEnds();
     [[nodiscard]] Result<> restoreState(Offset trustedEpochs);
     [[nodiscard]] Result<Offset> loadSnapshot();

@@ -91,17 +91,21 @@ Bytes ProducerState::serialize() const
     WriteCursor out(bytes);
     out.write(kSnapshotVersion);
     out.write<std::uint32_t>(0);
-    out.write(static_cast<std::int32_t>(m_producers.size()));
+    std::int32_t count = 0;
+    for (const auto& [id, entry] : m_producers)
+        count += static_cast<std::int32_t>(entry.batchCount);
+    out.write(count);
     for (const auto& [id, entry] : m_producers) {
-        const auto& last = *entry.newest();
-        out.write(id.value());
-        out.write(entry.epoch.value());
-        out.write(last.lastSequence.value());
-        out.write(last.lastOffset.value());
-        out.write(last.offsetDelta);
-        out.write(static_cast<std::int64_t>(last.timestamp.count()));
-        out.write<std::int32_t>(-1);  // coordinator epoch
-        out.write<std::int64_t>(-1);  // first offset of the open transaction
+        for (const auto& batch : std::span(entry.batches).first(entry.batchCount)) {
+            out.write(id.value());
+            out.write(entry.epoch.value());
+            out.write(batch.lastSequence.value());
+            out.write(batch.lastOffset.value());
+            out.write(batch.offsetDelta);
+            out.write(static_cast<std::int64_t>(batch.timestamp.count()));
+            out.write<std::int32_t>(-1);  // coordinator epoch
+            out.write<std::int64_t>(-1);  // first offset of the open transaction
+        }
     }
     out.patch(2, crc32c(ByteView(bytes).subspan(kSnapshotHeader)));
     return bytes;
@@ -118,16 +122,17 @@ Result<ProducerState> ProducerState::parse(ByteView bytes)
     const auto count = in.read<std::int32_t>();
     for (std::int32_t i = 0; i < count && in.ok(); ++i) {
         const ProducerId id(in.read<std::int64_t>());
-        ProducerEntry entry;
-        entry.epoch = ProducerEpoch(in.read<std::int16_t>());
+        const ProducerEpoch epoch(in.read<std::int16_t>());
         ProducerBatch last;
         last.lastSequence = Sequence(in.read<std::int32_t>());
         last.lastOffset = Offset(in.read<std::int64_t>());
         last.offsetDelta = in.read<std::int32_t>();
         last.timestamp = Millis(in.read<std::int64_t>());
         in.skip(sizeof(std::int32_t) + sizeof(std::int64_t));
+        auto& entry = state.m_producers[id];
+        if (entry.epoch != epoch)
+            entry = ProducerEntry{.epoch = epoch};
         entry.add(last);
-        state.m_producers[id] = entry;
     }
     if (!in.ok() || !in.atEnd() || count < 0)
         return fail(ErrorCode::Corrupt, "the producer snapshot is damaged");

@@ -64,7 +64,7 @@ public:
     [[nodiscard]] bool empty() const { return m_producers.empty(); }
     void clear() { m_producers.clear(); }
 
-    /// The snapshot file's content (FORMAT.md): the last batch of every producer, with a CRC.
+    /// The snapshot file's content (FORMAT.md): the last batches of every producer, with a CRC.
     [[nodiscard]] Bytes serialize() const;
     /// Corrupt if version, CRC or sizes are off.
     [[nodiscard]] static Result<ProducerState> parse(ByteView bytes);

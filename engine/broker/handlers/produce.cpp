@@ -48,8 +48,8 @@ void noteUnsettled(Core& core, const HostedPartition& partition, Offset upTo, st
 {
     const auto& log = partition.log.log();
     UnsettledAppend append{{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo}};
-    append.needsCommit
-        = acks == kAcksAll && commitOutcome(core.partitions, append.append) != WireError::None;
+    append.needsCommit = acks == kAcksAll && !core.options.planted.acknowledgesEarly
+        && commitOutcome(core.partitions, append.append) != WireError::None;
     append.needsFlush = acks != 0 && log.config().flushMessages != storage::LogConfig::kNever
         && (log.flushDue() || core.flusher.isRunning(partition.name));
     if (append.needsCommit || append.needsFlush)
