@@ -51,7 +51,8 @@ public:
         std::function<void(const Error&)> onFailure;
     };
 
-    /// Reads what is on disk; syncs it.
+    /// Reads what is on disk; syncs it. From then on nobody else appends to `log`, cuts or flushes
+    /// it, until the host has ended.
     [[nodiscard]] static Result<std::unique_ptr<QuorumHost>> create(Options options,
         storage::Log& log, env::Environment environment, QuorumPeers& peers, Callbacks callbacks);
     ~QuorumHost();
