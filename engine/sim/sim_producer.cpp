@@ -124,6 +124,10 @@ void SimProducer::onAnswer(
     if (answer.errorCode == WireError::None
         || answer.errorCode == WireError::DuplicateSequenceNumber)
         return acknowledge(index, answer);
+    // A leader that woke up after it was deposed lacks what its successor has; only who knows the
+    // newest epoch says so again and again.
+    if (answer.errorCode == WireError::OutOfOrderSequenceNumber && ++partition.gaps < kMostGaps)
+        return resend(index);
     // InvalidRecord and the like would come for ever; a fenced or unknown identity cannot go on.
     if (protocol::isRetriable(answer.errorCode))
         return resend(index);
@@ -135,6 +139,7 @@ void SimProducer::acknowledge(
     PartitionIndex index, const protocol::ProduceResponse::PartitionProduceResponse& answer)
 {
     auto& partition = m_partitions[index];
+    partition.gaps = 0;
     const auto batch = std::move(partition.queue.front());
     partition.queue.pop_front();
     --partition.inFlight;
@@ -166,6 +171,7 @@ void SimProducer::onRefused(PartitionIndex index, const std::string& why)
         partition.queue.clear();
         partition.inFlight = 0;
         partition.next = Sequence{0};
+        partition.gaps = 0;
         ++partition.attempt;
         partition.retry->cancel();
     }

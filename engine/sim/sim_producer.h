@@ -27,6 +27,7 @@ public:
 private:
     static constexpr std::size_t kMaxInFlight = 5;
     static constexpr std::size_t kMaxQueued = 20;
+    static constexpr int kMostGaps = 30;  ///< refusals of one sequence, over some seconds
 
     struct Batch {
         Sequence sequence;
@@ -36,7 +37,8 @@ private:
     struct Partition {
         Sequence next{0};
         std::deque<Batch> queue;
-        std::size_t inFlight = 0;   ///< the first ones of the queue
+        std::size_t inFlight = 0;  ///< the first ones of the queue
+        int gaps = 0;
         std::uint64_t attempt = 0;  ///< answers to an earlier attempt are void
         std::unique_ptr<env::Executor::Timer> retry;
     };
