@@ -16,8 +16,7 @@ constexpr int kFailuresToTell = 14;
 MetadataFetcher::MetadataFetcher(env::Environment environment, std::string loggerName,
     BrokerId self, env::Endpoint controller, std::unique_ptr<controller::MetadataFollower> follower,
     Published published)
-    : m_environment(environment)
-    , m_loggerName(std::move(loggerName))
+    : m_loggerName(std::move(loggerName))
     , m_self(self)
     , m_channel(environment, std::move(controller), fmt::format("broker-{}-metadata", self.value()))
     , m_follower(std::move(follower))

@@ -33,7 +33,6 @@ private:
     Result<> take(const protocol::FetchResponse::PartitionData& data);
     void retryLater();
 
-    env::Environment m_environment;
     std::string m_loggerName;
     BrokerId m_self;
     BrokerChannel m_channel;
