@@ -2,6 +2,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTimer>
@@ -109,6 +110,22 @@ void schedulePicture(app::MainWindow& window, const CommandLine& line)
         });
 }
 
+/// As large as was asked for; else as it was left; else a good first size, but never larger than
+/// the screen.
+void place(app::MainWindow& window, const CommandLine& line)
+{
+    const auto wanted = line.size.split(u'x');
+    const bool asked = wanted.size() == 2;
+    window.resize(asked ? QSize(wanted[0].toInt(), wanted[1].toInt()) : kFirstSize);
+    if (asked || !line.picture.isEmpty())
+        return;
+    if (window.restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray()))
+        return;
+    const QSize room = window.screen()->availableSize();
+    if (room.width() <= kFirstSize.width() || room.height() <= kFirstSize.height())
+        window.setWindowState(Qt::WindowMaximized);
+}
+
 }  // namespace
 
 int main(int argc, char** argv)
@@ -131,10 +148,7 @@ int main(int argc, char** argv)
     options.dataDirectoryGiven = !line.dataDirectory.isEmpty();
     QDir().mkpath(options.dataDirectory);
     app::MainWindow window(options);
-    const auto wanted = line.size.split(u'x');
-    window.resize(wanted.size() == 2 ? QSize(wanted[0].toInt(), wanted[1].toInt()) : kFirstSize);
-    if (line.size.isEmpty() && line.picture.isEmpty())
-        window.restoreGeometry(QSettings().value(QStringLiteral("window/geometry")).toByteArray());
+    place(window, line);
     if (line.milestones)
         new app::Milestones(window);  // its parent owns it
     window.show();
