@@ -113,7 +113,28 @@ void BoardView::fitAll()
         glideTo({0, 0}, 1.0);
         return;
     }
-    fitRect(bounds(m_controller.board()));
+    const QRectF all = bounds(m_controller.board());
+    fitRect(all);
+    m_fit = Fit{all.center(), fitScale(all, viewport()->size())};
+}
+
+bool BoardView::isFitted(QPointF center) const
+{
+    if (!m_fit)
+        return false;
+    if (m_glide->state() == QAbstractAnimation::Running)
+        return true;  // on the way there
+    constexpr qreal kPixels = 4;
+    const QPointF off = (center - m_fit->center) * zoom();
+    return qAbs(zoom() / m_fit->zoom - 1) < 0.001 && off.manhattanLength() < kPixels;
+}
+
+void BoardView::refit()
+{
+    m_glide->stop();
+    m_fit->zoom = fitScale(bounds(m_controller.board()), viewport()->size());
+    setZoom(m_fit->zoom);
+    pan(QRectF(viewport()->rect()).center() - viewportTransform().map(m_fit->center));
 }
 
 void BoardView::fitSelection()
@@ -132,6 +153,7 @@ void BoardView::fitSelection()
 
 void BoardView::fitRect(const QRectF& area)
 {
+    m_fit.reset();
     if (area.isEmpty() || viewport()->width() < 2)
         return;
     glideTo(area.center(), fitScale(area, viewport()->size()));
@@ -143,6 +165,7 @@ void BoardView::jumpTo(NoteId id)
     if (!note)
         return;
     const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    m_fit.reset();
     if (zoom() >= kJumpZoom && seen.adjusted(40, 40, -40, -40).contains(note->rect))
         return;
     glideTo(note->rect.center(), qMax(zoom(), kJumpZoom));
@@ -275,8 +298,11 @@ void BoardView::resizeEvent(QResizeEvent* event)
 {
     const QPointF middle
         = toScene(QPointF(event->oldSize().width(), event->oldSize().height()) / 2);
+    const bool fitted = isFitted(middle);
     QGraphicsView::resizeEvent(event);
-    if (event->oldSize().isValid() && event->oldSize().width() > 0) {
+    if (fitted && viewport()->width() > 1) {
+        refit();
+    } else if (event->oldSize().isValid() && event->oldSize().width() > 0) {
         pan(QRectF(viewport()->rect()).center() - viewportTransform().map(middle));
     }
     placeMinimap();

@@ -37,6 +37,7 @@ public:
     void setZoom(qreal zoom, std::optional<QPoint> around = std::nullopt);
     void zoomIn();
     void zoomOut();
+    /// The whole board; it stays fitted when the view is resized, until somebody zooms or pans.
     void fitAll();
     void fitSelection();
     void fitRect(const QRectF& area);
@@ -71,12 +72,22 @@ protected:
 private:
     void glideTo(QPointF center, qreal zoom);
     void placeMinimap();
+    /// Whether the view, with `center` in its middle, shows what fitAll() aims at.
+    [[nodiscard]] bool isFitted(QPointF center) const;
+    void refit();
+
+    /// What fitAll() has last aimed at.
+    struct Fit {
+        QPointF center;
+        qreal zoom = 1.0;
+    };
 
     BoardController& m_controller;
     BoardSelection* m_selection;
     BoardScene* m_scene;
     Minimap* m_minimap;
     QVariantAnimation* m_glide;
+    std::optional<Fit> m_fit;
     GestureFeedback m_feedback;
 };
 

@@ -18,6 +18,31 @@ class SceneTest : public QObject {
 private slots:
     void cleanup() { ui::theme().setMotion(true); }
 
+    void aFittedBoardStaysFittedUntilSomebodyMovesIt()
+    {
+        CanvasFixture canvas;
+        ui::theme().setMotion(false);
+        (void)canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        (void)canvas.controller.addNote(NoteKind::Event, { 1200, 500 });
+        auto& view = canvas.view;
+        const auto fitted = [&] {
+            const QRectF all = bounds(canvas.controller.board());
+            return qAbs(view.zoom() / fitScale(all, view.viewport()->size()) - 1) < 0.01
+                && view.mapToScene(view.viewport()->rect()).boundingRect().contains(all);
+        };
+        view.fitAll();
+        QTRY_VERIFY(fitted());
+        for (const QSize size : { QSize(640, 480), QSize(1300, 500), QSize(900, 800) }) {
+            view.resize(size);
+            QTRY_VERIFY(fitted());
+        }
+        view.zoomIn();
+        const qreal chosen = view.zoom();
+        view.resize(700, 500);
+        QTRY_COMPARE(view.width(), 700);
+        QCOMPARE(view.zoom(), chosen);
+    }
+
     void itemsFollowEveryChange()
     {
         CanvasFixture canvas;
