@@ -140,6 +140,7 @@ QLabel[look="error"] { color: @error; }
 QLabel[look="warn"] { color: @warn; }
 QLabel[look="ok"] { color: @ok; }
 QFrame[look="card"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
+QDialog#commandPalette { background: @panel; border: 1px solid @border; }
 QFrame[look="line"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QWidget[look="panel"] { background: @panel; }
 )";
