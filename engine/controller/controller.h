@@ -16,7 +16,6 @@ struct ControllerOptions {
     std::string clusterId;
     StaticConfig
         configs;  ///< broker.session.timeout.ms, num.partitions, default.replication.factor …
-    std::int16_t maxReplicationFactor = 0;  ///< 0: as many as there are brokers
 };
 
 /// A request's effect: records for the metadata log, in order, and the answer to give once they

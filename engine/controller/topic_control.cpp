@@ -29,15 +29,11 @@ ApiError checkName(const std::string& name, const MetadataImage& image)
     return {};
 }
 
-ApiError checkReplicationFactor(std::int16_t wanted, std::int16_t limit)
+ApiError checkReplicationFactor(std::int16_t wanted)
 {
     if (wanted < 1)
         return {WireError::InvalidReplicationFactor,
             "Replication factor must be larger than 0, or -1 to use the default value."};
-    if (limit != 0 && wanted > limit)
-        return {WireError::InvalidReplicationFactor,
-            fmt::format("Replication factor {} is above {}, the largest that this cluster offers.",
-                wanted, limit)};
     return {};
 }
 
@@ -52,8 +48,7 @@ ApiError checkSomeoneLeads(const Assignments& assignments, const MetadataImage& 
     return {};
 }
 
-AssignmentsOr manualAssignments(
-    const NewTopic& topic, std::int16_t limit, const MetadataImage& image)
+AssignmentsOr manualAssignments(const NewTopic& topic, const MetadataImage& image)
 {
     if (topic.replicationFactor != -1)
         return tl::unexpected(ApiError{WireError::InvalidRequest,
@@ -69,8 +64,6 @@ AssignmentsOr manualAssignments(
                 "partitions should be a consecutive 0-based integer sequence"});
         auto error = checkAssignment(
             replicas, assignments.empty() ? 0 : assignments.front().size(), image);
-        if (error.ok())
-            error = checkReplicationFactor(static_cast<std::int16_t>(replicas.size()), limit);
         if (!error.ok())
             return tl::unexpected(std::move(error));
         assignments.push_back(replicas);
@@ -160,7 +153,7 @@ CreatedTopic Controller::createTopic(const NewTopic& request, RecordWriter& writ
 
     AssignmentsOr assignments;
     if (!request.assignments.empty()) {
-        assignments = manualAssignments(request, m_options.maxReplicationFactor, image);
+        assignments = manualAssignments(request, image);
     } else {
         const auto defaults = resolver();
         const auto partitions = request.partitions == -1
@@ -171,8 +164,7 @@ CreatedTopic Controller::createTopic(const NewTopic& request, RecordWriter& writ
             : request.replicationFactor;
         if (auto error = checkPartitionCount(partitions); !error.ok())
             return refuse(std::move(error));
-        if (auto error = checkReplicationFactor(factor, m_options.maxReplicationFactor);
-            !error.ok())
+        if (auto error = checkReplicationFactor(factor); !error.ok())
             return refuse(std::move(error));
         assignments = placeReplicas({partitions, factor, m_placements}, image);
     }

@@ -79,10 +79,7 @@ std::vector<std::string> ControllerInterpreter::run(const Command& command)
         brokers();
     else if (verb == "restart")
         restart();
-    else if (verb == "allow-replication") {
-        m_options.maxReplicationFactor = 0;
-        restart();
-    } else if (verb == "options") {
+    else if (verb == "options") {
         m_options.configs.insert(command.options.begin(), command.options.end());
         restart();
     } else if (verb == "wait") {

@@ -48,7 +48,6 @@ public:
         ControllerOptions options;
         options.self = BrokerId{1};
         options.clusterId = "cluster";
-        options.maxReplicationFactor = 0;
         m_controller = std::make_unique<Controller>(
             options, std::make_shared<const MetadataImage>(), m_random, m_now);
         (void)m_controller->bootstrap();
