@@ -11,9 +11,14 @@ std::optional<WireError> commitOutcome(PartitionTable& partitions, const LeaderA
     if (!hosted || hosted->topicId != append.topicId || !hosted->log.isLeader()
         || hosted->log.leaderEpoch() != append.epoch)
         return WireError::NotLeaderOrFollower;
-    if (hosted->log.underMinInSync())
+    return commitOutcome(hosted->log, append.upTo);
+}
+
+std::optional<WireError> commitOutcome(const replication::PartitionLog& leader, Offset upTo)
+{
+    if (leader.underMinInSync())
         return WireError::NotEnoughReplicasAfterAppend;
-    if (hosted->log.highWatermark() < append.upTo)
+    if (leader.highWatermark() < upTo)
         return std::nullopt;
     return WireError::None;
 }

@@ -23,6 +23,10 @@ struct LeaderAppend {
 [[nodiscard]] std::optional<protocol::WireError> commitOutcome(
     PartitionTable& partitions, const LeaderAppend& append);
 
+/// The same for a partition that still leads in the epoch of the append.
+[[nodiscard]] std::optional<protocol::WireError> commitOutcome(
+    const replication::PartitionLog& leader, Offset upTo);
+
 /// Waits until one append is committed or cannot be any more. Held by the purgatory. Runs on: the
 /// broker's strand.
 class CommitWait final : public DelayedOperation {

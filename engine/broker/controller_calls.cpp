@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/controller_calls.h"
 
+#include "engine/broker/wire_values.h"
 #include "engine/controller/topic_name.h"
 
 namespace stormbench::broker {
 
 namespace {
-
-std::optional<std::string> messageOf(const controller::ApiError& error)
-{
-    return error.message.empty() ? std::nullopt : std::optional(error.message);
-}
-
-std::vector<BrokerId> brokerIds(const std::vector<std::int32_t>& ids)
-{
-    std::vector<BrokerId> brokers;
-    brokers.reserve(ids.size());
-    for (const auto id : ids)
-        brokers.emplace_back(id);
-    return brokers;
-}
 
 controller::NewTopic newTopic(const protocol::CreateTopicsRequest::CreatableTopic& wire)
 {
@@ -29,7 +16,7 @@ controller::NewTopic newTopic(const protocol::CreateTopicsRequest::CreatableTopi
     topic.replicationFactor = wire.replicationFactor;
     for (const auto& assignment : wire.assignments)
         topic.assignments[PartitionIndex{assignment.partitionIndex}]
-            = brokerIds(assignment.brokerIds);
+            = idsOf<BrokerId>(assignment.brokerIds);
     for (const auto& config : wire.configs)
         topic.configs.emplace_back(config.name, config.value);
     return topic;
@@ -123,7 +110,7 @@ void askController(controller::ControllerHost& host,
         if (topic.assignments) {
             partitions.assignments.emplace();
             for (const auto& assignment : *topic.assignments)
-                partitions.assignments->push_back(brokerIds(assignment.brokerIds));
+                partitions.assignments->push_back(idsOf<BrokerId>(assignment.brokerIds));
         }
         values.topics.push_back(std::move(partitions));
     }

@@ -1,30 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/controller_calls.h"
+#include "engine/broker/wire_values.h"
 
 namespace stormbench::broker {
 
 namespace {
-
-template <class Id> std::vector<std::int32_t> numbers(const std::vector<Id>& ids)
-{
-    std::vector<std::int32_t> out;
-    for (const auto id : ids)
-        out.push_back(id.value());
-    return out;
-}
-
-template <class Id> std::vector<Id> idsOf(const std::vector<std::int32_t>& wire)
-{
-    std::vector<Id> ids;
-    for (const auto id : wire)
-        ids.emplace_back(id);
-    return ids;
-}
-
-std::optional<std::string> messageOf(const controller::ApiError& error)
-{
-    return error.message.empty() ? std::nullopt : std::optional(error.message);
-}
 
 controller::PartitionToAlter partitionToAlter(
     const protocol::AlterPartitionRequest::PartitionData& wire)

@@ -210,13 +210,9 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
     bool atLeastOneBatch, PartitionAnswer& answer)
 {
     auto& log = answer.hosted->log;
-    const auto epochCheck = log.checkEpoch(target.currentLeaderEpoch);
-    if (epochCheck != replication::EpochCheck::Current) {
-        answer.data.errorCode = epochCheck == replication::EpochCheck::Fenced
-            ? WireError::FencedLeaderEpoch
-            : WireError::UnknownLeaderEpoch;
+    answer.data.errorCode = wireErrorOf(log.checkEpoch(target.currentLeaderEpoch));
+    if (answer.data.errorCode != WireError::None)
         return;
-    }
     answer.data.highWatermark = log.highWatermark().value();
     answer.data.lastStableOffset = log.lastStableOffset().value();
     answer.data.logStartOffset = log.logStartOffset().value();

@@ -13,6 +13,13 @@ Flusher::Flusher(env::Environment environment, std::string loggerName, Partition
 {
 }
 
+bool Flusher::isOwed(const HostedPartition& partition) const
+{
+    const auto& log = partition.log.log();
+    return log.config().flushMessages != storage::LogConfig::kNever
+        && (log.flushDue() || m_queues.count(partition.name) > 0);
+}
+
 void Flusher::flush(const HostedPartition& partition, Offset upTo, Done done)
 {
     auto& queue = m_queues[partition.name];

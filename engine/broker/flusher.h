@@ -19,10 +19,8 @@ public:
     /// flush has failed.
     using Done = std::function<void(bool durable)>;
     void flush(const HostedPartition& partition, Offset upTo, Done done);
-    [[nodiscard]] bool isRunning(const storage::TopicPartition& partition) const
-    {
-        return m_queues.count(partition) > 0;
-    }
+    /// Whether flush.messages asks for a sync before what was just appended may be acknowledged.
+    [[nodiscard]] bool isOwed(const HostedPartition& partition) const;
 
 private:
     struct Waiting {

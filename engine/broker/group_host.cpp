@@ -94,10 +94,8 @@ GroupHost::Appended GroupHost::append(const coordinator::Append& append)
     if (appended) {
         const LeaderAppend written{
             hosted->name, hosted->topicId, hosted->log.leaderEpoch(), appended->lastOffset + 1};
-        const auto& log = hosted->log.log();
-        const bool flushes = log.config().flushMessages != storage::LogConfig::kNever
-            && (log.flushDue() || m_flusher.isRunning(hosted->name));
-        if (!flushes && commitOutcome(m_partitions, written) == WireError::None)
+        const bool flushes = m_flusher.isOwed(*hosted);
+        if (!flushes && commitOutcome(hosted->log, written.upTo) == WireError::None)
             return {};
         if (!flushes) {
             awaitCommit(written, append.id);

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/log.h"
+#include "engine/broker/wire_values.h"
 
 namespace stormbench::broker {
 
@@ -139,10 +140,8 @@ void IsrKeeper::settle(
     switch (answer.errorCode) {
     case WireError::None:
         if (hosted) {
-            std::vector<BrokerId> isr;
-            for (const auto id : answer.isr)
-                isr.emplace_back(id);
-            hosted->log.acceptIsr(epoch, isr, replication::PartitionEpoch{answer.partitionEpoch});
+            hosted->log.acceptIsr(epoch, idsOf<BrokerId>(answer.isr),
+                replication::PartitionEpoch{answer.partitionEpoch});
         }
         m_open.erase(open);
         return;

@@ -31,4 +31,16 @@ protocol::WireError wireErrorOf(storage::LogErrorCode code)
     return WireError::UnknownServerError;
 }
 
+protocol::WireError wireErrorOf(replication::EpochCheck check)
+{
+    using protocol::WireError;
+    using replication::EpochCheck;
+    switch (check) {
+    case EpochCheck::Current: return WireError::None;
+    case EpochCheck::Fenced: return WireError::FencedLeaderEpoch;
+    case EpochCheck::Unknown: return WireError::UnknownLeaderEpoch;
+    }
+    return WireError::UnknownServerError;
+}
+
 }  // namespace stormbench::broker

@@ -71,13 +71,11 @@ void handle(Core& core, const RequestPtr& request, ListOffsetsRequest message)
             out.errorCode = found.error;
             if (!found.partition)
                 continue;
-            const auto epoch
-                = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
-            if (epoch == replication::EpochCheck::Fenced)
-                out.errorCode = WireError::FencedLeaderEpoch;
-            else if (epoch == replication::EpochCheck::Unknown)
-                out.errorCode = WireError::UnknownLeaderEpoch;
-            else if (partition.timestamp == kLatest && message.replicaId < 0
+            out.errorCode = wireErrorOf(
+                found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch}));
+            if (out.errorCode != WireError::None)
+                continue;
+            if (partition.timestamp == kLatest && message.replicaId < 0
                 && found.partition->log.highWatermarkIsOld())
                 out.errorCode = request->version() >= kFirstVersionWithNotAvailable
                     ? WireError::OffsetNotAvailable

@@ -109,14 +109,10 @@ void handle(Core& core, const RequestPtr& request, protocol::OffsetForLeaderEpoc
             result.errorCode = found.error;
             if (!found.partition)
                 continue;
-            const auto check
-                = found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch});
-            if (check != replication::EpochCheck::Current) {
-                result.errorCode = check == replication::EpochCheck::Fenced
-                    ? WireError::FencedLeaderEpoch
-                    : WireError::UnknownLeaderEpoch;
+            result.errorCode = wireErrorOf(
+                found.partition->log.checkEpoch(LeaderEpoch{partition.currentLeaderEpoch}));
+            if (result.errorCode != WireError::None)
                 continue;
-            }
             const auto end
                 = found.partition->log.endOffsetForEpoch(LeaderEpoch{partition.leaderEpoch});
             result.leaderEpoch = end.epoch.value();

@@ -46,14 +46,12 @@ void count(TrafficCounters& traffic, std::int32_t records, std::size_t bytes)
 void noteUnsettled(Core& core, const HostedPartition& partition, Offset upTo, std::int16_t acks,
     std::vector<UnsettledAppend>& unsettled)
 {
-    const auto& log = partition.log.log();
-    UnsettledAppend append{{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo}};
-    append.needsCommit = acks == kAcksAll && !core.options.planted.acknowledgesEarly
-        && commitOutcome(core.partitions, append.append) != WireError::None;
-    append.needsFlush = acks != 0 && log.config().flushMessages != storage::LogConfig::kNever
-        && (log.flushDue() || core.flusher.isRunning(partition.name));
-    if (append.needsCommit || append.needsFlush)
-        unsettled.push_back(std::move(append));
+    const bool needsCommit = acks == kAcksAll && !core.options.planted.acknowledgesEarly
+        && commitOutcome(partition.log, upTo) != WireError::None;
+    const bool needsFlush = acks != 0 && core.flusher.isOwed(partition);
+    if (needsCommit || needsFlush)
+        unsettled.push_back({{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo},
+            needsCommit, needsFlush});
 }
 
 /// Appends what the request holds for one partition, and notes what its acknowledgement has to wait
