@@ -111,7 +111,7 @@ Result<> ImageBuilder::applyOne(const RegisterBrokerRecord& record, Offset offse
 {
     BrokerImage broker;
     broker.id = record.broker;
-    broker.epoch = BrokerEpoch{offset.value()};
+    broker.epoch = record.epoch.value_or(BrokerEpoch{offset.value()});
     broker.incarnation = record.incarnation;
     broker.directory = record.directory;
     broker.listeners = record.listeners;

@@ -2,6 +2,7 @@
 #include "engine/controller/metadata_delta.h"
 
 #include <algorithm>
+#include <set>
 
 namespace stormbench::controller {
 namespace {
@@ -35,20 +36,52 @@ void compareTopic(
     }
 }
 
+/// By name, so that a topic that shares its image is passed over; one that was deleted and created
+/// again has two ids.
+void compareTopics(const MetadataImage& before, const MetadataImage& after, std::set<Uuid>& changed)
+{
+    for (const auto& [name, was] : before.topics()) {
+        const auto is = after.topic(name);
+        if (is == was || (is && *is == *was))
+            continue;
+        changed.insert(was->id);
+        if (is)
+            changed.insert(is->id);
+    }
+    for (const auto& [name, is] : after.topics())
+        if (!before.topics().contains(name))
+            changed.insert(is->id);
+}
+
+void compareConfigs(
+    const MetadataImage& one, const MetadataImage& other, std::set<ConfigResource>& changed)
+{
+    for (const auto& [resource, values] : one.configs())
+        if (other.configsOf(resource) != values)
+            changed.insert(resource);
+}
+
 }  // namespace
+
+MetadataDelta MetadataDelta::between(ImagePtr before, ImagePtr after)
+{
+    MetadataDelta delta;
+    std::set<Uuid> topics;
+    compareTopics(*before, *after, topics);
+    delta.changedTopics.assign(topics.begin(), topics.end());
+    std::set<ConfigResource> configs;
+    compareConfigs(*before, *after, configs);
+    compareConfigs(*after, *before, configs);
+    delta.changedConfigs.assign(configs.begin(), configs.end());
+    delta.brokersChanged = before->brokers() != after->brokers();
+    delta.before = std::move(before);
+    delta.after = std::move(after);
+    return delta;
+}
 
 MetadataDelta MetadataDelta::fromScratch(ImagePtr image)
 {
-    MetadataDelta delta;
-    delta.before = std::make_shared<const MetadataImage>();
-    for (const auto& [name, topic] : image->topics())
-        delta.changedTopics.push_back(topic->id);
-    std::sort(delta.changedTopics.begin(), delta.changedTopics.end());
-    for (const auto& [resource, values] : image->configs())
-        delta.changedConfigs.push_back(resource);
-    delta.brokersChanged = !image->brokers().empty();
-    delta.after = std::move(image);
-    return delta;
+    return between(std::make_shared<const MetadataImage>(), std::move(image));
 }
 
 LocalChanges localChanges(const MetadataDelta& delta, BrokerId self)

@@ -13,6 +13,8 @@ struct MetadataDelta {
     std::vector<ConfigResource> changedConfigs;
     bool brokersChanged = false;
 
+    /// What differs between two images, however far apart.
+    [[nodiscard]] static MetadataDelta between(ImagePtr before, ImagePtr after);
     /// Everything in `image`, as if it had come at once: what a starting broker opens.
     [[nodiscard]] static MetadataDelta fromScratch(ImagePtr image);
 };

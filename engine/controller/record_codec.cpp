@@ -70,6 +70,8 @@ void write(const RegisterBrokerRecord& from, metadata::MetadataRecord& to)
     if (from.rack)
         record.set_rack(*from.rack);
     record.set_controller(from.controller);
+    if (from.epoch)
+        record.set_broker_epoch(from.epoch->value());
 }
 
 void write(const UnregisterBrokerRecord& from, metadata::MetadataRecord& to)
@@ -171,6 +173,8 @@ Record read(const metadata::RegisterBroker& from, Reader& reader)
     if (from.has_rack())
         to.rack = from.rack();
     to.controller = from.controller();
+    if (from.has_broker_epoch())
+        to.epoch = BrokerEpoch{from.broker_epoch()};
     return to;
 }
 

@@ -30,7 +30,8 @@ struct Printer {
             "RegisterBroker broker={} incarnation={}", r.broker.value(), r.incarnation.toString());
         for (const auto& listener : r.listeners)
             text += fmt::format(" {}={}", listener.name, env::toString(listener.endpoint));
-        return text + (r.rack ? " rack=" + *r.rack : "") + (r.controller ? " controller" : "");
+        return text + (r.rack ? " rack=" + *r.rack : "") + (r.controller ? " controller" : "")
+            + (r.epoch ? fmt::format(" epoch={}", r.epoch->value()) : "");
     }
     std::string operator()(const UnregisterBrokerRecord& r) const
     {

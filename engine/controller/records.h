@@ -45,6 +45,7 @@ struct RegisterBrokerRecord {
     std::vector<BrokerListener> listeners;
     std::optional<std::string> rack;
     bool controller = false;
+    std::optional<BrokerEpoch> epoch{};  ///< in a snapshot; absent: the record's own offset
     friend bool operator==(const RegisterBrokerRecord&, const RegisterBrokerRecord&) = default;
 };
 

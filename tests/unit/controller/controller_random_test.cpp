@@ -6,6 +6,7 @@
 #include <random>
 
 #include "engine/controller/controller.h"
+#include "engine/controller/image_records.h"
 
 using namespace stormbench;
 using namespace stormbench::controller;
@@ -91,6 +92,7 @@ public:
                 return QString("partition %1: %2").arg(i).arg(wrong);
         return {};
     }
+    [[nodiscard]] const MetadataImage& image() const { return *m_controller->image(); }
     [[nodiscard]] int elections() const { return m_elections; }
     [[nodiscard]] int losses() const { return m_losses; }
 
@@ -316,6 +318,21 @@ private slots:
         }
         QVERIFY(elections > 100);
         QVERIFY(losses > 100);
+    }
+
+    void snapshotsOfItHoldAll()
+    {
+        for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+            World world(seed);
+            for (int step = 0; step < 200; ++step) {
+                world.step();
+                Bytes bytes;
+                for (const auto& batch : batchesOf(world.image(), env::WallTime(0)))
+                    bytes.insert(bytes.end(), batch.begin(), batch.end());
+                const auto back = imageOf(bytes, world.image().offset());
+                QVERIFY(back && **back == world.image());
+            }
+        }
     }
 
     // The check above can fail: brokers that hide a power loss are found out.
