@@ -29,10 +29,10 @@ struct BrokerOptions {
     std::string dataDirectory;   ///< created if missing; locked while the broker lives
     std::string rack;
 
-    /// Where the controller (the broker that holds the metadata log) listens. Absent: this broker
-    /// is the controller.
-    std::optional<env::Endpoint> controller;
-    BrokerId controllerId{1};
+    /// The voters of the controller quorum and where the other nodes reach them: the same on every
+    /// broker of a cluster. A broker that is not among them observes. Empty: this broker alone is
+    /// the quorum.
+    std::map<BrokerId, env::Endpoint> voters;
 
     std::map<std::string, std::string> configs;
     PlantedBugs planted;

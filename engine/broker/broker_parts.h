@@ -33,6 +33,10 @@ struct Broker::Parts {
     void start(Done done);
     void stop(Done done);
     [[nodiscard]] BrokerStatisticsPtr statistics() const;
+    [[nodiscard]] BrokerId firstVoter() const
+    {
+        return options.voters.empty() ? options.id : options.voters.begin()->first;
+    }
 
     BrokerOptions options;
     env::Environment environment;

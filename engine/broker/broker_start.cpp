@@ -17,7 +17,7 @@ void Broker::Parts::start(Done done)
     started = std::move(done);
     auto opened = open();
     if (opened)
-        opened = options.controller ? startFollower() : startController();
+        opened = firstVoter() == options.id ? startController() : startFollower();
     if (!opened)
         failStart(opened.error());
 }
@@ -124,10 +124,10 @@ Result<> Broker::Parts::startFollower()
             std::make_unique<controller::LogMetadataStore>(*log, environment.files)));
     metadata->publish(follower->image());
     metadataFetcher = std::make_unique<MetadataFetcher>(environment, loggerName, options.id,
-        *options.controller, std::move(follower),
+        options.voters.begin()->second, std::move(follower),
         [this](const controller::MetadataDelta& delta) { onMetadata(delta); });
     controllerLink = std::make_unique<ControllerLink>(std::make_unique<BrokerChannel>(
-        environment, *options.controller, fmt::format("broker-{}", options.id.value())));
+        environment, options.voters.begin()->second, fmt::format("broker-{}", options.id.value())));
     SB_TRY(listenAndRegister());
     metadataFetcher->start();
     return {};

@@ -96,7 +96,7 @@ BrokerStatisticsPtr Broker::Parts::statistics() const
     out->id = options.id;
     out->takenAt = environment.clock.wallNow();
     out->steadyTakenAt = environment.clock.steadyNow();
-    out->controller = !options.controller;
+    out->controller = firstVoter() == options.id;
     out->active = membership && membership->active();
     out->traffic = traffic;
     out->connections = connections ? static_cast<std::int64_t>(connections->size()) : 0;

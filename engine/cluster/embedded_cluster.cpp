@@ -99,9 +99,7 @@ broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker, const api::Clu
     made.listen = {options.listenAddress, ports.at(static_cast<std::size_t>(broker.value() - 1))};
     made.advertisedHost = advertisedHost(options);
     made.dataDirectory = m_directory->brokerDirectory(broker);
-    made.controllerId = kControllerBroker;
-    if (broker != kControllerBroker)
-        made.controller = env::Endpoint{reachableHost(options.listenAddress), ports.front()};
+    made.voters = {{kControllerBroker, {reachableHost(options.listenAddress), ports.front()}}};
     made.configs = options.brokerConfigs;
     return made;
 }

@@ -28,8 +28,7 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
         broker.planted = options.planted;
         if (options.racks)
             broker.rack = fmt::format("r{}", id);
-        if (id > 1)
-            broker.controller = endpointOf(1);
+        broker.voters = {{BrokerId{1}, endpointOf(1)}};
         const auto range = 2 * options.mostClockSkew.count() + 1;
         const auto skew
             = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(range)))

@@ -98,8 +98,7 @@ Result<> TestCluster::startBroker(int id)
     options.clusterId = kClusterId;
     options.listen = m_endpoints[index];
     options.dataDirectory = fmt::format("{}/broker-{}", m_directory, id);
-    if (id != 1)
-        options.controller = m_endpoints.front();
+    options.voters = {{BrokerId{1}, m_endpoints.front()}};
     options.configs = m_configs;
     m_brokers[index] = std::make_unique<TestBroker>(m_pool, std::move(options));
     SB_TRY(m_brokers[index]->start());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/handlers/authorized_operations.h"
+#include "engine/broker/handlers/controller_to_tell.h"
 #include "engine/broker/handlers/handlers.h"
 
 namespace stormbench::broker {
@@ -20,7 +21,7 @@ void handle(Core& core, const RequestPtr& request, protocol::DescribeClusterRequ
         response.errorMessage = "this listener describes brokers";
         return request->reply(response);
     }
-    response.controllerId = core.options.controllerId.value();
+    response.controllerId = controllerToTell(core).value();
     for (const auto& [id, broker] : core.image().brokers()) {
         const auto* at = broker.endpoint();
         if (at && (!broker.fenced || message.includeFencedBrokers))

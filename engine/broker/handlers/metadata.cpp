@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/handlers/authorized_operations.h"
+#include "engine/broker/handlers/controller_to_tell.h"
 #include "engine/broker/handlers/handlers.h"
 #include "engine/broker/handlers/partition_lists.h"
 #include "engine/broker/handlers/topic_creation.h"
@@ -57,9 +58,7 @@ void answer(Core& core, const RequestPtr& request, const MetadataRequest& messag
             response.brokers.push_back({id.value(), at->host, at->port, broker.rack});
     }
     response.clusterId = core.options.clusterId;
-    const auto* controller = image.broker(core.options.controllerId);
-    response.controllerId
-        = (controller && !controller->fenced ? core.options.controllerId : core.options.id).value();
+    response.controllerId = controllerToTell(core).value();
     if (message.includeClusterAuthorizedOperations)
         response.clusterAuthorizedOperations = kClusterOperations;
 

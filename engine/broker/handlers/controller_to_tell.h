@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/broker/core.h"
+
+namespace stormbench::broker {
+
+/// Whom a client is told to send administrative requests to. Any broker passes them on, so it is
+/// this one while the controller is unknown or fenced.
+[[nodiscard]] inline BrokerId controllerToTell(const Core& core)
+{
+    const auto id
+        = core.options.voters.empty() ? core.options.id : core.options.voters.begin()->first;
+    const auto* controller = core.image().broker(id);
+    return controller && !controller->fenced ? id : core.options.id;
+}
+
+}  // namespace stormbench::broker
