@@ -33,6 +33,7 @@ struct Command {
 [[nodiscard]] std::span<const Command> commands();
 
 void declareCluster(CLI::App& app, Action& chosen);
+void declareBroker(CLI::App& app, Action& chosen);
 void declareTopics(CLI::App& app, Action& chosen);
 void declareProduce(CLI::App& app, Action& chosen);
 void declareConsume(CLI::App& app, Action& chosen);

@@ -12,6 +12,7 @@ std::span<const Command> commands()
         Command{"check", "Check a board against the grammar and the rules", declareCheck},
         Command{"export", "Write a board's topology in another format", declareExport},
         Command{"cluster", "Run a cluster of brokers in this process", declareCluster},
+        Command{"broker", "Run one broker of a cluster in this process", declareBroker},
         Command{"topics", "List, describe, create, change and delete topics", declareTopics},
         Command{"produce", "Send lines of standard input as records", declareProduce},
         Command{"consume", "Print records", declareConsume},

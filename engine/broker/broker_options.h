@@ -26,6 +26,10 @@ struct BrokerOptions {
         clusterId;  ///< 22 characters of URL-safe base64; the same for every broker of a cluster
     env::Endpoint listen{"127.0.0.1", 0};
     std::string advertisedHost;  ///< what clients are told to connect to; empty: the listen address
+    std::uint16_t advertisedPort = 0;  ///< 0: the port it listens on
+    /// A second address, where the other nodes of the quorum are told to find the controller: what
+    /// comes in there is served like all the rest.
+    std::optional<env::Endpoint> controllerListen;
     std::string dataDirectory;   ///< created if missing; locked while the broker lives
     std::string rack;
 

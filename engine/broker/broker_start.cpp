@@ -166,6 +166,8 @@ Result<> Broker::Parts::listenAndRegister()
     connections = std::make_unique<ConnectionSet>(
         environment, loggerName, limits, [this](const RequestPtr& request) { dispatch(request); });
     SB_TRY(connections->listen(options.listen));
+    if (options.controllerListen)
+        SB_TRY(connections->listen(*options.controllerListen));
 
     Membership::Identity identity;
     identity.id = options.id;
@@ -174,7 +176,7 @@ Result<> Broker::Parts::listenAndRegister()
     identity.previousEpoch = logs->previousBrokerEpoch().value_or(BrokerEpoch{-1});
     identity.advertised
         = {options.advertisedHost.empty() ? options.listen.host : options.advertisedHost,
-            connections->local()->port};
+            options.advertisedPort != 0 ? options.advertisedPort : connections->local()->port};
     if (!options.rack.empty())
         identity.rack = options.rack;
     membership = std::make_unique<Membership>(environment, loggerName, std::move(identity),

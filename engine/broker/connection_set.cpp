@@ -19,17 +19,18 @@ ConnectionSet::~ConnectionSet() = default;
 
 Result<> ConnectionSet::listen(const env::Endpoint& at)
 {
-    SB_TRY_ASSIGN(m_listener,
+    SB_TRY_ASSIGN(auto listener,
         m_environment.transport.listen(at, [this](std::unique_ptr<env::Connection> connection) {
             accept(std::move(connection));
         }));
+    m_listeners.push_back(std::move(listener));
     sweep();
     return {};
 }
 
 std::optional<env::Endpoint> ConnectionSet::local() const
 {
-    return m_listener ? std::optional(m_listener->local()) : std::nullopt;
+    return m_listeners.empty() ? std::nullopt : std::optional(m_listeners.front()->local());
 }
 
 void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)

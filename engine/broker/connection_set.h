@@ -24,7 +24,9 @@ public:
         env::Environment environment, std::string loggerName, Limits limits, Dispatch dispatch);
     ~ConnectionSet();
 
+    /// Once for each address; all of them serve the same.
     [[nodiscard]] Result<> listen(const env::Endpoint& at);
+    /// Of the first listener.
     [[nodiscard]] std::optional<env::Endpoint> local() const;
 
     [[nodiscard]] std::size_t size() const { return m_connections.size(); }
@@ -38,7 +40,7 @@ private:
     std::string m_loggerName;
     Limits m_limits;
     Dispatch m_dispatch;
-    std::unique_ptr<env::Listener> m_listener;
+    std::vector<std::unique_ptr<env::Listener>> m_listeners;
     std::map<std::uint64_t, std::shared_ptr<ClientConnection>> m_connections;
     std::uint64_t m_lastId = 0;
     std::unique_ptr<env::Executor::Timer> m_sweepTimer;

@@ -42,6 +42,7 @@ struct BrokerHost::Life {
     env::SystemRandom random;
     std::unique_ptr<broker::Broker> broker;
     std::unique_ptr<env::Executor::Timer> publishing;
+    env::Endpoint listening;  ///< written before the start's completion is set, read after it
 };
 
 BrokerHost::BrokerHost(Surroundings surroundings, broker::BrokerOptions options)
@@ -62,10 +63,19 @@ CompletionPtr BrokerHost::start()
     m_surroundings.board.markStarted(m_options.id);
     m_life->executor.post([life = m_life.get(), options = m_options, completion] {
         life->create(options);
-        life->broker->start([completion](Result<> result) { completion->set(std::move(result)); });
+        life->broker->start([life, completion](Result<> result) {
+            life->listening = life->broker->endpoint();
+            completion->set(std::move(result));
+        });
     });
     m_life->executor.start();
     return completion;
+}
+
+env::Endpoint BrokerHost::listening() const
+{
+    SB_ASSERT(m_life, "a broker that does not run listens nowhere");
+    return m_life->listening;
 }
 
 CompletionPtr BrokerHost::beginStop()

@@ -35,6 +35,8 @@ public:
 
     /// Precondition: not running. The outcome comes when the broker serves; after an error, end() is still needed.
     [[nodiscard]] CompletionPtr start();
+    /// Where it listens, with the port that the system chose for port 0. Precondition: start() has come out well.
+    [[nodiscard]] env::Endpoint listening() const;
     /// Asks the broker to stop in good order; end() must follow. At once done if it does not run.
     [[nodiscard]] CompletionPtr beginStop();
     /// Destroys the broker (without a clean mark, if it has not stopped) and ends its thread.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/api/cluster.h"
 
+#include "engine/api/standalone_broker.h"
 #include "engine/cluster/embedded_cluster.h"
+#include "engine/cluster/standalone_broker.h"
 #include "engine/controller/config_table.h"
 
 namespace stormbench::api {
@@ -9,6 +11,12 @@ namespace stormbench::api {
 Result<std::unique_ptr<Cluster>> Cluster::start(const ClusterOptions& options)
 {
     return cluster::EmbeddedCluster::create(options);
+}
+
+Result<std::unique_ptr<StandaloneBroker>> StandaloneBroker::start(
+    const StandaloneOptions& options, const std::function<bool()>& cancelled)
+{
+    return cluster::StandaloneBroker::create(options, cancelled);
 }
 
 std::vector<ConfigEntry> Cluster::brokerConfigNames()

@@ -24,6 +24,11 @@ public:
         m_result = std::move(result);
         m_changed.notify_all();
     }
+    [[nodiscard]] bool doneBy(Time limit)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_until(lock, limit, [this] { return m_result.has_value(); });
+    }
     [[nodiscard]] Result<> waitUntil(Time limit)
     {
         std::unique_lock lock(m_mutex);

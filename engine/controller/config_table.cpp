@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 #include <fmt/format.h>
+
+#include "engine/base/nearest_name.h"
 
 namespace stormbench::controller {
 namespace {
@@ -17,31 +18,12 @@ const ConfigDefinition* find(std::span<const ConfigDefinition> table, std::strin
     return found != table.end() && found->name == name ? &*found : nullptr;
 }
 
-// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        auto diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 std::string_view nearestBrokerConfig(std::string_view name)
 {
-    const auto table = brokerConfigs();
-    const auto nearest
-        = std::min_element(table.begin(), table.end(), [&](const auto& a, const auto& b) {
-              return distance(a.name, name) < distance(b.name, name);
-          });
-    return nearest->name;
+    std::vector<std::string_view> known;
+    for (const auto& definition : brokerConfigs())
+        known.push_back(definition.name);
+    return nearestName(name, known);
 }
 
 }  // namespace
