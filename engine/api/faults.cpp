@@ -5,6 +5,7 @@ namespace stormbench::api {
 namespace {
 
 constexpr Millis kLongestDelay = std::chrono::hours(1);
+constexpr Millis kLongestWrite = std::chrono::minutes(1);
 constexpr Millis kFarthest = std::chrono::hours(24 * 36'525);  // a hundred years
 constexpr double kSlowest = 0.01, kFastest = 1'000;
 constexpr std::uint64_t kLeastRate = 100;  // below, nothing would ever arrive
@@ -28,8 +29,8 @@ struct Check {
     }
     Result<> operator()(const DiskSlow& f) const
     {
-        if (f.perWrite < Millis(0) || f.perWrite > kLongestDelay)
-            return wrong("a write takes at most 1 h longer");
+        if (f.perWrite < Millis(0) || f.perWrite > kLongestWrite)
+            return wrong("a write takes at most 1 min longer");
         if (f.bytesPerSecond != 0 && f.bytesPerSecond < kLeastRate)
             return wrong("a disk writes at least 100 B/s");
         return f.perWrite.count() == 0 && f.bytesPerSecond == 0

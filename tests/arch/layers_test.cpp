@@ -40,8 +40,10 @@ Rules allowed()
     rules["engine/broker"]
         = rules["engine/controller"] + list("engine/controller engine/coordinator");
     rules["engine/net"] = list("engine/base engine/env");
+    rules["engine/faults"] = list("engine/base engine/env");
     rules["engine/api"] = list("engine/base");
-    rules["engine/cluster"] = rules["engine/broker"] + list("engine/broker engine/net engine/api");
+    rules["engine/cluster"]
+        = rules["engine/broker"] + list("engine/broker engine/net engine/faults engine/api");
     rules["engine/client"] = list("engine/base engine/env engine/protocol engine/net engine/api");
     rules["engine/sim"] = rules["engine/broker"] + list("engine/broker");
 
