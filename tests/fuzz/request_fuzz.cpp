@@ -42,6 +42,7 @@ void tryFrame(ByteView frame)
         tryDecode<name##Response>(request->body, version);                                         \
         break;
         STORMBENCH_APIS(STORMBENCH_DISPATCH)
+        STORMBENCH_UNROUTED_APIS(STORMBENCH_DISPATCH)
 #undef STORMBENCH_DISPATCH
     }
     (void)decodeSubscription(request->body);

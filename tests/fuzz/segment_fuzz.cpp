@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/base/log.h"
 #include "engine/env/clock.h"
 #include "engine/env/memory_files.h"
 #include "engine/storage/batch_builder.h"
@@ -28,6 +29,7 @@ void check(bool holds)
 /// checkpoint's; the others are the segment's.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
+    log::setLevel(log::Level::Off);  // recovery has something to say about most inputs
     env::MemoryFiles files;
     (void)files.createDirectories("/log");
     const auto put = [&](const char* name, ByteView bytes) {

@@ -71,6 +71,15 @@ private slots:
         QVERIFY(!decodeRecord(Bytes{0x2a, 0x03, 0x0a, 0x01, 'x'}));  // a topic without its id
     }
 
+    // The metadata log must stay readable whatever text a client gets into it.
+    void textsThatAreNotUtf8()
+    {
+        const Record record
+            = ConfigRecord{{ConfigResourceType::Topic, "orders"}, "name", "\xff\xfe"};
+        const auto decoded = decodeRecord(encodeRecord(record));
+        QVERIFY(decoded && *decoded == record);
+    }
+
     // Numbers on disk are for ever.
     void bytesOnDisk()
     {
