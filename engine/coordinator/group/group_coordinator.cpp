@@ -210,6 +210,25 @@ Outputs GroupCoordinator::tick(SteadyTime now, WallTime wallNow)
     return out;
 }
 
+Result<Outputs> GroupCoordinator::expireMembers(
+    const std::string& groupId, const std::string& member, SteadyTime now, WallTime wallNow)
+{
+    if (const auto error = check(groupId); error != WireError::None)
+        return fail({ErrorCode::Rejected, "this broker does not coordinate the group",
+            static_cast<int>(error)});
+    Outputs out;
+    auto step = context(*shardOf(groupId), now, wallNow, out);
+    auto* group = step.shard.find(groupId);
+    if (!group)
+        return fail(ErrorCode::NotFound, "there is no group \"" + groupId + "\"");
+    const int expired = GroupStep(*group, step).expireMembers(member);
+    step.shard.settle(*group);
+    if (expired == 0)
+        return fail(
+            ErrorCode::NotFound, "the group \"" + groupId + "\" has no member \"" + member + "\"");
+    return out;
+}
+
 std::optional<SteadyTime> GroupCoordinator::nextDeadline() const
 {
     std::optional<SteadyTime> next;

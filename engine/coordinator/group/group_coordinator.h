@@ -64,6 +64,11 @@ public:
     [[nodiscard]] Outputs appended(AppendId id, WireError error, SteadyTime now, WallTime wallNow);
     /// Ends sessions and rebalances whose time is over.
     [[nodiscard]] Outputs tick(SteadyTime now, WallTime wallNow);
+    /// Ends the sessions of a group's members before their time: by member id, group.instance.id or
+    /// client id, or all of them ("*"). Rejected with NOT_COORDINATOR and the like; NotFound if
+    /// there is no such member.
+    [[nodiscard]] Result<Outputs> expireMembers(
+        const std::string& groupId, const std::string& member, SteadyTime now, WallTime wallNow);
     /// When tick() is due next; nothing while no member waits or lives.
     [[nodiscard]] std::optional<SteadyTime> nextDeadline() const;
 

@@ -164,4 +164,18 @@ void GroupStep::expire()
         joinDeadlinePassed();
 }
 
+int GroupStep::expireMembers(const std::string& name)
+{
+    std::vector<std::string> gone;
+    for (const auto& [memberId, member] : m_group.members)
+        if (name == "*" || name == memberId || name == member.client.clientId
+            || member.instanceId == name)
+            gone.push_back(memberId);
+    for (const auto& memberId : gone)
+        removeMember(memberId, WireError::UnknownMemberId);
+    if (!gone.empty())
+        afterRemoval();
+    return static_cast<int>(gone.size());
+}
+
 }  // namespace stormbench::coordinator

@@ -38,6 +38,9 @@ public:
     void leave(RequestToken token, const LeaveRequest& request);
     void commit(RequestToken token, const CommitRequest& request);
     void expire();
+    /// Members by id, group.instance.id or client id, or all ("*"), as if their sessions had timed
+    /// out. How many there were.
+    int expireMembers(const std::string& name);
     void assignmentStored(const AssignmentStored& stored, WireError error);
 
 private:

@@ -87,6 +87,8 @@ std::vector<std::string> GroupInterpreter::run(const Command& command)
         configure(command);
     else if (verb == "expire")
         perform(m_coordinator->expireOffsets(std::chrono::duration_cast<WallTime>(m_now)));
+    else if (verb == "end-session")
+        endSession(command);
     else if (verb == "restart")
         restart();
     else if (verb == "hold")
@@ -227,6 +229,15 @@ void GroupInterpreter::sync(const Command& command)
         request.assignments.push_back({idOf(pair[0]), toBytes(pair[1])});
     }
     handle(command.word(2), request);
+}
+
+void GroupInterpreter::endSession(const Command& command)
+{
+    auto ended = m_coordinator->expireMembers(command.word(1), idOf(command.word(2)), m_now,
+        std::chrono::duration_cast<WallTime>(m_now));
+    if (!ended)
+        return say(ended.error().message);
+    perform(std::move(*ended));
 }
 
 void GroupInterpreter::leave(const Command& command)

@@ -28,6 +28,7 @@ private:
     void join(const Command& command);
     void sync(const Command& command);
     void leave(const Command& command);
+    void endSession(const Command& command);
     void commit(const Command& command);
     void deleteOffsets(const Command& command);
     void fetch(const Command& command);
