@@ -38,6 +38,14 @@ void Broker::stop(Done done)
     m_parts->stop(std::move(done));
 }
 
+Result<> Broker::expireMembers(const std::string& groupId, const std::string& member)
+{
+    SB_ASSERT(m_parts->environment.executor.runsHere(), "a broker is called on its strand");
+    if (!m_parts->groups)
+        return fail(ErrorCode::Rejected, "the broker has not opened its logs");
+    return m_parts->groups->expireMembers(groupId, member);
+}
+
 const PartitionTable* Broker::partitions() const
 {
     return m_parts->partitions.get();

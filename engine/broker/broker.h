@@ -44,6 +44,11 @@ public:
     /// writes the clean mark.
     void stop(Done done);
 
+    /// For fault injection: the sessions of a group's members, by member id, group.instance.id or
+    /// client id, or of all ("*"), are over. Rejected where this broker does not coordinate the
+    /// group; NotFound if there is no such member.
+    [[nodiscard]] Result<> expireMembers(const std::string& groupId, const std::string& member);
+
     /// What it hosts, for the simulation's checkers; null until the logs are open.
     [[nodiscard]] const PartitionTable* partitions() const;
 

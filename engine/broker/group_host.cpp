@@ -39,6 +39,15 @@ void GroupHost::submit(const coordinator::GroupRequest& request, Answer answer)
         token, request, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
 }
 
+Result<> GroupHost::expireMembers(const std::string& groupId, const std::string& member)
+{
+    SB_TRY_ASSIGN(auto outputs,
+        m_coordinator.expireMembers(groupId, member, m_environment.clock.steadyNow(),
+            m_environment.clock.wallNow()));
+    run(std::move(outputs));
+    return {};
+}
+
 void GroupHost::run(coordinator::Outputs outputs)
 {
     std::deque<coordinator::Outputs> steps;

@@ -27,6 +27,9 @@ public:
     /// `answer` comes once: inside this call or when the group gets on.
     void submit(const coordinator::GroupRequest& request, Answer answer);
 
+    /// See GroupCoordinator::expireMembers().
+    [[nodiscard]] Result<> expireMembers(const std::string& groupId, const std::string& member);
+
     [[nodiscard]] const coordinator::GroupCoordinator& coordinator() const { return m_coordinator; }
 
     void setConfig(const coordinator::GroupConfig& config) { m_coordinator.setConfig(config); }
