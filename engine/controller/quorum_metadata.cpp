@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/quorum_metadata.h"
 
+#include "engine/controller/image_records.h"
 #include "engine/controller/metadata_batches.h"
+#include "engine/env/clock.h"
+#include "engine/env/executor.h"
 
 namespace stormbench::controller {
 
@@ -18,12 +21,29 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
             m_builder.emplace(m_image);
         return applyBatch(*m_builder, batch);
     };
+    callbacks.onSnapshot = [this](const raft::LogPosition& position, ByteView batches) {
+        return load(position, batches);
+    };
+    callbacks.makeSnapshot = [this] {
+        return [image = m_image](env::WallTime last) { return batchesOf(*image, last); };
+    };
     callbacks.onHighWatermark
         = [this, then = std::move(callbacks.onHighWatermark)](Offset highWatermark) {
               publish();
               if (then)
                   then(highWatermark);
           };
+}
+
+Result<> QuorumMetadata::load(const raft::LogPosition& position, ByteView batches)
+{
+    SB_TRY_ASSIGN(auto image, imageOf(batches, position.offset - 1));
+    m_builder.reset();
+    const auto delta = MetadataDelta::between(m_image, std::move(image));
+    m_image = delta.after;
+    if (m_published)
+        m_published(delta);
+    return {};
 }
 
 void QuorumMetadata::publish()
@@ -41,6 +61,29 @@ void QuorumMetadata::append(replication::QuorumHost& host, LeaderEpoch epoch,
     const std::vector<Record>& records, env::WallTime now, replication::AppendDone done)
 {
     host.append(epoch, encodeBatch(records, {host.nextOffset(), epoch, now}), std::move(done));
+}
+
+void QuorumMetadataLog::append(const std::vector<Record>& records, Done done)
+{
+    const auto last = m_last.lock();
+    if (records.empty() && last && !last->settled) {
+        last->done.push_back(std::move(done));
+        return;
+    }
+    if (records.empty()) {
+        const bool leads = m_host.leadership() == m_epoch;
+        m_environment.executor.post([done = std::move(done), leads] { done(leads); });
+        return;
+    }
+    const auto open = std::make_shared<Open>();
+    open->done.push_back(std::move(done));
+    m_last = open;
+    QuorumMetadata::append(m_host, m_epoch, records, m_environment.clock.wallNow(),
+        [open](replication::AppendOutcome outcome, Offset) {
+            open->settled = true;
+            for (const auto& call : open->done)
+                call(outcome == replication::AppendOutcome::Committed);
+        });
 }
 
 }  // namespace stormbench::controller

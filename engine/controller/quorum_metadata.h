@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "engine/controller/image_builder.h"
+#include "engine/controller/metadata_log.h"
+#include "engine/env/environment.h"
 #include "engine/replication/quorum_host.h"
 
 namespace stormbench::controller {
@@ -13,15 +15,17 @@ namespace stormbench::controller {
 /// on every node at the same offset, and the way by which a leader adds to it.
 ///
 /// Owner: the broker, beside the QuorumHost, which it outlives. Runs on: the broker's strand.
-/// After a restart the image is empty until the leader has said what is committed.
+/// After a restart the image is that of the newest snapshot, or empty, until the leader has said
+/// what is committed.
 class QuorumMetadata {
 public:
-    /// New records count: one delta for all that became committed at once.
+    /// New records count: one delta for all that became committed at once, or that a snapshot has
+    /// changed. At the start also before the host's first step.
     using Published = std::function<void(const MetadataDelta&)>;
     explicit QuorumMetadata(Published published);
 
-    /// Takes the host's committed batches; keeps a callback that was there for the high watermark
-    /// and calls it after publishing.
+    /// Takes the host's committed batches and snapshots, and makes snapshots; keeps a callback that
+    /// was there for the high watermark and calls it after publishing.
     void connect(replication::QuorumHost::Callbacks& callbacks);
 
     /// Appends `records` as the leader of that epoch, as one batch. `done` never comes inside the
@@ -32,11 +36,41 @@ public:
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
 
 private:
+    [[nodiscard]] Result<> load(const raft::LogPosition& position, ByteView batches);
     void publish();
 
     Published m_published;
     ImagePtr m_image;
     std::optional<ImageBuilder> m_builder;  ///< of what is committed and not published yet
+};
+
+/// The log of one leadership. Owner: the ControllerHost that writes it; host and metadata outlive
+/// its last append().
+class QuorumMetadataLog final : public MetadataLog {
+public:
+    QuorumMetadataLog(replication::QuorumHost& host, const QuorumMetadata& metadata,
+        LeaderEpoch epoch, env::Environment environment)
+        : m_host(host)
+        , m_metadata(metadata)
+        , m_epoch(epoch)
+        , m_environment(environment)
+    {
+    }
+
+    [[nodiscard]] const ImagePtr& image() const override { return m_metadata.image(); }
+    void append(const std::vector<Record>& records, Done done) override;
+
+private:
+    struct Open {
+        std::vector<Done> done;  ///< its own, then those that wait for it
+        bool settled = false;
+    };
+
+    replication::QuorumHost& m_host;
+    const QuorumMetadata& m_metadata;
+    LeaderEpoch m_epoch;
+    env::Environment m_environment;
+    std::weak_ptr<Open> m_last;
 };
 
 }  // namespace stormbench::controller

@@ -31,6 +31,15 @@ bool LogView::contains(const LogPosition& position) const
     return m_epochs.epochAt(position.offset - 1) == position.epoch;
 }
 
+std::optional<LogPosition> LogView::positionAt(Offset offset) const
+{
+    if (offset == m_start.offset)
+        return m_start;
+    if (offset < m_start.offset || offset > m_endOffset)
+        return std::nullopt;
+    return LogPosition{offset, *m_epochs.epochAt(offset - 1)};
+}
+
 LogPosition LogView::end() const
 {
     return {m_endOffset, m_epochs.empty() ? m_start.epoch : m_epochs.last()};

@@ -20,6 +20,8 @@ public:
     explicit LogView(const StoredLog& stored);
 
     [[nodiscard]] bool contains(const LogPosition& position) const;
+    /// The position at this offset; nothing if the log does not reach there.
+    [[nodiscard]] std::optional<LogPosition> positionAt(Offset offset) const;
 
     [[nodiscard]] const LogPosition& start() const { return m_start; }
     [[nodiscard]] LogPosition end() const;

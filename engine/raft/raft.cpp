@@ -62,7 +62,8 @@ void Raft::handle(const Start&)
     } else if (knowsLeader) {
         becomeFollower(state.epoch, state.leader);
     } else {
-        becomeUnattached(state.epoch, electionDeadline());
+        becomeUnattached(state.epoch,
+            m_config.firstElection ? m_moment.now + *m_config.firstElection : electionDeadline());
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "engine/raft/raft_types.h"
 #include "engine/raft/voter_set.h"
 
@@ -17,6 +19,9 @@ struct Config {
     Duration fetchMaxWait = std::chrono::milliseconds(500);  ///< how long a leader may park a fetch
     Duration resendInterval
         = std::chrono::milliseconds(250);  ///< until a vote or an announcement is answered
+    /// How long a voter that starts and knows of no leader waits for one. Absent: an election
+    /// timeout. Short ones are safe, since a pre-vote comes first; they should differ by voter.
+    std::optional<Duration> firstElection;
 };
 
 }  // namespace stormbench::raft

@@ -47,7 +47,8 @@ struct LogStartMoved {
 struct SnapshotProgress {
     LogPosition snapshot;
 };
-/// All of it has, and it is durable. The log is given up for it by the ResetLog that follows.
+/// All of it has, and it is durable. The log is given up for it by the ResetLog that follows,
+/// unless the download is wanted no more.
 struct SnapshotFetched {
     LogPosition snapshot;
 };

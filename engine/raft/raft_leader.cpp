@@ -54,7 +54,11 @@ void Raft::onRequest(RequestToken token, const FetchSnapshotRequest& request)
     auto error = refusal(request.epoch);
     if (error == RaftError::None) {
         m_progress->fetched(request.replica, kNoOffset, m_log.endOffset(), m_moment.now);
-        if (m_log.snapshot() != request.snapshot)
+        // The one that the log begins with is there too, for whom a newer one overtakes.
+        const auto& start = m_log.start();
+        const bool known = m_log.snapshot() == request.snapshot
+            || (start.offset > Offset{0} && start == request.snapshot);
+        if (!known)
             error = RaftError::SnapshotNotFound;
     }
     put(Reply{token, FetchSnapshotResponse{header(error)}});

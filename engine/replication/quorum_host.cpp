@@ -14,30 +14,38 @@ Result<std::unique_ptr<QuorumHost>> QuorumHost::create(Options options, storage:
     env::Environment environment, QuorumPeers& peers, Callbacks callbacks)
 {
     SB_TRY_ASSIGN(const auto state, QuorumStateFile(log.directory()).load(environment.files));
-    SB_TRY_ASSIGN(const auto stored, QuorumLog(log, environment.files).recover());
-    return std::unique_ptr<QuorumHost>(new QuorumHost(
-        std::move(options), log, environment, peers, std::move(callbacks), state, stored));
+    SB_TRY_ASSIGN(auto found, recoverQuorum(log, environment.files));
+    if (found.log.snapshot && !callbacks.onSnapshot)
+        return stormbench::fail(
+            ErrorCode::Unsupported, "There is a metadata snapshot, and nobody who would load it");
+    return std::unique_ptr<QuorumHost>(new QuorumHost(std::move(options), log, environment, peers,
+        std::move(callbacks), state, std::move(found)));
 }
 
 QuorumHost::QuorumHost(Options options, storage::Log& log, env::Environment environment,
-    QuorumPeers& peers, Callbacks callbacks, const raft::QuorumState& state,
-    const raft::StoredLog& stored)
+    QuorumPeers& peers, Callbacks callbacks, const raft::QuorumState& state, RecoveredQuorum found)
     : m_options(std::move(options))
     , m_environment(environment)
     , m_peers(peers)
     , m_callbacks(std::move(callbacks))
     , m_log(log, environment.files)
     , m_stateFile(log.directory())
-    , m_raft(m_options.raft, state, stored)
+    , m_snapshots(log.directory(), environment, std::move(found.snapshots))
+    , m_raft(m_options.raft, state, found.log)
     , m_timer(environment.executor.createTimer())
-    , m_flushed(stored.endOffset)
+    , m_flushed(found.log.endOffset)
+    , m_policy(m_options.snapshots, environment.clock.steadyNow())
 {
+    if (found.log.snapshot)
+        m_loadedAtStart = std::move(found.newest);
 }
 
 QuorumHost::~QuorumHost() = default;
 
 void QuorumHost::start()
 {
+    if (auto loaded = std::exchange(m_loadedAtStart, std::nullopt))
+        handOn(*m_raft.log().snapshot(), *std::move(loaded));
     step(raft::Start{});
 }
 
@@ -76,7 +84,7 @@ void QuorumHost::pump()
     m_pumping = true;
     while (!m_stopped) {
         if (m_outputs.empty()) {
-            if (m_persisting || !writeNextAppend())
+            if (m_persisting || (!cutIfDue() && !writeNextAppend()))
                 break;
         } else if (mustWait(m_outputs.front().output)) {
             break;
@@ -127,8 +135,13 @@ void QuorumHost::receive(const QuorumRequest& request, Reply reply)
             fetch->highWatermark = Offset{0};
     }
     ++m_lastToken;
-    auto kind
-        = std::visit([]<class Wire>(const Wire&) -> QuorumRequest { return Wire{}; }, request);
+    auto kind = std::visit(
+        []<class Wire>(const Wire& wire) -> QuorumRequest {
+            if constexpr (std::is_same_v<Wire, protocol::FetchSnapshotRequest>)
+                return wire;
+            return Wire{};
+        },
+        request);
     m_requests.emplace(m_lastToken, PendingRequest{std::move(kind), replica, std::move(reply)});
     step(raft::RequestReceived{m_lastToken, *std::move(decoded)});
 }

@@ -11,7 +11,11 @@
 #include "engine/replication/quorum_appends.h"
 #include "engine/replication/quorum_log.h"
 #include "engine/replication/quorum_peers.h"
+#include "engine/replication/quorum_recovery.h"
+#include "engine/replication/quorum_snapshots.h"
 #include "engine/replication/quorum_state_file.h"
+#include "engine/replication/snapshot_download.h"
+#include "engine/replication/snapshot_policy.h"
 
 namespace stormbench::replication {
 
@@ -25,20 +29,31 @@ namespace stormbench::replication {
 ///                                         flush runs)
 ///
 /// Owner: the broker; neither peers nor log may end before it. Runs on: the broker's strand; syncs
-/// run by Executor::runBlocking. start() once; resign() and then stop() for an orderly end; may be
-/// destroyed at any time, but not inside of one of its callbacks.
-/// Committed: a majority of the voters has it durably. A failed disk, or a log that contradicts
-/// the leader's, ends its work: `onFailure` once, and nothing after that.
+/// and snapshots are run by Executor::runBlocking. start() once; resign() and then stop() for an
+/// orderly end; may be destroyed at any time, but not inside of one of its callbacks. Committed: a
+/// majority of the voters has it durably. A failed disk, or a log that contradicts the leader's,
+/// ends its work: `onFailure` once, and nothing after that.
 class QuorumHost {
 public:
     struct Options {
         raft::Config raft;
         std::string clusterId;
         std::string loggerName;
+        SnapshotOptions snapshots;
     };
+    /// Makes the batches of a snapshot, which count from 0, with that timestamp. Any thread.
+    using SnapshotMaker = std::function<std::vector<Bytes>(env::WallTime)>;
     struct Callbacks {
-        /// Each committed batch, control batches too, once and in order since the start of the log.
-        /// An error is a failure of this node.
+        /// A snapshot stands for all before that position, and for all that was handed on before:
+        /// at the start, if there is one on disk, and on a node that was away for so long that the
+        /// leader has no more records for it. `batches` is valid during the call; the first and
+        /// the last one are control batches. An error is a failure of this node. Without this
+        /// callback, a node whose disk has a snapshot does not start.
+        std::function<Result<>(const raft::LogPosition&, ByteView batches)> onSnapshot;
+        /// What has been handed on so far, for a snapshot. Without it there is never one.
+        std::function<SnapshotMaker()> makeSnapshot;
+        /// Each committed batch, control batches too, once and in order since the start of the log
+        /// or the last snapshot. An error is a failure of this node.
         QuorumLog::Visit onCommitted;
         /// All batches before this offset have been handed on, and nothing else for now.
         std::function<void(Offset)> onHighWatermark;
@@ -78,18 +93,26 @@ public:
     [[nodiscard]] std::optional<LeaderEpoch> leadership() const { return m_leadership; }
     [[nodiscard]] Offset committedOffset() const { return m_applied; }
 
+    /// Since the start of the process.
+    struct SnapshotCounts {
+        std::uint64_t made = 0, loaded = 0, fetched = 0, cuts = 0;
+    };
+    [[nodiscard]] const SnapshotCounts& snapshotCounts() const { return m_snapshotCounts; }
+    /// Takes one now, whatever the policy says, if anything was committed since the last.
+    void takeSnapshot();
+
 private:
     struct Performance {
         raft::Output output;
         SharedBytes payload;  ///< the batches of the response that the step was given
     };
     struct PendingRequest {
-        QuorumRequest refusalFor;  ///< empty but for its kind
+        QuorumRequest refusalFor;  ///< empty but for its kind, and for what FetchSnapshot asks
         BrokerId replica;          ///< of a fetch
         Reply reply;
     };
     QuorumHost(Options options, storage::Log& log, env::Environment environment, QuorumPeers& peers,
-        Callbacks callbacks, const raft::QuorumState& state, const raft::StoredLog& stored);
+        Callbacks callbacks, const raft::QuorumState& state, RecoveredQuorum found);
 
     // quorum_host.cpp
     void step(const raft::Input& input, SharedBytes payload = nullptr);
@@ -108,9 +131,7 @@ private:
     void perform(const raft::Send& send);
     void perform(const raft::Reply& reply);
     void perform(const raft::TruncateTo& truncate);
-    void perform(const raft::ResetLog& reset);
     void perform(const raft::AppendLeaderChange& change);
-    void perform(const raft::FetchSnapshotFrom& fetch);
     void perform(const raft::HighWatermarkAdvanced& advanced);
     void perform(const raft::RoleChanged& changed);
     void perform(const raft::LeaderChanged& changed);
@@ -118,12 +139,26 @@ private:
     void perform(const raft::ScheduleAt& schedule);
     void check(const Result<>& outcome);
 
+    // quorum_host_snapshots.cpp
+    void perform(const raft::ResetLog& reset);
+    void perform(const raft::FetchSnapshotFrom& fetch);
+    void handOn(const raft::LogPosition& position, SnapshotFiles::Loaded snapshot);
+    void onStored(const raft::LogPosition& position, const Result<>& outcome);
+    [[nodiscard]] bool cutIfDue();
+    [[nodiscard]] QuorumResponse snapshotPiece(
+        const raft::FetchSnapshotResponse& response, const QuorumRequest& request) const;
+    void fetchNextPiece();
+    void onPiece(const QuorumResponse& response);
+    void downloadFailed();
+    void onDownloaded(const raft::LogPosition& position, const Result<>& outcome);
+
     Options m_options;
     env::Environment m_environment;
     QuorumPeers& m_peers;
     Callbacks m_callbacks;
     QuorumLog m_log;
     QuorumStateFile m_stateFile;
+    QuorumSnapshots m_snapshots;
     raft::Raft m_raft;
     std::unique_ptr<env::Executor::Timer> m_timer;
 
@@ -135,6 +170,13 @@ private:
     std::uint64_t m_logVersion = 0;  ///< truncations performed: Raft::logVersion() when they were
     Offset m_flushed;
     Offset m_applied{0};
+
+    SnapshotPolicy m_policy;
+    std::optional<SnapshotFiles::Loaded> m_loadedAtStart;
+    env::WallTime m_lastTimestamp{0};  ///< of what has been handed on
+    std::optional<SnapshotDownload> m_download;
+    std::uint64_t m_piecesAsked = 0;
+    SnapshotCounts m_snapshotCounts;
 
     QuorumAppends m_appends;
     std::optional<LeaderEpoch> m_leadership;

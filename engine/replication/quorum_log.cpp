@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/replication/quorum_log.h"
 
-#include <fmt/format.h>
-
 namespace stormbench::replication {
 namespace {
 
@@ -63,23 +61,32 @@ Result<> QuorumLog::syncAll()
     return job.run(m_files);
 }
 
-Result<raft::StoredLog> QuorumLog::recover()
+Result<bool> QuorumLog::goesOnFrom(const raft::LogPosition& position)
 {
-    if (m_log.logStartOffset() > Offset{0})
-        return fail(ErrorCode::Corrupt,
-            fmt::format("The metadata log begins at offset {}: what was before it is lost",
-                m_log.logStartOffset().value()));
-    SB_TRY(syncAll());
-    raft::StoredLog stored;
-    stored.endOffset = m_log.logEndOffset();
+    if (position.offset <= startOffset() || position.offset > endOffset())
+        return position.offset == startOffset();
+    SB_TRY_ASSIGN(const auto bytes, read(position.offset - 1, endOffset(), 1));
+    const auto header = storage::parseBatchHeader(bytes);
+    if (!header)
+        return false;
+    // By the batches themselves: the list of epochs may be cut already, or of an older log. Where
+    // a power loss undid one part of a deletion and not another, nothing may stand before it.
+    if (header->baseOffset < position.offset)
+        return header->nextOffset() == position.offset && header->leaderEpoch == position.epoch;
+    return header->baseOffset == position.offset && header->leaderEpoch >= position.epoch;
+}
+
+Result<std::vector<raft::EpochStart>> QuorumLog::epochs() const
+{
+    std::vector<raft::EpochStart> epochs;
     for (const auto& entry : m_log.leaderEpochs().entries())
-        if (entry.startOffset < stored.endOffset)
-            stored.epochs.push_back({entry.epoch, entry.startOffset});
-    const bool covered = stored.epochs.empty() ? stored.endOffset == Offset{0}
-                                               : stored.epochs.front().startOffset == Offset{0};
+        if (entry.startOffset < endOffset())
+            epochs.push_back({entry.epoch, entry.startOffset});
+    const bool covered = epochs.empty() ? endOffset() == startOffset()
+                                        : epochs.front().startOffset == startOffset();
     if (!covered)
         return fail(ErrorCode::Corrupt, "The leader epochs do not cover the metadata log");
-    return stored;
+    return epochs;
 }
 
 Result<> QuorumLog::append(ByteView batches)
@@ -96,6 +103,20 @@ Result<> QuorumLog::truncateTo(Offset endOffset)
     if (m_log.logEndOffset() != endOffset)
         return fail(ErrorCode::Corrupt, "The metadata log was to be cut inside of a batch");
     return {};
+}
+
+Result<> QuorumLog::startAnew(Offset offset)
+{
+    if (const auto begun = m_log.startAnew(offset); !begun)
+        return fail(toError(begun.error()));
+    return {};
+}
+
+Result<storage::DeletionJob> QuorumLog::moveStart(Offset start)
+{
+    if (const auto moved = m_log.deleteRecords(start); !moved)
+        return fail(toError(moved.error()));
+    return m_log.enforceRetention(start);
 }
 
 Result<Bytes> QuorumLog::read(Offset from, Offset end, std::uint32_t maxBytes)

@@ -17,8 +17,9 @@ struct DescribedBatches {
 /// Corrupt if a checksum is off, or offsets or epochs do not ascend without a gap.
 [[nodiscard]] Result<DescribedBatches> describeBatches(ByteView bytes);
 
-/// The metadata log on disk in the core's terms. There are no snapshots: the log begins at 0.
-/// Owner: QuorumHost; the Log belongs to the LogDirectory and outlives it. Runs on: the strand.
+/// The metadata log on disk in the core's terms: see quorum_recovery.h for what is found at a
+/// start. Owner: QuorumHost; the Log belongs to the LogDirectory and outlives it. Runs on: the
+/// strand.
 class QuorumLog {
 public:
     QuorumLog(storage::Log& log, env::Files& files)
@@ -27,14 +28,24 @@ public:
     {
     }
 
-    /// Syncs what the last process may have left in the page cache, and says what is there.
-    [[nodiscard]] Result<raft::StoredLog> recover();
+    /// Syncs what the last process may have left in the page cache: every file.
+    [[nodiscard]] Result<> syncAll();
 
+    [[nodiscard]] Offset startOffset() const { return m_log.logStartOffset(); }
     [[nodiscard]] Offset endOffset() const { return m_log.logEndOffset(); }
+    /// Whether all that follows this position is here, and was written after it.
+    [[nodiscard]] Result<bool> goesOnFrom(const raft::LogPosition& position);
+    /// Of the records from the start on. Corrupt if there is one without.
+    [[nodiscard]] Result<std::vector<raft::EpochStart>> epochs() const;
 
     /// Whole batches, the first at the end of the log. In the page cache when it returns.
     [[nodiscard]] Result<> append(ByteView batches);
     [[nodiscard]] Result<> truncateTo(Offset endOffset);
+    /// Nothing is left; the log goes on after what a snapshot holds.
+    [[nodiscard]] Result<> startAnew(Offset offset);
+    /// What is before `start` is gone. The job deletes the segments that held nothing else; until
+    /// it has run they may come back, so there has to be a snapshot at `start`.
+    [[nodiscard]] Result<storage::DeletionJob> moveStart(Offset start);
 
     /// Whole batches of [from, end), at most about `maxBytes`, but one if there is any.
     [[nodiscard]] Result<Bytes> read(Offset from, Offset end, std::uint32_t maxBytes);
@@ -49,8 +60,6 @@ public:
     }
 
 private:
-    [[nodiscard]] Result<> syncAll();
-
     storage::Log& m_log;
     env::Files& m_files;
 };

@@ -18,7 +18,10 @@ constexpr raft::Duration kTransit = std::chrono::milliseconds(500);
 bool QuorumHost::mustWait(const raft::Output& output) const
 {
     // A flush that ran across a truncation would say of new records what it knows of old ones.
-    return m_persisting || (m_flushing && std::holds_alternative<raft::TruncateTo>(output));
+    return m_persisting
+        || (m_flushing
+            && (std::holds_alternative<raft::TruncateTo>(output)
+                || std::holds_alternative<raft::ResetLog>(output)));
 }
 
 void QuorumHost::check(const Result<>& outcome)
@@ -90,6 +93,8 @@ void QuorumHost::perform(const raft::Reply& reply)
         if (fetch->header.error == raft::RaftError::None && request.replica != kNoBroker)
             m_toldHighWatermark[request.replica] = fetch->highWatermark;
     }
+    if (const auto* snapshot = std::get_if<raft::FetchSnapshotResponse>(&reply.response))
+        return request.reply(snapshotPiece(*snapshot, request.refusalFor));
     request.reply(toWire(reply.response, records));
 }
 
@@ -103,11 +108,6 @@ void QuorumHost::perform(const raft::TruncateTo& truncate)
     check(m_log.truncateTo(truncate.endOffset));
 }
 
-void QuorumHost::perform(const raft::ResetLog&)
-{
-    SB_ASSERT(false, "no snapshot was ever fetched or found");
-}
-
 void QuorumHost::perform(const raft::AppendLeaderChange& change)
 {
     SB_ASSERT(change.offset == m_log.endOffset(), "an epoch begins at the end of the log");
@@ -116,26 +116,22 @@ void QuorumHost::perform(const raft::AppendLeaderChange& change)
         encodeLeaderChange(change, m_options.raft.self, m_environment.clock.wallNow())));
 }
 
-/// Only a foreign leader would offer one: ours keep their whole log.
-void QuorumHost::perform(const raft::FetchSnapshotFrom& fetch)
-{
-    log::warn(m_options.loggerName, "broker {} offers a metadata snapshot, which cannot be loaded",
-        fetch.leader.value());
-    step(raft::SnapshotFailed{fetch.snapshot});
-}
-
 void QuorumHost::perform(const raft::HighWatermarkAdvanced& advanced)
 {
     const auto from = m_applied;
     m_applied = advanced.offset;
-    if (m_callbacks.onCommitted) {
-        if (const auto visited = m_log.forEachBatch(from, advanced.offset, m_callbacks.onCommitted);
-            !visited)
-            return fail(visited.error());
-    }
+    const auto handOn = [this](const storage::BatchHeader& header, ByteView batch) -> Result<> {
+        m_policy.committed(header.sizeInBytes);
+        m_lastTimestamp = std::max(m_lastTimestamp, header.maxTimestamp);
+        return m_callbacks.onCommitted ? m_callbacks.onCommitted(header, batch) : Result<>{};
+    };
+    if (const auto visited = m_log.forEachBatch(from, advanced.offset, handOn); !visited)
+        return fail(visited.error());
     if (m_callbacks.onHighWatermark)
         m_callbacks.onHighWatermark(advanced.offset);
     m_appends.committed(advanced.offset);
+    if (m_policy.due(m_environment.clock.steadyNow()))
+        takeSnapshot();
     // The core may be further than what has been performed: that epoch may be over.
     if (!m_epochStart || m_leadership || advanced.offset <= m_epochStart->startOffset
         || m_raft.role() != raft::Role::Leader || m_raft.epoch() != m_epochStart->epoch)
@@ -161,6 +157,7 @@ void QuorumHost::perform(const raft::RoleChanged& changed)
 
 void QuorumHost::perform(const raft::LeaderChanged& changed)
 {
+    ++m_piecesAsked;  // ends a download
     if (m_callbacks.onLeader)
         m_callbacks.onLeader(changed.leader, changed.epoch);
 }
