@@ -3,6 +3,7 @@
 
 #include "engine/broker/controller_link.h"
 #include "engine/broker/handlers/handlers.h"
+#include "engine/broker/handlers/own_configs.h"
 
 namespace stormbench::broker {
 
@@ -72,6 +73,11 @@ WireError entriesOf(Core& core, const DescribeConfigsRequest::DescribeConfigsRes
             return WireError::InvalidRequest;
         }
         entries = configs.describeBroker();
+        auto own = ownConfigs(core);
+        std::move(own.begin(), own.end(), std::back_inserter(entries));
+        std::sort(entries.begin(), entries.end(), [](const auto& one, const auto& other) {
+            return one.definition->name < other.definition->name;
+        });
     } else {
         why = fmt::format(
             "resources of type {} have no configurations here", resource.resourceType);
@@ -105,8 +111,8 @@ void handle(Core& core, const RequestPtr& request, DescribeConfigsRequest messag
         out.errorMessage = why.empty() ? std::nullopt : std::optional(why);
         const auto& keys = resource.configurationKeys;
         for (const auto& entry : entries) {
-            // An empty list asks for nothing; null asks for all.
-            if (!keys
+            // As in Kafka's ConfigHelper, an empty list asks for all, like null.
+            if (!keys || keys->empty()
                 || std::find(keys->begin(), keys->end(), entry.definition->name) != keys->end())
                 out.configs.push_back(wireEntry(entry, message));
         }

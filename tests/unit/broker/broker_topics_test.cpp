@@ -18,6 +18,10 @@ class BrokerTopicsTest : public QObject {
     std::unique_ptr<TestCluster> m_cluster;
 
     WireClient connect() { return WireClient(m_cluster->endpoint(1)); }
+    QString listener() const
+    {
+        return "PLAINTEXT://" + QString::fromStdString(env::toString(m_cluster->endpoint(1)));
+    }
     template <class Request> static void addVersions()
     {
         QTest::addColumn<int>("version");
@@ -219,6 +223,50 @@ private slots:
         QCOMPARE(response->results[1].configs.front().configSource, std::int8_t{4});
         COMPARE_ERROR(response->results[2].errorCode, WireError::UnknownTopicOrPartition);
         COMPARE_ERROR(response->results[3].errorCode, WireError::InvalidRequest);
+    }
+
+    void anEmptyListOfNamesAsksForAll()
+    {
+        auto client = connect();
+        COMPARE_ERROR(createTopic(client, "listed"), WireError::None);
+        protocol::DescribeConfigsRequest request;
+        request.resources.push_back({2, "listed", std::nullopt});
+        request.resources.push_back({2, "listed", std::vector<std::string>{}});
+        const auto response = client.call(request);
+        QVERIFY(response);
+        QVERIFY(response->results[0].configs.size() > 20);
+        QCOMPARE(response->results[1].configs.size(), response->results[0].configs.size());
+    }
+
+    void aBrokerSaysWhoItIs_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<int>("source");
+        QTest::newRow("node") << "node.id"
+                              << "1" << 4;
+        QTest::newRow("older name") << "broker.id"
+                                    << "1" << 4;
+        QTest::newRow("rack") << "broker.rack"
+                              << "" << 5;
+        QTest::newRow("roles") << "process.roles"
+                               << "broker,controller" << 4;
+        QTest::newRow("address") << "listeners" << listener() << 4;
+        QTest::newRow("for clients") << "advertised.listeners" << listener() << 4;
+    }
+    void aBrokerSaysWhoItIs()
+    {
+        QFETCH(QString, name);
+        auto client = connect();
+        protocol::DescribeConfigsRequest request;
+        request.resources.push_back({4, "1", std::vector<std::string>{name.toStdString()}});
+        const auto response = client.call(request);
+        QVERIFY(response);
+        QCOMPARE(response->results[0].configs.size(), std::size_t{1});
+        const auto& entry = response->results[0].configs.front();
+        QTEST(QString::fromStdString(entry.value.value_or("")), "value");
+        QTEST(static_cast<int>(entry.configSource), "source");
+        QVERIFY(entry.readOnly);
     }
 
     void alteredConfigurationsHold()
