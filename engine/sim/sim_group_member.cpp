@@ -171,7 +171,7 @@ void SimGroupMember::onSynced(const Result<protocol::SyncGroupResponse>& respons
         return recover(response->errorCode);
     m_positions.clear();
     for (const auto partition : decodeAssignment(response->assignment)) {
-        m_positions[partition] = Offset{0};
+        m_positions[partition] = {};
         m_ledger.owned(m_generation, partition, m_memberId);
     }
     fetchPositions();
@@ -209,7 +209,8 @@ void SimGroupMember::onPositions(const Result<protocol::OffsetFetchResponse>& re
             const Offset start{
                 std::max<std::int64_t>(0, partition.committedOffset)};  // -1: nothing was committed
             m_ledger.fetchedCommit(m_generation, PartitionIndex{partition.partitionIndex}, start);
-            m_positions[PartitionIndex{partition.partitionIndex}] = start;
+            m_positions[PartitionIndex{partition.partitionIndex}]
+                = {start, LeaderEpoch{partition.committedLeaderEpoch}};
         }
     }
     enter(State::Stable);
@@ -261,7 +262,8 @@ void SimGroupMember::commit()
     auto& topic = request.topics.emplace_back();
     topic.name = m_client.topic();
     for (const auto& [partition, position] : m_positions)
-        topic.partitions.push_back({partition.value(), position.value(), -1, ""});
+        topic.partitions.push_back(
+            {partition.value(), position.offset.value(), position.epoch.value(), ""});
     m_client.channel(*m_coordinator)
         .call(request,
             ifCurrent<protocol::OffsetCommitResponse>(
@@ -273,7 +275,7 @@ void SimGroupMember::commit()
                         if (partition.errorCode != WireError::None)
                             return recover(partition.errorCode);
                         const PartitionIndex index{partition.partitionIndex};
-                        m_ledger.committed(m_generation, index, positions.at(index));
+                        m_ledger.committed(m_generation, index, positions.at(index).offset);
                     }
                     m_commitTimer->start(300ms, [this] { commit(); });
                 }));
@@ -284,7 +286,10 @@ void SimGroupMember::fetch(PartitionIndex partition)
     const auto preferred = m_preferred.find(partition);
     const bool toFollower = preferred != m_preferred.end();
     auto* leader = toFollower ? m_client.broker(preferred->second) : m_client.leader(partition);
-    if (!leader)
+    const bool metadataIsOld = m_client.leaderEpoch(partition) < m_positions.at(partition).epoch;
+    if (metadataIsOld)
+        m_client.refresh();
+    if (!leader || metadataIsOld)
         return m_fetchTimers.at(partition)->start(
             kRetryPause, [this, partition] { fetch(partition); });
     protocol::FetchRequest request;
@@ -297,7 +302,7 @@ void SimGroupMember::fetch(PartitionIndex partition)
     auto& wanted = topic.partitions.emplace_back();
     wanted.partition = partition.value();
     wanted.currentLeaderEpoch = m_client.leaderEpoch(partition).value();
-    wanted.fetchOffset = m_positions.at(partition).value();
+    wanted.fetchOffset = m_positions.at(partition).offset.value();
     wanted.partitionMaxBytes = 16 * 1024;
     leader->call(request,
         ifCurrent<protocol::FetchResponse>(
@@ -314,7 +319,7 @@ void SimGroupMember::onFetched(
     else
         m_preferred.erase(partition);  // ask the leader now and then
     auto& position = m_positions.at(partition);
-    const auto fetched = recordsOf(response, position);
+    const auto fetched = recordsOf(response, position.offset);
     if (fetched.preferred != kNoBroker) {
         m_preferred[partition] = fetched.preferred;
         return fetch(partition);
@@ -324,17 +329,19 @@ void SimGroupMember::onFetched(
     if (fetched.error == WireError::OffsetOutOfRange && !fromFollower) {
         m_ledger.refused(
             fmt::format("partition {}: offset {} is out of range for a reader that came by there",
-                partition.value(), position.value()));
-        position = Offset{0};
+                partition.value(), position.offset.value()));
+        position = {};
     }
     if (fetched.error != WireError::None) {
         m_client.refresh();
         return m_fetchTimers.at(partition)->start(
             kRetryPause, [this, partition] { fetch(partition); });
     }
+    if (fetched.lastEpoch != kNoLeaderEpoch)
+        position.epoch = fetched.lastEpoch;
     for (const auto& [offset, value] : fetched.records) {
         m_ledger.read(partition, offset, value);
-        position = offset + 1;
+        position.offset = offset + 1;
     }
     fetch(partition);
 }

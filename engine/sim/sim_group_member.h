@@ -62,6 +62,13 @@ private:
         };
     }
 
+    /// Where to read on, and the epoch in which the record before it was written. A leader of an
+    /// older one may lack that record: metadata that names it is old (KIP-320).
+    struct Position {
+        Offset offset{0};
+        LeaderEpoch epoch = kNoLeaderEpoch;
+    };
+
     ClusterClient m_client;
     std::string m_group;
     Ledger& m_ledger;
@@ -70,7 +77,7 @@ private:
     std::optional<env::Endpoint> m_coordinator;
     std::string m_memberId;
     GenerationId m_generation{-1};
-    std::map<PartitionIndex, Offset> m_positions;
+    std::map<PartitionIndex, Position> m_positions;
     std::string m_rack;
     std::map<PartitionIndex, BrokerId> m_preferred;  ///< replicas to read from, as leaders said
     bool m_committing = false;

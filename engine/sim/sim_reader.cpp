@@ -21,11 +21,12 @@ FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset
     fetched.error = partition.errorCode;
     fetched.highWatermark = Offset{partition.highWatermark};
     fetched.preferred = BrokerId{partition.preferredReadReplica};
-    const auto read = storage::forEachRecord(
-        partition.records.view(), [&](const storage::BatchHeader&, const storage::Record& record) {
-            if (record.offset >= from)
-                fetched.records.emplace_back(
-                    record.offset, toText(record.value.value_or(ByteView{})));
+    const auto read = storage::forEachRecord(partition.records.view(),
+        [&](const storage::BatchHeader& batch, const storage::Record& record) {
+            if (record.offset < from)
+                return;
+            fetched.lastEpoch = batch.leaderEpoch;
+            fetched.records.emplace_back(record.offset, toText(record.value.value_or(ByteView{})));
         });
     if (!read)
         fetched.error = WireError::CorruptMessage;

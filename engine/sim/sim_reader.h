@@ -10,7 +10,8 @@ namespace stormbench::sim {
 struct FetchedRecords {
     protocol::WireError error = protocol::WireError::None;
     Offset highWatermark{0};
-    BrokerId preferred = kNoBroker;  ///< who should be asked instead
+    BrokerId preferred = kNoBroker;          ///< who should be asked instead
+    LeaderEpoch lastEpoch = kNoLeaderEpoch;  ///< in which the last of the records was written
     std::vector<std::pair<Offset, std::string>> records;
 };
 [[nodiscard]] FetchedRecords recordsOf(
