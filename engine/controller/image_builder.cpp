@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/image_builder.h"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 namespace stormbench::controller {
@@ -16,6 +18,8 @@ Table& owned(std::shared_ptr<Table>& own, std::shared_ptr<const Table>& shared)
     }
     return *own;
 }
+
+constexpr auto kLastEpoch = std::numeric_limits<std::int32_t>::max();
 
 tl::unexpected<Error> contradiction(std::string what)
 {
@@ -187,6 +191,9 @@ Result<> ImageBuilder::applyOne(const PartitionChangeRecord& record, Offset)
         return contradiction(
             fmt::format("{} has no partition {}", topic->name, record.partition.value()));
     auto& partition = topic->partitions[static_cast<std::size_t>(record.partition.value())];
+    if (partition.leaderEpoch.value() == kLastEpoch
+        || partition.partitionEpoch.value() == kLastEpoch)
+        return contradiction(fmt::format("{} has used up its epochs", topic->name));
     partition.isr = record.isr.value_or(partition.isr);
     partition.replicas = record.replicas.value_or(partition.replicas);
     partition.adding = record.adding.value_or(partition.adding);

@@ -43,7 +43,12 @@ Result<> applyBatch(ImageBuilder& builder, ByteView batch)
 {
     SB_TRY_ASSIGN(auto reader, storage::RecordReader::create(batch));
     if (reader.header().isControl()) {
-        builder.skipTo(reader.header().lastOffset());
+        const auto last = reader.header().lastOffset();
+        if (last <= builder.image().offset())
+            return fail(ErrorCode::Corrupt,
+                fmt::format("The control batch of the metadata log ends at offset {} after {}",
+                    last.value(), builder.image().offset().value()));
+        builder.skipTo(last);
         return {};
     }
     while (true) {

@@ -8,6 +8,14 @@
 
 namespace stormbench::storage {
 
+namespace {
+
+// Leaves room for the largest offset delta and for the offset after it.
+constexpr Offset kMaxBaseOffset(
+    std::numeric_limits<std::int64_t>::max() - std::numeric_limits<std::int32_t>::max() - 1);
+
+}  // namespace
+
 Sequence advance(Sequence sequence, std::int32_t distance)
 {
     const auto sum = std::uint32_t(sequence.value()) + std::uint32_t(distance);
@@ -34,6 +42,8 @@ tl::expected<BatchHeader, HeaderFault> parseBatchHeader(ByteView bytes)
 
     BatchHeader header;
     header.baseOffset = Offset(loadBigEndian<std::int64_t>(at + batch::kBaseOffset));
+    if (header.baseOffset < Offset(0) || header.baseOffset > kMaxBaseOffset)
+        return tl::unexpected(HeaderFault::BadOffset);
     header.sizeInBytes = static_cast<std::uint32_t>(length) + batch::kLengthOverhead;
     header.leaderEpoch = LeaderEpoch(loadBigEndian<std::int32_t>(at + batch::kLeaderEpoch));
     header.crc = loadBigEndian<std::uint32_t>(at + batch::kCrc);

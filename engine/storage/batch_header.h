@@ -96,6 +96,7 @@ enum class HeaderFault {
     Truncated,  ///< fewer than 61 bytes
     BadLength,  ///< the length field is below the smallest possible batch
     BadMagic,   ///< not version 2
+    BadOffset,  ///< the base offset is negative, or so high that those of the records may overflow
 };
 
 /// Decodes the header at the start of `bytes`. The batch itself may be longer than `bytes`.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/base/crc32c.h"
-#include "engine/base/cursor.h"
 #include "engine/storage/record.h"
 #include "engine/storage/validate.h"
+#include "right_crcs.h"
 
 using namespace stormbench;
 using namespace stormbench::storage;
@@ -27,9 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (verdict && verdict->header.codec() == Codec::None
             && records != verdict->header.recordCount)
             __builtin_trap();
-        if (size > batch::kHeaderSize)
-            storeBigEndian(
-                bytes.data() + batch::kCrc, crc32c(ByteView(bytes).subspan(batch::kAttributes)));
+        rightCrcs(bytes);
     }
     return 0;
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <google/protobuf/stubs/logging.h>
 
-#include "engine/base/crc32c.h"
 #include "engine/base/cursor.h"
 #include "engine/controller/metadata_batches.h"
 #include "engine/controller/metadata_delta.h"
 #include "engine/controller/record_codec.h"
+#include "right_crcs.h"
 
 using namespace stormbench;
 using namespace stormbench::controller;
@@ -80,12 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Bytes bytes(data, data + size);
     tryRecords(bytes);
     tryBatches(bytes);
-    if (const auto header = storage::parseBatchHeader(bytes);
-        header && header->sizeInBytes <= bytes.size()) {
-        const auto covered
-            = ByteView(bytes).first(header->sizeInBytes).subspan(storage::batch::kAttributes);
-        storeBigEndian(bytes.data() + storage::batch::kCrc, crc32c(covered));
-        tryBatches(bytes);
-    }
+    storage::rightCrcs(bytes);
+    tryBatches(bytes);
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "engine/env/memory_files.h"
 #include "engine/storage/batch_builder.h"
 #include "engine/storage/log.h"
+#include "right_crcs.h"
 
 using namespace stormbench;
 using namespace stormbench::storage;
@@ -26,7 +27,7 @@ void check(bool holds)
 
 /// Any bytes as the files of a log that was not closed: it opens, what it has kept reads back, and
 /// it goes on from there. The first byte tells how many of the rest are the indexes' and the
-/// checkpoint's; the others are the segment's.
+/// checkpoint's; the others are the segment's. In every other input its batches have right CRCs.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     log::setLevel(log::Level::Off);  // recovery has something to say about most inputs
@@ -45,7 +46,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                  "00000000000000000001.snapshot", "leader-epoch-checkpoint"})
             put(name, sideBytes);
     }
-    put("00000000000000000000.log", input);
+    Bytes segment(input.begin(), input.end());
+    if (size % 2 == 0)
+        rightCrcs(segment);
+    put("00000000000000000000.log", segment);
 
     StoppedClock clock;
     FileCache cache(files, 4);

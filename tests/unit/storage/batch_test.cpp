@@ -105,6 +105,10 @@ private slots:
             << 8 << QByteArray("\0\0\0\x30", 4) << int(HeaderFault::BadLength);
         QTest::newRow("length that overflows")
             << 8 << QByteArray("\x7f\xff\xff\xff", 4) << int(HeaderFault::BadLength);
+        QTest::newRow("negative offset")
+            << 0 << QByteArray("\xff", 1) << int(HeaderFault::BadOffset);
+        QTest::newRow("offsets that overflow")
+            << 0 << QByteArray("\x7f\xff\xff\xff\x80\0\0\0", 8) << int(HeaderFault::BadOffset);
     }
     void damagedHeadersAreRefused()
     {
