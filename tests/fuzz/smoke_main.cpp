@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a fuzz target without libFuzzer: over every file of the folders given, over each of its
+// Runs a fuzz target without libFuzzer: over every file of the folders given, over its
 // prefixes and over damaged copies, the same ones every time.
 #include <cstdint>
 #include <cstdio>
@@ -15,12 +15,13 @@ namespace {
 
 using Input = std::vector<std::uint8_t>;
 
-constexpr int kDamagedCopies = 2000;
+constexpr int kDamagedCopies = 10'000;  // of all inputs together
+constexpr std::size_t kPrefixes = 500;  // of one input, about
 
-void runDamaged(const Input& input)
+void runDamaged(const Input& input, int copies)
 {
     std::mt19937 random(static_cast<std::mt19937::result_type>(input.size()));
-    for (int copy = 0; copy < kDamagedCopies; ++copy) {
+    for (int copy = 0; copy < copies; ++copy) {
         auto damaged = input;
         for (auto hits = 1 + random() % 4; hits > 0; --hits)
             damaged[random() % damaged.size()] = static_cast<std::uint8_t>(random());
@@ -32,19 +33,21 @@ void runDamaged(const Input& input)
 
 int main(int argc, char** argv)
 {
-    int inputs = 0;
+    std::vector<Input> inputs;
     for (int i = 1; i < argc; ++i) {
         for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
             std::ifstream file(entry.path(), std::ios::binary);
-            const Input input{
-                std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-            for (std::size_t size = 0; size <= input.size(); ++size)
-                LLVMFuzzerTestOneInput(input.data(), size);
-            if (!input.empty())
-                runDamaged(input);
-            ++inputs;
+            inputs.emplace_back(
+                std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
         }
     }
-    std::printf("%d inputs\n", inputs);
-    return inputs > 0 ? 0 : 1;
+    for (const auto& input : inputs) {
+        for (std::size_t size = 0; size <= input.size(); size += 1 + input.size() / kPrefixes)
+            LLVMFuzzerTestOneInput(input.data(), size);
+        LLVMFuzzerTestOneInput(input.data(), input.size());
+        if (!input.empty())
+            runDamaged(input, kDamagedCopies / static_cast<int>(inputs.size()));
+    }
+    std::printf("%zu inputs\n", inputs.size());
+    return inputs.empty() ? 1 : 0;
 }
