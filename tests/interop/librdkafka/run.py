@@ -119,7 +119,8 @@ class Suite:
                            KAFKA_PATH=str(HERE / "kafka"), STORMCTL=self.stormctl, LD_LIBRARY_PATH="../src:../src-cpp")
         if case:
             environment["SUBTESTS"] = CASES[names[0]]
-        command = ["./test-runner", "-p1", "-L"] + (["-Q"] if self.options.quick else [])
+        command = ["./test-runner", "-p1", "-L"]
+        command += ["-Q"] * self.options.quick + ["-P"] * self.options.idempotent
         started = time.monotonic()
         with open(log, "w") as out:
             process = subprocess.Popen(command, cwd=self.tests, env=environment, stdout=out, stderr=out,
@@ -184,6 +185,7 @@ def arguments():
     parser.add_argument("--only", default="", help="numbers or names, as 0012,0081_admin/ListOffsets; also of what is not applicable")
     parser.add_argument("--keep", action="store_true", help="add the newly passing tests to passing.txt")
     parser.add_argument("--processes", action="store_true", help="all tests on three `stormctl broker` processes")
+    parser.add_argument("--idempotent", action="store_true", help="every producer with enable.idempotence")
     parser.add_argument("--quick", action="store_true", help="the suite's quick form, which leaves out cases")
     parser.add_argument("--parallel", type=int, default=2, help="how many tests at once (default 2)")
     parser.add_argument("--limit", type=int, default=900, help="seconds after which a test is stopped (default 900)")
@@ -191,16 +193,15 @@ def arguments():
 
 
 def report(results, passing, not_applicable, whole):
-    """Prints the figures; returns the kept tests that did not pass."""
+    """Prints the figures; returns what makes the run fail (kept tests and clusters), and the newly passing tests."""
     passed = {name for name, result in results.items() if result[0] == "PASSED"}
     failed = sorted(name for name in results if name not in passed and name not in not_applicable)
-    lost = sorted((name for name in passing if name in results and name not in passed))
-    if whole:
-        lost = sorted(set(lost) | (set(passing) - set(results)))
+    lost = [name for name in passing if name not in passed and (whole or name in results)]
+    lost += [name for name in failed if name.startswith("cluster-")]
     new = sorted(passed - set(passing))
     print()
     for name in failed:
-        print(f"failed{' (but is in passing.txt)' if name in passing else ''}: {name}: {results[name][2]}")
+        print(f"failed: {name}: {results[name][2]}")
     for name in sorted(passed & set(not_applicable)):
         print(f"passed although not_applicable.txt says otherwise: {name}")
     if new:
@@ -208,6 +209,8 @@ def report(results, passing, not_applicable, whole):
     if whole:
         for name, reason in sorted(not_applicable.items()):
             print(f"not applicable: {name}: {reason}")
+    for name in lost:
+        print(f"LOST: {name}")
     print(f"\nlibrdkafka's suite: {len(passed)} passed, {len(failed)} failed, "
           f"{len(set(not_applicable) - passed) if whole else 0} not applicable")
     return lost, new
