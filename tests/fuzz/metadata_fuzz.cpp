@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <google/protobuf/stubs/logging.h>
-
 #include "engine/base/cursor.h"
+#include "engine/controller/image_records.h"
 #include "engine/controller/metadata_batches.h"
 #include "engine/controller/metadata_delta.h"
 #include "engine/controller/record_codec.h"
+#include "engine/replication/snapshot_content.h"
 #include "right_crcs.h"
 
 using namespace stormbench;
 using namespace stormbench::controller;
 
 namespace {
-
-// Protobuf writes a line for each text that is not UTF-8.
-[[maybe_unused]] auto* const silenced = google::protobuf::SetLogHandler(nullptr);
 
 void check(bool holds)
 {
@@ -37,6 +34,11 @@ void checkImage(const ImagePtr& before, const ImagePtr& image)
             check(partition.image().leader == self && partition.image().hasReplica(self));
         check(changes.toDelete.empty());
     }
+    Bytes snapshot;
+    for (const auto& batch : batchesOf(*image, env::WallTime(1)))
+        snapshot.insert(snapshot.end(), batch.begin(), batch.end());
+    const auto again = imageOf(snapshot, image->offset());
+    check(again && **again == *image);
 }
 
 /// A run of records, each behind its length in two bytes, on top of the empty image.
@@ -69,6 +71,9 @@ void tryBatches(ByteView bytes)
         [&](const storage::BatchHeader&, ByteView batch) { return applyBatch(builder, batch); });
     if (applied)
         checkImage(empty, std::move(builder).build().after);
+    const auto header = storage::parseBatchHeader(bytes);
+    const auto epoch = header ? header->leaderEpoch : kNoLeaderEpoch;
+    (void)replication::checkSnapshot(bytes, {Offset(0), epoch});
 }
 
 }  // namespace
