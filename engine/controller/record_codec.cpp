@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/record_codec.h"
 
+#include <limits>
+
+#include <fmt/format.h>
+
 #include "engine/base/cursor.h"
 #include "engine/controller/metadata.pb.h"
 
