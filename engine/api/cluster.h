@@ -33,7 +33,11 @@ public:
     /// Orderly; within two seconds.
     virtual void stop() = 0;
 
+    /// What can be done to it on purpose. Lives as long as the cluster.
+    [[nodiscard]] virtual Faults& faults() = 0;
+
     /// As `kill -9` would: the broker is dropped without a clean mark and its sockets are reset.
+    /// Both are faults too (BrokerKill, BrokerRestart).
     [[nodiscard]] virtual Result<> killBroker(BrokerId broker) = 0;
     [[nodiscard]] virtual Result<> restartBroker(BrokerId broker) = 0;
 

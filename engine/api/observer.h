@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/api/admin.h"
+#include "engine/api/faults.h"
 #include "engine/api/figure.h"
 
 namespace stormbench::api {
@@ -78,6 +79,7 @@ struct Snapshot {
     std::vector<BrokerStatus> brokers;  ///< by id
     std::vector<TopicStatus> topics;    ///< by name
     std::vector<GroupStatus> groups;    ///< by id
+    FaultStatePtr faults;  ///< null: this cluster cannot be made to fail on purpose
     std::string error;  ///< the whole source failed; the figures are the last good ones
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

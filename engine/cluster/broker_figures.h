@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] const BrokerSlot& slot() const { return m_slot; }
     [[nodiscard]] const broker::BrokerStatistics* now() const { return m_slot.statistics.get(); }
-    [[nodiscard]] bool live() const { return m_slot.running && m_slot.statistics; }
+    [[nodiscard]] bool live() const { return m_slot.running && !m_slot.paused && m_slot.statistics; }
 
     [[nodiscard]] api::Figure<double> rate(Counter counter) const;
     [[nodiscard]] api::Figure<double> rate(const broker::PartitionStatistics& partition, Counter counter) const;

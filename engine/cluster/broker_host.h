@@ -15,12 +15,15 @@ class BlockingPool;
 
 namespace stormbench::cluster {
 
+class FaultGround;
+
 /// What the brokers of one cluster share. Outlives the hosts.
 struct Surroundings {
     env::Clock& clock;
     env::Files& files;
     net::BlockingPool& pool;
     FigureBoard& board;
+    FaultGround* faults = nullptr;  ///< null: the brokers see the machine as it is
 };
 
 /// One broker of an embedded cluster with its thread, over several lives: start(), then end() or kill(), then perhaps
@@ -44,13 +47,24 @@ public:
     /// As end() without a stop, and its sockets are reset.
     void kill();
 
+    /// It stands still, and its connections stay open. Does nothing if it does not run.
+    void setPaused(bool paused);
+    [[nodiscard]] bool paused() const { return m_paused; }
+    /// The ground has changed: from then on it holds for the timers and connections that there are.
+    /// At once done if it does not run; a paused broker does it when it goes on.
+    [[nodiscard]] CompletionPtr tellOfFaults();
+    /// See broker::Broker::expireMembers().
+    [[nodiscard]] CompletionPtr expireMembers(const std::string& group, const std::string& member);
+
 private:
     struct Life;
+    [[nodiscard]] CompletionPtr onStrand(std::function<Result<>(Life&)> work);
     void destroy(bool resetSockets);
 
     Surroundings m_surroundings;
     broker::BrokerOptions m_options;
     std::unique_ptr<Life> m_life;
+    bool m_paused = false;
 };
 
 }  // namespace stormbench::cluster

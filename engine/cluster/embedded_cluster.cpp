@@ -75,9 +75,10 @@ Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
     }
     m_bootstrap = fmt::format("{}", fmt::join(addresses, ","));
     m_board = std::make_shared<FigureBoard>(m_directory->clusterId(), brokers);
+    prepareFaults();
     for (const auto& slot : brokers)
-        m_hosts.push_back(std::make_unique<BrokerHost>(Surroundings{m_clock, m_files, m_pool, *m_board},
-                                                       optionsOf(slot.id, options, ports)));
+        m_hosts.push_back(std::make_unique<BrokerHost>(
+            Surroundings{m_clock, m_files, m_pool, *m_board, m_ground.get()}, optionsOf(slot.id, options, ports)));
     return {};
 }
 
@@ -159,6 +160,8 @@ void EmbeddedCluster::stopAll()
 
 void EmbeddedCluster::stop()
 {
+    if (m_faults)
+        m_faults->end();
     const std::lock_guard lock(m_mutex);
     stopAll();
     m_directory.reset();
@@ -174,29 +177,9 @@ Result<BrokerHost*> EmbeddedCluster::find(BrokerId broker)
     return fail(ErrorCode::NotFound, fmt::format("there is no broker {}", broker.value()));
 }
 
-Result<> EmbeddedCluster::killBroker(BrokerId broker)
-{
-    const std::lock_guard lock(m_mutex);
-    SB_TRY_ASSIGN(auto* host, find(broker));
-    host->kill();
-    return {};
-}
-
-Result<> EmbeddedCluster::restartBroker(BrokerId broker)
-{
-    const std::lock_guard lock(m_mutex);
-    SB_TRY_ASSIGN(auto* host, find(broker));
-    if (const auto stopped = host->beginStop()->waitUntil(Clock::now() + kStopLimit); !stopped)
-        log::warn("cluster", "broker {} did not stop cleanly: {}", broker.value(), stopped.error().message);
-    host->end();
-    auto started = host->start()->waitUntil(Clock::now() + kStartLimit);
-    if (!started)
-        host->end();
-    return started;
-}
-
 Result<> EmbeddedCluster::resetData()
 {
+    m_faults->clear();
     const std::lock_guard lock(m_mutex);
     if (!m_directory)
         return fail(ErrorCode::Closed, "the cluster has stopped");

@@ -7,6 +7,7 @@
 #include "engine/api/cluster.h"
 #include "engine/cluster/broker_host.h"
 #include "engine/cluster/cluster_directory.h"
+#include "engine/cluster/cluster_faults.h"
 #include "engine/env/system_clock.h"
 #include "engine/env/system_files.h"
 #include "engine/env/system_random.h"
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] std::vector<BrokerId> brokers() const override;
     [[nodiscard]] api::ConnectionSettings connection() const override;
 
+    [[nodiscard]] api::Faults& faults() override { return *m_faults; }
+
     void stop() override;
     [[nodiscard]] Result<> killBroker(BrokerId broker) override;
     [[nodiscard]] Result<> restartBroker(BrokerId broker) override;
@@ -41,17 +44,27 @@ private:
     [[nodiscard]] Result<> startAll();
     void stopAll();
     [[nodiscard]] Result<BrokerHost*> find(BrokerId broker);
+    // embedded_cluster_faults.cpp
+    void prepareFaults();
+    [[nodiscard]] ClusterFaults::Hands hands();
+    [[nodiscard]] Result<> killNow(BrokerId broker);
+    [[nodiscard]] Result<> restartNow(BrokerId broker);
+    void setPaused(BrokerId broker, bool paused);
+    void tellBrokersOfFaults();
+    [[nodiscard]] Result<> expireMembers(const api::MemberExpiry& expiry);
 
     env::SystemClock m_clock;
     env::SystemFiles m_files;
     env::SystemRandom m_random;
     net::BlockingPool m_pool{4};
+    std::unique_ptr<FaultGround> m_ground;
     std::shared_ptr<FigureBoard> m_board;
     std::string m_bootstrap;
 
     std::mutex m_mutex;                           ///< guards what follows, after create()
     std::optional<ClusterDirectory> m_directory;  ///< absent: stopped for good
     std::vector<std::unique_ptr<BrokerHost>> m_hosts;  ///< by id, from 1
+    std::unique_ptr<ClusterFaults> m_faults;           ///< calls us; its mutex is taken before ours
 };
 
 }  // namespace stormbench::cluster

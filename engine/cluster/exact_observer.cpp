@@ -36,7 +36,7 @@ void ExactObserver::run(api::Millis interval, const Published& published)
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         lock.unlock();
-        published(merger.merge(m_board->read(), clock.wallNow()));
+        published(merger.merge(m_board->read(), clock.wallNow(), m_board->faults()));
         lock.lock();
         m_changed.wait_for(lock, interval, [this] { return m_stopping; });
     }

@@ -21,6 +21,7 @@ void FigureBoard::markStarted(BrokerId broker)
     const std::lock_guard lock(m_mutex);
     if (auto* slot = find(broker)) {
         slot->running = true;
+        slot->paused = false;
         slot->statistics = nullptr;
     }
 }
@@ -29,7 +30,26 @@ void FigureBoard::markEnded(BrokerId broker)
 {
     const std::lock_guard lock(m_mutex);
     if (auto* slot = find(broker))
-        slot->running = false;
+        slot->running = slot->paused = false;
+}
+
+void FigureBoard::markPaused(BrokerId broker, bool paused)
+{
+    const std::lock_guard lock(m_mutex);
+    if (auto* slot = find(broker))
+        slot->paused = paused;
+}
+
+void FigureBoard::publish(api::FaultStatePtr faults)
+{
+    const std::lock_guard lock(m_mutex);
+    m_faults = std::move(faults);
+}
+
+api::FaultStatePtr FigureBoard::faults() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_faults;
 }
 
 void FigureBoard::publish(broker::BrokerStatisticsPtr statistics)

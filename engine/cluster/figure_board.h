@@ -5,6 +5,7 @@
 #include <mutex>
 #include <vector>
 
+#include "engine/api/faults.h"
 #include "engine/broker/broker_statistics.h"
 
 namespace stormbench::cluster {
@@ -16,6 +17,7 @@ struct BrokerSlot {
     std::uint16_t port = 0;
     bool running = false;
     broker::BrokerStatisticsPtr statistics;  ///< the newest of this life, or the last of the life before; null: none yet
+    bool paused = false;  ///< it stands still: what it said last holds no more
 };
 
 /// Where brokers lay down their figures and observers pick them up: neither waits for the other. The brokers look at
@@ -29,6 +31,9 @@ public:
 
     void markStarted(BrokerId broker);  ///< a new life: figures of the one before are forgotten
     void markEnded(BrokerId broker);
+    void markPaused(BrokerId broker, bool paused);
+    void publish(api::FaultStatePtr faults);
+    [[nodiscard]] api::FaultStatePtr faults() const;  ///< null: it cannot be made to fail
     void publish(broker::BrokerStatisticsPtr statistics);
 
     [[nodiscard]] bool observed() const { return m_observers.load(std::memory_order_relaxed) > 0; }
@@ -41,6 +46,7 @@ private:
     const std::string m_clusterId;
     mutable std::mutex m_mutex;
     std::vector<BrokerSlot> m_slots;  ///< by id
+    api::FaultStatePtr m_faults;
     std::atomic<int> m_observers = 0;
 };
 

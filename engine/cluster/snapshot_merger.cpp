@@ -16,19 +16,21 @@ api::BrokerState stateOf(const BrokerFigures& figures)
 {
     if (!figures.slot().running)
         return api::BrokerState::Down;
-    const bool active = figures.now() && figures.now()->active;
-    return active ? api::BrokerState::Up : api::BrokerState::Unknown;  // starting, or fenced
+    const bool active = figures.live() && figures.now()->active;
+    return active ? api::BrokerState::Up : api::BrokerState::Unknown;  // starting, fenced, or standing still
 }
 
 }  // namespace
 
-api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, api::WallTime now)
+api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, api::WallTime now,
+                                        api::FaultStatePtr faults)
 {
     auto snapshot = std::make_shared<api::Snapshot>();
     snapshot->number = ++m_number;
     snapshot->takenAt = now;
     snapshot->clusterId = m_clusterId;
     snapshot->embedded = true;
+    snapshot->faults = std::move(faults);
     for (const auto& slot : brokers)
         m_brokers[slot.id].update(slot);
 
@@ -110,7 +112,8 @@ api::PartitionStatus SnapshotMerger::statusOf(const std::string& topic,
     const auto* figures = leader->second.partition(topic, partition.partition);
     if (!figures) {
         status.error = leader->second.live() ? fmt::format("broker {} does not lead it yet", partition.leader.value())
-                                             : fmt::format("broker {} is down", partition.leader.value());
+                                             : fmt::format("broker {} is {}", partition.leader.value(),
+                                                           leader->second.slot().running ? "not answering" : "down");
         return status;
     }
     status.logStart = exact(figures->logStart.value());

@@ -11,7 +11,8 @@ class SnapshotMerger {
 public:
     explicit SnapshotMerger(std::string clusterId) : m_clusterId(std::move(clusterId)) {}
 
-    [[nodiscard]] api::SnapshotPtr merge(const std::vector<BrokerSlot>& brokers, api::WallTime now);
+    [[nodiscard]] api::SnapshotPtr merge(const std::vector<BrokerSlot>& brokers, api::WallTime now,
+                                         api::FaultStatePtr faults = nullptr);
 
 private:
     [[nodiscard]] const broker::BrokerStatistics* newestMetadata() const;

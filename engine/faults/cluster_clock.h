@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] env::WallTime wallNow() const override;
     [[nodiscard]] env::SteadyTime steadyNow() const override;
+    /// Nobody has bent it yet.
+    [[nodiscard]] bool isMachines() const { return !m_course.load(std::memory_order_acquire); }
     /// How fast it runs: 1 as the machine's, 0 not at all.
     [[nodiscard]] double rate() const;
 

@@ -49,6 +49,8 @@ void DiskState::set(const DiskCondition& condition)
 {
     {
         const std::lock_guard lock(m_mutex);
+        if (condition == m_condition)
+            return;
         m_condition = condition;
         ++m_number;
         m_sound.store(condition.sound(), std::memory_order_release);

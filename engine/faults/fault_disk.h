@@ -18,6 +18,7 @@ struct DiskCondition {
     {
         return !full && perWrite.count() == 0 && bytesPerSecond == 0;
     }
+    friend bool operator==(const DiskCondition&, const DiskCondition&) = default;
 };
 
 /// How one broker's disk is, over the broker's lives. Thread-safe: the strand and the pool write,
