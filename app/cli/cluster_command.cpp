@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
+#include "app/cli/fault_player.h"
 #include "app/cli/output.h"
 #include "app/cli/stop_signal.h"
 #include "engine/api/cluster.h"
@@ -14,6 +15,7 @@ namespace {
 struct Options {
     api::ClusterOptions cluster;
     std::vector<std::string> settings;
+    std::string faults;  ///< path of a script; empty: none
     bool verbose = false;
 };
 
@@ -32,6 +34,16 @@ Result<> addSettings(Options& options)
     return {};
 }
 
+/// Until the script or a signal ends it.
+int keepUp(api::Cluster& cluster, const api::FaultScript& script, StopSignal& signal)
+{
+    FaultPlayer player(cluster.faults(), script);
+    if (player.play(signal) == FaultPlayer::Outcome::PlayedOut)
+        signal.wait();
+    cluster.stop();
+    return player.anyFailed() ? kFailed : kDone;
+}
+
 int run(Options& options)
 {
     StopSignal signal;
@@ -39,13 +51,30 @@ int run(Options& options)
         api::setLogDetail(api::LogDetail::Info);
     if (const auto added = addSettings(options); !added)
         return exitCodeFor(added.error());
+    api::FaultScript script;
+    if (!options.faults.empty()) {
+        auto read = readFaultScript(options.faults, options.cluster.brokers);
+        if (!read)
+            return exitCodeFor(read.error());
+        script = std::move(*read);
+    }
     auto cluster = api::Cluster::start(options.cluster);
     if (!cluster)
         return exitCodeFor(cluster.error());
     print(fmt::format("ready bootstrap={}", (*cluster)->bootstrap()));
-    signal.wait();
-    (*cluster)->stop();
-    return kDone;
+    return keepUp(**cluster, script, signal);
+}
+
+std::string indented(const std::string& lines)
+{
+    std::string result;
+    bool atStart = true;
+    for (const char each : lines) {
+        result += atStart ? "  " : "";
+        result += each;
+        atStart = each == '\n';
+    }
+    return result;
 }
 
 int printSettings()
@@ -79,11 +108,18 @@ void declareCluster(CLI::App& app, Action& chosen)
     app.add_option(
            "--set", options->settings, "Broker configuration by Kafka's name, as NAME=VALUE")
         ->allow_extra_args(false);
+    app.add_option("--faults", options->faults,
+        "Script of faults to play, each told on standard error; see below");
     app.add_flag("--verbose", options->verbose, "Log what the brokers do");
     app.add_flag("--list-settings", *list, "Print the names that --set takes, and end");
     app.footer("Prints one line, ready bootstrap=HOST:PORT,…, once every broker answers, and runs "
-               "until SIGINT "
-               "or SIGTERM.");
+               "until SIGINT or SIGTERM.\n\n"
+               "A fault script has one step a line, in order of time, and may have # comments:\n"
+               "  at TIME ACTION      since ready: 500ms, 5s, 2m\n"
+               "  after TIME ACTION   since the line before\n"
+               "LINK is 1-3 or 1-clients, 1>3 for one direction only. Actions:\n"
+        + indented(api::faultScriptHelp())
+        + "Exit status 1 if a step failed, 2 before anything starts if the script is wrong.");
     app.callback([options, list, data, &chosen] {
         if (!*list && data->count() == 0)
             throw CLI::RequiredError("--data");

@@ -23,6 +23,13 @@ class StormctlTest : public QObject {
         return QJsonDocument::fromJson(outcome.out.toUtf8()).array();
     }
 
+    static void write(const QString& path, const QByteArray& content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
 private slots:
     void initTestCase()
     {
@@ -95,6 +102,61 @@ private slots:
         }
         ClusterProcess again(directory.path());
         QCOMPARE(again.bootstrap(), bootstrap);
+    }
+
+    void playsAFaultScript()
+    {
+        QTemporaryDir directory;
+        const auto script = directory.filePath("outage.faults");
+        write(script,
+            "at 100ms pause 2   # its clients wait\n"
+            "after 300ms heal all\n"
+            "after 100ms kill 3\n"
+            "after 0ms expire nobody *\n"
+            "after 200ms end\n");
+        const auto outcome = run(
+            stormctl(), {"cluster", "--data", directory.filePath("data"), "--faults", script});
+        const auto said = outcome.err.split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(said.size(), 5);
+        QCOMPARE(
+            said.mid(0, 3), QStringList({"0.1 s  pause 2", "0.4 s  heal all", "0.5 s  kill 3"}));
+        QVERIFY(said.at(3).startsWith("0.5 s  expire nobody *: failed: "));
+        QCOMPARE(said.at(4), "0.7 s  end");
+        QCOMPARE(outcome.exitCode, 1);  // a step failed
+        QVERIFY(outcome.out.startsWith("ready bootstrap="));
+    }
+
+    void aFaultIsFeltByClients()
+    {
+        QTemporaryDir directory;
+        const auto script = directory.filePath("outage.faults");
+        write(script, "at 0s clock all jump -1d\n");
+        ClusterProcess cluster(directory.filePath("data"),
+            {"--faults", script, "--set", "log.message.timestamp.type=LogAppendTime"});
+        QVERIFY2(cluster.ready(), qPrintable(cluster.errors()));
+        QString said;
+        QTRY_VERIFY((said += cluster.errors()).contains("jump"));
+        const auto made = run(stormctl(), {"produce", "t", "-b", cluster.bootstrap()}, "x\n");
+        QVERIFY2(made.exitCode == 0, qPrintable(made.err));
+        const auto read = run(
+            stormctl(), {"consume", "t", "--count", "1", "--json", "-b", cluster.bootstrap()});
+        const auto stamped = QJsonDocument::fromJson(read.out.toUtf8())["timestamp"].toInteger();
+        const auto age = QDateTime::currentMSecsSinceEpoch() - stamped;
+        QVERIFY2(age > 86'000'000 && age < 87'000'000, qPrintable(read.out + read.err));
+        QCOMPARE(cluster.stop(), 0);
+    }
+
+    void refusesAWrongFaultScript()
+    {
+        QTemporaryDir directory;
+        const auto script = directory.filePath("wrong.faults");
+        write(script, "at 1s kill 2\nat 2s cut 1-9\n");
+        const auto outcome = run(
+            stormctl(), {"cluster", "--data", directory.filePath("data"), "--faults", script});
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY2(outcome.err.contains("wrong.faults: line 2, column 11: there is no broker 9"),
+            qPrintable(outcome.err));
+        QVERIFY(!QFileInfo::exists(directory.filePath("data")));
     }
 
     void administersTopics()
