@@ -5,6 +5,7 @@
 #include "engine/base/log.h"
 #include "engine/broker/broker_parts.h"
 #include "engine/broker/group_config.h"
+#include "engine/broker/handlers/quorum_fetch.h"
 #include "engine/broker/router.h"
 #include "engine/controller/topic_name.h"
 
@@ -12,7 +13,9 @@ namespace stormbench::broker {
 
 namespace {
 constexpr std::chrono::milliseconds kLeaveLimit{500};
-}
+constexpr std::chrono::milliseconds kOthersLeaveLimit{250};
+constexpr std::chrono::milliseconds kHandOverLimit{400};
+}  // namespace
 
 Broker::Broker(BrokerOptions options, env::Environment environment)
     : m_parts(std::make_unique<Parts>(std::move(options), environment))
@@ -72,8 +75,7 @@ void Broker::Parts::dispatch(const RequestPtr& request)
     // cluster's own requests have to pass before: without them it would never get there.
     const auto key = request->api().key;
     const bool isForCluster = request->api().scope == protocol::ApiScope::Cluster
-        || key == protocol::ApiKey::ApiVersions
-        || (controllerRole && key == protocol::ApiKey::Fetch);
+        || key == protocol::ApiKey::ApiVersions || isQuorumFetch(*request);
     if (serving || isForCluster)
         route(*core, request);
     else
@@ -152,7 +154,34 @@ void Broker::Parts::stop(Done done)
         // On a turn of its own: we may be inside a callback of what is about to go.
         environment.executor.post([this, weak, done] {
             if (!weak.expired())
-                finishStop(done);
+                leaveQuorum(done);
+        });
+    });
+}
+
+/// Brokers that stop together need each other's votes for what their leaving writes, so a voter
+/// stays until no other one is about to leave. Then it names a successor, if it leads.
+void Broker::Parts::leaveQuorum(const Done& done)
+{
+    const auto othersHaveLeft = [this](const controller::MetadataImage& image) {
+        return std::none_of(
+            quorum->voters().begin(), quorum->voters().end(), [&](const auto& voter) {
+                const auto* broker = image.broker(voter.first);
+                return voter.first != options.id && broker && !broker->fenced
+                    && broker->inControlledShutdown;
+            });
+    };
+    std::weak_ptr<bool> weak = alive;
+    metadata->await(othersHaveLeft, kOthersLeaveLimit, [this, weak, done](bool) {
+        if (weak.expired())
+            return;
+        environment.executor.post([this, weak, done] {
+            if (weak.expired())
+                return;
+            quorum->handOver(kHandOverLimit, [this, weak, done] {
+                if (!weak.expired())
+                    finishStop(done);
+            });
         });
     });
 }
@@ -169,8 +198,9 @@ void Broker::Parts::finishStop(const Done& done)
     membership.reset();
     producerIds.reset();
     controllerLink.reset();
-    metadataFetcher.reset();
-    controllerRole.reset();
+    if (quorum)
+        quorum->stop();
+    quorum.reset();
     if (groups)
         groups->stop();
     flusher.reset();

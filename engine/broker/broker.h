@@ -13,8 +13,8 @@ namespace stormbench::broker {
 
 class PartitionTable;
 
-/// One Kafka broker: listener, requests, partition logs, group coordinator; the controller too, if
-/// its options say so.
+/// One Kafka broker: listener, requests, partition logs, group coordinator; if its options say so,
+/// a voter of the controller quorum too, and the controller while it leads that.
 ///
 /// Owner: engine/cluster (one thread a broker) or engine/sim (all brokers on one simulated strand
 /// each). Runs on: its environment's executor; construct, call and destroy it only there. It has no

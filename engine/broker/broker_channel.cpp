@@ -3,10 +3,6 @@
 
 namespace stormbench::broker {
 
-namespace {
-constexpr std::chrono::milliseconds kConnectTimeout{3000};
-}
-
 /// One connection of the channel's; a later one has its own, so that late callbacks of the old one
 /// find nothing to harm.
 class BrokerChannel::Link final : public env::Connection::Handler {
@@ -49,10 +45,12 @@ private:
     protocol::FrameReader m_reader;
 };
 
-BrokerChannel::BrokerChannel(env::Environment environment, env::Endpoint to, std::string clientId)
+BrokerChannel::BrokerChannel(env::Environment environment, env::Endpoint to, std::string clientId,
+    std::chrono::milliseconds connectTimeout)
     : m_environment(environment)
     , m_to(std::move(to))
     , m_clientId(std::move(clientId))
+    , m_connectTimeout(connectTimeout)
     , m_timer(environment.executor.createTimer())
 {
 }
@@ -98,7 +96,7 @@ void BrokerChannel::connect()
         return;
     m_connecting = true;
     std::weak_ptr<bool> alive = m_alive;
-    m_environment.transport.connect(m_to, kConnectTimeout,
+    m_environment.transport.connect(m_to, m_connectTimeout,
         [this, alive, to = m_to](Result<std::unique_ptr<env::Connection>> connection) {
             if (!alive.expired())
                 onConnected(to, std::move(connection));

@@ -21,7 +21,9 @@ namespace stormbench::broker {
 /// the broker's strand.
 class BrokerChannel {
 public:
-    BrokerChannel(env::Environment environment, env::Endpoint to, std::string clientId);
+    static constexpr std::chrono::milliseconds kConnectTimeout{3000};
+    BrokerChannel(env::Environment environment, env::Endpoint to, std::string clientId,
+        std::chrono::milliseconds connectTimeout = kConnectTimeout);
     ~BrokerChannel();
 
     /// `done` comes once, never inside this call: Unavailable, TimedOut or Corrupt when there is no
@@ -63,6 +65,7 @@ private:
     env::Environment m_environment;
     env::Endpoint m_to;
     std::string m_clientId;
+    std::chrono::milliseconds m_connectTimeout;
     std::int32_t m_nextCorrelation = 1;
     std::shared_ptr<Link> m_link;
     bool m_connecting = false;

@@ -4,7 +4,7 @@
 #include "engine/broker/broker.h"
 #include "engine/broker/connection_set.h"
 #include "engine/broker/controller_link.h"
-#include "engine/broker/controller_role.h"
+#include "engine/broker/controller_quorum.h"
 #include "engine/broker/core.h"
 #include "engine/broker/fetch_session.h"
 #include "engine/broker/flusher.h"
@@ -12,7 +12,6 @@
 #include "engine/broker/isr_keeper.h"
 #include "engine/broker/maintenance.h"
 #include "engine/broker/membership.h"
-#include "engine/broker/metadata_fetcher.h"
 #include "engine/broker/producer_ids.h"
 #include "engine/broker/replica_fetchers.h"
 
@@ -20,9 +19,10 @@ namespace stormbench::broker {
 
 /// The parts of one broker and the order in which they come to life:
 ///
-///   open the directory ─▶ build the parts ─▶ controller role or metadata fetcher ─▶ listen ─▶
-///   register
+///   open the directory ─▶ build the parts ─▶ listen ─▶ vote or observe, and register
 ///     ─▶ our image holds the registration: lead what the metadata says ─▶ unfenced: serve clients
+///
+/// and to an end: leave the active brokers ─▶ hand the quorum over ─▶ close.
 ///
 /// Members are destroyed from the last to the first: connections go first, the directory's lock
 /// last.
@@ -33,10 +33,6 @@ struct Broker::Parts {
     void start(Done done);
     void stop(Done done);
     [[nodiscard]] BrokerStatisticsPtr statistics() const;
-    [[nodiscard]] BrokerId firstVoter() const
-    {
-        return options.voters.empty() ? options.id : options.voters.begin()->first;
-    }
 
     BrokerOptions options;
     env::Environment environment;
@@ -51,8 +47,7 @@ struct Broker::Parts {
     std::unique_ptr<Flusher> flusher;
     std::unique_ptr<GroupHost> groups;
     std::unique_ptr<FetchSessionCache> fetchSessions;
-    std::unique_ptr<ControllerRole> controllerRole;    ///< on the controller only
-    std::unique_ptr<MetadataFetcher> metadataFetcher;  ///< on the others only
+    std::unique_ptr<ControllerQuorum> quorum;
     std::unique_ptr<ControllerLink> controllerLink;
     std::unique_ptr<ProducerIds> producerIds;
     std::unique_ptr<Membership> membership;
@@ -74,16 +69,17 @@ private:
     Result<> open();
     Result<> openDirectoryId();
     void buildParts();
-    Result<> startController();
-    Result<> startFollower();
+    Result<> joinQuorum();
     Result<> listenAndRegister();
     void buildReplication();
     void failStart(const Error& error);
+    void onQuorumFailure(const Error& error);
     void onMetadata(const controller::MetadataDelta& delta);
     void applyToPartitions(const controller::MetadataDelta& delta);
     void onRegistered();
     void onActive();
     void dispatch(const RequestPtr& request);
+    void leaveQuorum(const Done& done);
     void finishStop(const Done& done);
     [[nodiscard]] controller::ConfigResolver configs() const
     {

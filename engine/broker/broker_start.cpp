@@ -2,8 +2,6 @@
 #include "engine/base/log.h"
 #include "engine/broker/broker_parts.h"
 #include "engine/broker/group_config.h"
-#include "engine/controller/log_metadata_store.h"
-#include "engine/controller/topic_name.h"
 #include "engine/env/random.h"
 
 namespace stormbench::broker {
@@ -17,7 +15,9 @@ void Broker::Parts::start(Done done)
     started = std::move(done);
     auto opened = open();
     if (opened)
-        opened = firstVoter() == options.id ? startController() : startFollower();
+        opened = joinQuorum();
+    if (opened)
+        opened = listenAndRegister();
     if (!opened)
         failStart(opened.error());
 }
@@ -31,6 +31,10 @@ void Broker::Parts::failStart(const Error& error)
     environment.executor.post([this, weak, error] {
         if (weak.expired())
             return;
+        isr.reset();
+        producerIds.reset();
+        controllerLink.reset();
+        quorum.reset();
         logs.reset();  // gives the directory back
         if (const auto call = std::exchange(started, nullptr))
             call(fail(error));
@@ -82,55 +86,35 @@ void Broker::Parts::buildParts()
         environment, loggerName, *logs, *partitions, *flusher, [this] { return configs(); });
 }
 
-Result<> Broker::Parts::startController()
+Result<> Broker::Parts::joinQuorum()
 {
-    controller::ControllerOptions controllerOptions;
-    controllerOptions.self = options.id;
-    controllerOptions.clusterId = options.clusterId;
-    controllerOptions.configs = statics;
-    controller::ControllerHost::Callbacks callbacks{
+    ControllerQuorum::Callbacks callbacks{
         [this](const controller::MetadataDelta& delta) { onMetadata(delta); },
-        [this](const Error& error) {
-            log::error(loggerName, "the controller has failed: {}", error.message);
-            if (started)
-                failStart(error);
+        [this] {
+            if (controllerLink)
+                controllerLink->onLeader();
         },
+        [this](const Error& error) { onQuorumFailure(error); },
     };
-    SB_TRY_ASSIGN(controllerRole,
-        ControllerRole::create(
-            environment, *logs, std::move(controllerOptions), std::move(callbacks)));
-    metadata->publish(controllerRole->image());
-    controllerLink = std::make_unique<ControllerLink>(controllerRole->host());
-    std::weak_ptr<bool> weak = alive;
-    controllerRole->host().start([this, weak](const Result<>& ready) {
-        if (weak.expired() || stopping)
-            return;
-        auto going = ready;
-        if (going)
-            going = listenAndRegister();
-        if (!going)
-            failStart(going.error());
-    });
+    SB_TRY_ASSIGN(quorum,
+        ControllerQuorum::create(
+            {options, loggerName, environment, *logs, statics}, std::move(callbacks)));
+    controllerLink = std::make_unique<ControllerLink>(environment, options.id, *quorum);
     return {};
 }
 
-Result<> Broker::Parts::startFollower()
+/// The others elect without it and fence this broker. Nobody may go on to take it for a member of
+/// the cluster, since it does not hear any more what becomes of its partitions.
+void Broker::Parts::onQuorumFailure(const Error& error)
 {
-    const storage::TopicPartition name{std::string(controller::kMetadataTopic), PartitionIndex{0}};
-    SB_TRY_ASSIGN(
-        auto* log, logs->create(name, kMetadataTopicId, controller::LogMetadataStore::logConfig()));
-    SB_TRY_ASSIGN(auto follower,
-        controller::MetadataFollower::create(
-            std::make_unique<controller::LogMetadataStore>(*log, environment.files)));
-    metadata->publish(follower->image());
-    metadataFetcher = std::make_unique<MetadataFetcher>(environment, loggerName, options.id,
-        options.voters.begin()->second, std::move(follower),
-        [this](const controller::MetadataDelta& delta) { onMetadata(delta); });
-    controllerLink = std::make_unique<ControllerLink>(std::make_unique<BrokerChannel>(
-        environment, options.voters.begin()->second, fmt::format("broker-{}", options.id.value())));
-    SB_TRY(listenAndRegister());
-    metadataFetcher->start();
-    return {};
+    log::error(loggerName, "has no metadata log any more: {}", error.message);
+    if (started)
+        return failStart(error);
+    if (quorum->voters().size() > 1)
+        environment.executor.post([this, weak = std::weak_ptr(alive)] {
+            if (!weak.expired())
+                connections.reset();
+        });
 }
 
 void Broker::Parts::buildReplication()
@@ -158,8 +142,8 @@ Result<> Broker::Parts::listenAndRegister()
         options.id, *controllerLink, [this] { return membership->epoch(); });
     buildReplication();
     core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory,
-        *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, controllerRole.get(),
-        *groups, *isr, *producerIds, traffic});
+        *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, *quorum, *groups, *isr,
+        *producerIds, traffic});
     ConnectionSet::Limits limits;
     limits.maxRequestSize = static_cast<std::size_t>(config.number("socket.request.max.bytes"));
     limits.maxIdle = config.millis("connections.max.idle.ms");
@@ -183,6 +167,7 @@ Result<> Broker::Parts::listenAndRegister()
         *controllerLink, *metadata, config.millis("broker.heartbeat.interval.ms"),
         Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); }});
     log::info(loggerName, "listens on {}", env::toString(*connections->local()));
+    quorum->start();
     membership->start();
     return {};
 }

@@ -83,8 +83,9 @@ struct BrokerStatistics {
     env::WallTime takenAt{};
     env::SteadyTime steadyTakenAt{};  ///< rates divide by its differences
     bool controller = false;
-    bool active = false;               ///< registered and not fenced
-    std::int64_t metadataOffset = -1;  ///< how far its image follows the metadata log
+    LeaderEpoch quorumEpoch = kNoLeaderEpoch;  ///< of the metadata log
+    bool active = false;                       ///< registered and not fenced
+    std::int64_t metadataOffset = -1;          ///< how far its image follows the metadata log
     std::vector<RegisteredBrokerStatistics> brokers;  ///< by id
     std::vector<TopicStatistics> topics;              ///< by name
     std::vector<PartitionStatistics> partitions;      ///< by topic, index

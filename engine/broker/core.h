@@ -11,11 +11,11 @@
 namespace stormbench::broker {
 
 class ControllerLink;
+class ControllerQuorum;
 class FetchSessionCache;
 class Flusher;
 class GroupHost;
 class IsrKeeper;
-class ControllerRole;
 class ProducerIds;
 
 /// What the handlers see of their broker: its parts, by reference. Owned by the Broker; lives as
@@ -32,7 +32,7 @@ struct Core {
     Flusher& flusher;
     FetchSessionCache& fetchSessions;
     ControllerLink& controller;
-    ControllerRole* controllerRole;  ///< null on a broker without the role
+    ControllerQuorum& quorum;
     GroupHost& groups;
     IsrKeeper& isr;
     ProducerIds& producerIds;

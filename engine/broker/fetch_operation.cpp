@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/fetch_operation.h"
 
-#include "engine/broker/controller_role.h"
 #include "engine/broker/isr_keeper.h"
 #include "engine/broker/leader_hints.h"
 #include "engine/broker/wire_errors.h"
@@ -122,10 +121,6 @@ void FetchOperation::watchPartitions()
             purgatory.poke(*self);
     };
     for (const auto& target : m_context.targets) {
-        if (isMetadataFetch(target)) {
-            m_subscriptions.push_back(m_core.controllerRole->watch().subscribe(moved));
-            continue;
-        }
         if (auto* hosted = hostedBy(target))
             m_subscriptions.push_back(hosted->log.watch(moved));
     }
@@ -167,11 +162,6 @@ void FetchOperation::readAll()
     }
 }
 
-bool FetchOperation::isMetadataFetch(const FetchTarget& target) const
-{
-    return fromReplica() && m_core.controllerRole && target.topicId == kMetadataTopicId;
-}
-
 FetchOperation::PartitionAnswer FetchOperation::read(
     const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch)
 {
@@ -180,10 +170,6 @@ FetchOperation::PartitionAnswer FetchOperation::read(
     answer.data.highWatermark = -1;
     answer.data.abortedTransactions = std::nullopt;
     answer.data.records = protocol::Records::empty();
-    if (isMetadataFetch(target)) {
-        readMetadataLog(target, maxBytes, answer);
-        return answer;
-    }
     std::string_view name = target.topic;
     controller::TopicPtr topic;
     if (m_request->version() >= kFirstVersionWithIds) {
@@ -234,19 +220,6 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
         answer.data.errorCode = wireErrorOf(result.error().code);
         return;
     }
-    answer.records = std::move(result->records);
-}
-
-void FetchOperation::readMetadataLog(
-    const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer)
-{
-    auto result = m_core.controllerRole->read(target.offset, maxBytes);
-    if (!result) {
-        answer.data.errorCode = wireErrorOf(result.error().code);
-        return;
-    }
-    answer.data.highWatermark = answer.data.lastStableOffset = result->highWatermark.value();
-    answer.data.logStartOffset = result->logStart.value();
     answer.records = std::move(result->records);
 }
 

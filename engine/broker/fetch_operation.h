@@ -32,11 +32,8 @@ private:
     void readAll();
     [[nodiscard]] PartitionAnswer read(
         const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch);
-    void readMetadataLog(
-        const FetchTarget& target, std::uint32_t maxBytes, PartitionAnswer& answer);
     void readHosted(const FetchTarget& target, std::uint32_t maxBytes, bool atLeastOneBatch,
         PartitionAnswer& answer);
-    [[nodiscard]] bool isMetadataFetch(const FetchTarget& target) const;
     [[nodiscard]] bool fromReplica() const { return m_replica != kNoBroker; }
     /// What a follower's request tells its leader: how far it has copied.
     void noteFollower();

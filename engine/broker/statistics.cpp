@@ -96,10 +96,12 @@ BrokerStatisticsPtr Broker::Parts::statistics() const
     out->id = options.id;
     out->takenAt = environment.clock.wallNow();
     out->steadyTakenAt = environment.clock.steadyNow();
-    out->controller = firstVoter() == options.id;
+    out->controller = quorum && quorum->leads();
     out->active = membership && membership->active();
     out->traffic = traffic;
     out->connections = connections ? static_cast<std::int64_t>(connections->size()) : 0;
+    if (quorum)
+        out->quorumEpoch = quorum->epoch();
     if (!metadata)
         return out;
     addMetadata(metadata->image(), *out);

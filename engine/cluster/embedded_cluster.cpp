@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/log.h"
+#include "engine/cluster/cluster_defaults.h"
 #include "engine/cluster/exact_observer.h"
 #include "engine/cluster/port_chooser.h"
 #include "engine/controller/config_table.h"
@@ -17,10 +18,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kStartLimit{60};               // recovery after a crash reads whole segments
-constexpr std::chrono::milliseconds kStopLimit{1'200};        // all brokers but the controller's, together
-constexpr std::chrono::milliseconds kControllerStopLimit{600};
+constexpr std::chrono::milliseconds kStopLimit{1'200};        // all brokers together
 constexpr int kMostBrokers = 64;
-constexpr BrokerId kControllerBroker{1};
 
 // Where the brokers and clients of this machine reach what listens there.
 std::string reachableHost(const std::string& listenAddress)
@@ -100,8 +99,9 @@ broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker, const api::Clu
     made.listen = {options.listenAddress, ports.at(static_cast<std::size_t>(broker.value() - 1))};
     made.advertisedHost = advertisedHost(options);
     made.dataDirectory = m_directory->brokerDirectory(broker);
-    made.voters = {{kControllerBroker, {reachableHost(options.listenAddress), ports.front()}}};
-    made.configs = options.brokerConfigs;
+    for (const auto voter : votersAmong(options.brokers))
+        made.voters[voter] = {reachableHost(options.listenAddress), ports.at(static_cast<std::size_t>(voter.value() - 1))};
+    made.configs = withDefaults(options.brokerConfigs, options.brokers);
     return made;
 }
 
@@ -121,7 +121,7 @@ api::ConnectionSettings EmbeddedCluster::connection() const
     return settings;
 }
 
-// All at once; but when the controller's broker fails, nobody waits for the others, which could not register.
+// All at once; but when one fails, nobody waits for the others, which may be too few to elect a controller.
 Result<> EmbeddedCluster::startAll()
 {
     const auto limit = Clock::now() + kStartLimit;
@@ -140,7 +140,7 @@ Result<> EmbeddedCluster::startAll()
     return outcome;
 }
 
-// The controller's broker last: the others take their leave of it.
+// All at once: while they leave, they still make up a quorum for what that writes.
 void EmbeddedCluster::stopAll()
 {
     const auto await = [](BrokerHost& host, const CompletionPtr& stopping, Clock::time_point limit) {
@@ -149,13 +149,11 @@ void EmbeddedCluster::stopAll()
         host.end();
     };
     std::vector<CompletionPtr> stops;
-    for (std::size_t i = 1; i < m_hosts.size(); ++i)
-        stops.push_back(m_hosts[i]->beginStop());
+    for (const auto& host : m_hosts)
+        stops.push_back(host->beginStop());
     const auto limit = Clock::now() + kStopLimit;
-    for (std::size_t i = 1; i < m_hosts.size(); ++i)
-        await(*m_hosts[i], stops[i - 1], limit);
-    if (!m_hosts.empty())
-        await(*m_hosts.front(), m_hosts.front()->beginStop(), Clock::now() + kControllerStopLimit);
+    for (std::size_t i = 0; i < m_hosts.size(); ++i)
+        await(*m_hosts[i], stops[i], limit);
 }
 
 void EmbeddedCluster::stop()

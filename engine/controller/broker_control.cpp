@@ -48,7 +48,7 @@ Outcome<RegisterBrokerResponse> Controller::registerBroker(
     RecordWriter writer(m_image);
     outcome.response.epoch = BrokerEpoch{writer.nextOffset().value()};
     writer.add(RegisterBrokerRecord{request.broker, request.incarnation, request.directory,
-        request.listeners, request.rack, request.broker == m_options.self});
+        request.listeners, request.rack, m_options.voters.contains(request.broker)});
     m_sessionEnds[request.broker] = now + sessionTimeout();
     m_handovers.erase(request.broker);
     electAround({request.broker}, writer, lostTail ? request.broker : kNoBroker);

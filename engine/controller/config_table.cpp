@@ -58,7 +58,8 @@ std::span<const ConfigDeviation> configDeviations()
         {"group.initial.rebalance.delay.ms", "3000",
             "A group of one machine starts at once; tests and demonstrations do not wait."},
         {"offsets.topic.replication.factor", "3",
-            "Partitions have one replica until replication stands; a single broker must work."},
+            "A single broker must work. The embedded cluster sets 3, with min.insync.replicas 2, where it "
+            "has three brokers."},
         {"transaction.state.log.replication.factor", "3",
             "As for offsets.topic.replication.factor."},
         {"transaction.state.log.min.isr", "2", "As for offsets.topic.replication.factor."},

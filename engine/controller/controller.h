@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <set>
+
 #include "engine/controller/partition_change.h"
 #include "engine/controller/partition_requests.h"
 #include "engine/controller/record_writer.h"
@@ -13,6 +15,7 @@ using env::SteadyTime;
 
 struct ControllerOptions {
     BrokerId self;
+    std::set<BrokerId> voters;  ///< of the metadata quorum: the brokers that may be the controller
     std::string clusterId;
     StaticConfig
         configs;  ///< broker.session.timeout.ms, num.partitions, default.replication.factor …

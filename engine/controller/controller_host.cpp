@@ -9,7 +9,7 @@ namespace stormbench::controller {
 namespace {
 
 const ApiError kNotController{
-    WireError::NotController, "The metadata log of this broker has failed."};
+    WireError::NotController, "This broker does not lead the metadata log any more."};
 
 void refuse(RegisterBrokerResponse& response)
 {
@@ -62,18 +62,13 @@ void refuse(ListReassignmentsResponse& response)
 
 }  // namespace
 
-ControllerHost::ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log,
-    env::Environment environment, Callbacks callbacks)
+ControllerHost::ControllerHost(
+    ControllerOptions options, std::unique_ptr<MetadataLog> log, env::Environment environment)
     : m_options(std::move(options))
     , m_log(std::move(log))
     , m_environment(environment)
-    , m_callbacks(std::move(callbacks))
     , m_timer(environment.executor.createTimer())
 {
-    m_log->setPublished([this](const MetadataDelta& delta) {
-        if (m_callbacks.onPublished)
-            m_callbacks.onPublished(delta);
-    });
 }
 
 ControllerHost::~ControllerHost()
@@ -81,39 +76,41 @@ ControllerHost::~ControllerHost()
     *m_alive = false;
 }
 
-void ControllerHost::start(std::function<void(Result<>)> done)
+void ControllerHost::start()
 {
     m_controller = std::make_unique<Controller>(
         m_options, m_log->image(), m_environment.random, m_environment.clock.steadyNow());
-    append(m_controller->bootstrap(), std::move(done));
+    append(m_controller->bootstrap(), {});
     armTimer();
 }
 
-void ControllerHost::append(std::vector<Record> records, std::function<void(Result<>)> done)
+void ControllerHost::stop()
 {
-    m_log->append(
-        records, [this, alive = m_alive, done = std::move(done)](const Result<>& appended) {
-            if (!*alive)
-                return;
-            const bool first = !appended && !m_failed;
-            m_failed = m_failed || !appended;
-            if (done)
-                done(appended);
-            if (first && *alive && m_callbacks.onFailure)
-                m_callbacks.onFailure(appended.error());
-        });
+    m_ended = true;
+    m_timer->cancel();
+}
+
+void ControllerHost::append(std::vector<Record> records, MetadataLog::Done done)
+{
+    m_log->append(records, [this, alive = m_alive, done = std::move(done)](bool counts) {
+        if (!*alive)
+            return;
+        m_ended = m_ended || !counts;
+        if (done)
+            done(counts);
+    });
 }
 
 template <typename Response>
 void ControllerHost::answer(Outcome<Response> outcome, Reply<Response> reply)
 {
     armTimer();
-    auto finish = [reply = std::move(reply), response = std::move(outcome.response)](
-                      const Result<>& appended) mutable {
-        if (!appended)
-            refuse(response);
-        reply(std::move(response));
-    };
+    auto finish
+        = [reply = std::move(reply), response = std::move(outcome.response)](bool counts) mutable {
+              if (!counts)
+                  refuse(response);
+              reply(std::move(response));
+          };
     // Even an answer without records waits for those before it: it may tell of what they changed.
     append(std::move(outcome.records), std::move(finish));
 }
@@ -121,7 +118,7 @@ void ControllerHost::answer(Outcome<Response> outcome, Reply<Response> reply)
 void ControllerHost::armTimer()
 {
     const auto next = m_controller->nextDeadline();
-    if (!next || m_failed)
+    if (!next || m_ended)
         return m_timer->cancel();
     const auto now = m_environment.clock.steadyNow();
     m_timer->start(*next > now ? *next - now : env::SteadyTime{0}, [this] {

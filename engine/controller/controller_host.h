@@ -11,27 +11,23 @@
 
 namespace stormbench::controller {
 
-/// The controller role on one broker: the pure Controller, the metadata log that it leads, and the
-/// timer that ends sessions. Every answer is given once its records are synced; never inside the
-/// call that asked.
+/// The controller while this broker leads the metadata log: the pure Controller, the log that it
+/// writes, and the timer that ends sessions. Every answer is given once its records count; never
+/// inside the call that asked.
 ///
-/// Owner: the broker with the role, from its start to its stop. Runs on: its strand.
-/// After a failed append (disk) every call answers NOT_CONTROLLER and `onFailure` has been told:
-/// the broker must stop.
+/// Owner: the broker, for as long as its leadership lasts. Runs on: its strand. Once an append has
+/// failed, because the leadership is over, every call answers NOT_CONTROLLER.
 class ControllerHost {
 public:
-    struct Callbacks {
-        std::function<void(const MetadataDelta&)>
-            onPublished;  ///< new records count: serve from the new image
-        std::function<void(const Error&)> onFailure;
-    };
-    ControllerHost(ControllerOptions options, std::unique_ptr<MetadataLog> log,
-        env::Environment environment, Callbacks callbacks);
+    /// `log` holds all that former controllers have committed.
+    ControllerHost(
+        ControllerOptions options, std::unique_ptr<MetadataLog> log, env::Environment environment);
     ~ControllerHost();
 
-    /// Writes what a new log begins with and arms the session timer. `done` once the image can be
-    /// served.
-    void start(std::function<void(Result<>)> done);
+    /// Writes what a new log begins with and arms the session timer.
+    void start();
+    /// The leadership is over: no session ends any more.
+    void stop();
 
     template <typename Response> using Reply = std::function<void(Response)>;
     void registerBroker(const RegisterBrokerRequest& request, Reply<RegisterBrokerResponse> reply);
@@ -50,23 +46,18 @@ public:
     void listReassignments(
         const ListReassignmentsRequest& request, Reply<ListReassignmentsResponse> reply);
 
-    /// The synced image: what this broker serves. The other brokers fetch from log().
-    [[nodiscard]] const ImagePtr& image() const { return m_log->image(); }
-    [[nodiscard]] MetadataLog& log() { return *m_log; }
-
 private:
     template <typename Response> void answer(Outcome<Response> outcome, Reply<Response> reply);
-    void append(std::vector<Record> records, std::function<void(Result<>)> done);
+    void append(std::vector<Record> records, MetadataLog::Done done);
     void armTimer();
 
     ControllerOptions m_options;
     std::unique_ptr<MetadataLog> m_log;
     env::Environment m_environment;
-    Callbacks m_callbacks;
     std::unique_ptr<Controller> m_controller;
     std::unique_ptr<env::Executor::Timer> m_timer;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
-    bool m_failed = false;
+    bool m_ended = false;
 };
 
 }  // namespace stormbench::controller

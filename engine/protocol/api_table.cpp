@@ -37,7 +37,6 @@ template <class Request> constexpr ApiInfo row(std::string_view name)
 
 #define STORMBENCH_API_ROW(name, key) row<name##Request>(#name),
 constexpr std::array kApis{STORMBENCH_APIS(STORMBENCH_API_ROW)};
-constexpr std::array kUnrouted{STORMBENCH_UNROUTED_APIS(STORMBENCH_API_ROW)};
 #undef STORMBENCH_API_ROW
 
 constexpr bool isSorted(std::span<const ApiInfo> apis)
@@ -45,14 +44,7 @@ constexpr bool isSorted(std::span<const ApiInfo> apis)
     return std::is_sorted(
         apis.begin(), apis.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
 }
-static_assert(isSorted(kApis) && isSorted(kUnrouted));
-
-const ApiInfo* findIn(std::span<const ApiInfo> apis, std::int16_t key)
-{
-    const auto at = std::lower_bound(apis.begin(), apis.end(), key,
-        [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
-    return at != apis.end() && static_cast<std::int16_t>(at->key) == key ? &*at : nullptr;
-}
+static_assert(isSorted(kApis));
 
 }  // namespace
 
@@ -63,15 +55,15 @@ std::span<const ApiInfo> allApis()
 
 const ApiInfo* findApi(std::int16_t key)
 {
-    return findIn(kApis, key);
+    const auto at = std::lower_bound(kApis.begin(), kApis.end(), key,
+        [](const ApiInfo& api, std::int16_t k) { return static_cast<std::int16_t>(api.key) < k; });
+    return at != kApis.end() && static_cast<std::int16_t>(at->key) == key ? &*at : nullptr;
 }
 
 const ApiInfo& apiInfo(ApiKey key)
 {
     const auto* api = findApi(static_cast<std::int16_t>(key));
-    if (!api)
-        api = findIn(kUnrouted, static_cast<std::int16_t>(key));
-    SB_ASSERT(api, "an enumerator of ApiKey is always in a table");
+    SB_ASSERT(api, "an enumerator of ApiKey is always in the table");
     return *api;
 }
 

@@ -42,7 +42,7 @@ struct ApiInfo {
 
 /// nullptr if brokers answer no such API.
 [[nodiscard]] const ApiInfo* findApi(std::int16_t key);
-/// Also of those that the router does not take.
+/// For every enumerator.
 [[nodiscard]] const ApiInfo& apiInfo(ApiKey key);
 [[nodiscard]] std::string_view apiName(std::int16_t key);  ///< "unknown" if there is none
 

@@ -84,6 +84,15 @@ void Ledger::fetchedCommit(GenerationId generation, PartitionIndex partition, Of
                     offset.value()));
 }
 
+void Ledger::controls(BrokerId broker, LeaderEpoch epoch)
+{
+    const auto [controller, isNew] = m_controllers.emplace(epoch, broker);
+    m_counters.controllers += isNew;
+    if (controller->second != broker)
+        violation(fmt::format("brokers {} and {} are both the controller in epoch {}",
+            controller->second.value(), broker.value(), epoch.value()));
+}
+
 void Ledger::image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t hash)
 {
     ++m_counters.images;

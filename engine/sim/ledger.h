@@ -16,7 +16,7 @@ namespace stormbench::sim {
 /// Promises: offsets are dense; a record that was acknowledged stays, at its offset; a record of an
 /// idempotent producer is stored at most once; nothing is read that nobody sent; a partition of a
 /// group has one owner in a generation; committed offsets neither go back nor pass the log's end;
-/// two metadata images at one offset are equal.
+/// two metadata images at one offset are equal; one broker is the controller in an epoch.
 class Ledger {
 public:
     struct Promises {
@@ -26,7 +26,7 @@ public:
     };
     struct Counters {
         std::uint64_t sent = 0, acknowledged = 0, read = 0, commits = 0, fetchedCommits = 0,
-                      generations = 0, images = 0, audited = 0, followerReads = 0;
+                      generations = 0, images = 0, controllers = 0, audited = 0, followerReads = 0;
     };
 
     explicit Ledger(Promises promises)
@@ -43,6 +43,7 @@ public:
     /// At the beginning of a generation: what all earlier ones have committed is held against it.
     /// (Whoever still asks the coordinator of an ended generation may get less than a later one.)
     void fetchedCommit(GenerationId generation, PartitionIndex partition, Offset offset);
+    void controls(BrokerId broker, LeaderEpoch epoch);
     void image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t hash);
     /// An idempotent producer was told that its sequence does not follow: its earlier batches must
     /// have been lost.
@@ -71,6 +72,7 @@ private:
     std::set<GenerationId> m_generations;
     std::map<PartitionIndex, std::map<GenerationId, Offset>> m_committed;
     std::map<std::int64_t, std::uint64_t> m_images;
+    std::map<LeaderEpoch, BrokerId> m_controllers;
 };
 
 }  // namespace stormbench::sim

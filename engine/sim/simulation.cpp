@@ -7,6 +7,10 @@
 
 namespace stormbench::sim {
 
+namespace {
+constexpr int kVoters = 3;
+}
+
 Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
     : m_seed(seed)
     , m_loop(seed)
@@ -28,7 +32,8 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
         broker.planted = options.planted;
         if (options.racks)
             broker.rack = fmt::format("r{}", id);
-        broker.voters = {{BrokerId{1}, endpointOf(1)}};
+        for (int voter = 1; voter <= (options.brokers < kVoters ? 1 : kVoters); ++voter)
+            broker.voters[BrokerId{voter}] = endpointOf(voter);
         const auto range = 2 * options.mostClockSkew.count() + 1;
         const auto skew
             = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(range)))

@@ -19,8 +19,9 @@ struct SimulationOptions {
 };
 
 /// A whole cluster in one thread, from one seed: the broker class of `stormctl cluster` on a
-/// virtual clock, disk and network. Broker 1 holds the controller. The same seed and the same calls
-/// give the same trace, event for event. Owner: a test or a tool. Nothing runs outside of run() and
+/// virtual clock, disk and network. The first three brokers are the voters of the controller
+/// quorum, or the first one alone where there are fewer. The same seed and the same calls give the
+/// same trace, event for event. Owner: a test or a tool. Nothing runs outside of run() and
 /// runUntil().
 class Simulation {
 public:

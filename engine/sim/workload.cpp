@@ -85,8 +85,9 @@ void Workload::startClients()
         auto& process = addProcess();
         m_members.push_back(std::make_unique<SimGroupMember>(
             process, bootstrap, kTopic, kGroup, fmt::format("member-{}", i), m_ledger));
+        // Not the rack of the broker that leads the member's first partition.
         if (m_options.fetchesFromFollowers)
-            m_members.back()->setRack(fmt::format("r{}", 1 + i % m_simulation.brokers()));
+            m_members.back()->setRack(fmt::format("r{}", 1 + (i + 1) % m_simulation.brokers()));
         process.executor().runInside([&] { m_members.back()->join(); });
     }
     for (std::size_t i = 1; i < m_processes.size(); ++i)
@@ -127,8 +128,12 @@ void Workload::watchImages()
         auto& broker = m_simulation.at(id);
         if (const auto& error = broker.startError())
             m_ledger.violation(fmt::format("broker {} does not start: {}", id, error->message));
-        if (const auto statistics = broker.statistics())
-            m_ledger.image(broker.id(), statistics->metadataOffset, imageHash(*statistics));
+        const auto statistics = broker.statistics();
+        if (!statistics)
+            continue;
+        m_ledger.image(broker.id(), statistics->metadataOffset, imageHash(*statistics));
+        if (statistics->controller)
+            m_ledger.controls(broker.id(), statistics->quorumEpoch);
     }
 }
 

@@ -46,10 +46,10 @@ void print(const char* what, std::uint64_t seed, const Outcome& outcome)
     qInfo().noquote() << QString::fromStdString(fmt::format(
         "{} seed {}: {} events, {} faults ({} crashes, {} power losses, {} stops), {} records "
         "sent, {} acknowledged, {} read, {} audited, {} retries, "
-        "{} commits, {} generations, {} images, {} follower reads, trace {:016x}",
+        "{} commits, {} generations, {} images, {} controllers, {} follower reads, trace {:016x}",
         what, seed, outcome.events, outcome.faults.faults, outcome.crashes, outcome.powerLosses,
         outcome.faults.orderlyStops, c.sent, c.acknowledged, c.read, c.audited, outcome.retries,
-        c.commits, c.generations, c.images, c.followerReads, outcome.traceHash));
+        c.commits, c.generations, c.images, c.controllers, c.followerReads, outcome.traceHash));
     const auto& r = outcome.replicas;
     qInfo().noquote() << QString::fromStdString(
         fmt::format("  {} truncations, {} unclean restarts, {} ISR shrinks, {} expands, {} "
@@ -134,6 +134,7 @@ void expectWork(const Outcome& outcome)
 void expectReplication(const Outcome& outcome)
 {
     const auto& r = outcome.replicas;
+    QCOMPARE_GT(outcome.counters.controllers, 1u);
     QCOMPARE_GT(r.elections, 3u);
     QCOMPARE_GT(r.leaderChanges, 3u);
     QCOMPARE_GT(r.isrShrinks, 0u);
@@ -383,6 +384,17 @@ void SimulationTest::checkersNoticeEachBrokenPromise()
     QCOMPARE(violations([&](Ledger& l) {
         l.image(BrokerId{1}, 7, 1);
         l.image(BrokerId{2}, 7, 2);
+    }),
+        1u);
+    QCOMPARE(violations([&](Ledger& l) {
+        l.controls(BrokerId{1}, LeaderEpoch{3});
+        l.controls(BrokerId{1}, LeaderEpoch{3});
+        l.controls(BrokerId{2}, LeaderEpoch{4});
+    }),
+        0u);
+    QCOMPARE(violations([&](Ledger& l) {
+        l.controls(BrokerId{1}, LeaderEpoch{3});
+        l.controls(BrokerId{2}, LeaderEpoch{3});
     }),
         1u);
     QCOMPARE(violations([&](Ledger& l) { l.refused("sequence 3"); }), 1u);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/test_cluster.h"
 
-#include <future>
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -9,7 +14,30 @@ namespace stormbench::tests {
 
 namespace {
 constexpr const char* kClusterId = "c3Rvcm1iZW5jaC10ZXN0cw";
+constexpr int kVoters = 3;
+
+/// Voters are known by their addresses before they listen. The sockets stay open until all ports
+/// are chosen, so that they differ.
+std::vector<env::Endpoint> freeEndpoints(std::size_t count)
+{
+    std::vector<env::Endpoint> endpoints;
+    std::vector<int> sockets;
+    while (endpoints.size() < count) {
+        sockets.push_back(::socket(AF_INET, SOCK_STREAM, 0));
+        sockaddr_in at{};
+        at.sin_family = AF_INET;
+        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* address = reinterpret_cast<sockaddr*>(&at);
+        socklen_t size = sizeof at;
+        if (::bind(sockets.back(), address, size) == 0
+            && ::getsockname(sockets.back(), address, &size) == 0)
+            endpoints.push_back({"127.0.0.1", ntohs(at.sin_port)});
+    }
+    for (const auto socket : sockets)
+        ::close(socket);
+    return endpoints;
 }
+}  // namespace
 
 TestBroker::TestBroker(net::BlockingPool& pool, broker::BrokerOptions options)
     : m_options(std::move(options))
@@ -37,28 +65,30 @@ void TestBroker::onStrand(const std::function<void()>& work)
     finished.get_future().wait();
 }
 
-Result<> TestBroker::start()
+TestBroker::Outcome TestBroker::start()
 {
-    std::promise<Result<>> started;
-    m_executor.post([&] {
+    auto started = std::make_shared<std::promise<Result<>>>();
+    m_executor.post([this, started] {
         m_broker = std::make_unique<broker::Broker>(
             m_options, env::Environment{m_executor, m_clock, m_files, m_transport, m_random});
-        m_broker->start([&](Result<> result) {
-            m_endpoint = m_broker->endpoint();
-            started.set_value(std::move(result));
-        });
+        m_broker->start([started](Result<> result) { started->set_value(std::move(result)); });
     });
-    return started.get_future().get();
+    return started->get_future();
 }
 
-Result<> TestBroker::stop()
+TestBroker::Outcome TestBroker::stop()
 {
-    std::promise<Result<>> stopped;
-    m_executor.post(
-        [&] { m_broker->stop([&](Result<> result) { stopped.set_value(std::move(result)); }); });
-    auto result = stopped.get_future().get();
-    onStrand([this] { m_broker.reset(); });
-    return result;
+    auto stopped = std::make_shared<std::promise<Result<>>>();
+    m_executor.post([this, stopped] {
+        m_broker->stop([this, stopped](Result<> result) {
+            // On a turn of its own: the broker is still inside its call.
+            m_executor.post([this, stopped, result = std::move(result)] {
+                m_broker.reset();
+                stopped->set_value(result);
+            });
+        });
+    });
+    return stopped->get_future();
 }
 
 void TestBroker::kill()
@@ -72,16 +102,16 @@ void TestBroker::kill()
 broker::BrokerStatisticsPtr TestBroker::statistics()
 {
     broker::BrokerStatisticsPtr statistics;
-    onStrand([&] { statistics = m_broker->statistics(); });
+    onStrand([&] { statistics = m_broker ? m_broker->statistics() : nullptr; });
     return statistics;
 }
 
 TestCluster::TestCluster(std::string directory, int brokers, Configs configs)
     : m_directory(std::move(directory))
     , m_configs(std::move(configs))
+    , m_endpoints(freeEndpoints(static_cast<std::size_t>(brokers)))
 {
     m_brokers.resize(static_cast<std::size_t>(brokers));
-    m_endpoints.resize(static_cast<std::size_t>(brokers), env::Endpoint{"127.0.0.1", 0});
 }
 
 TestCluster::~TestCluster()
@@ -90,7 +120,7 @@ TestCluster::~TestCluster()
         m_brokers.pop_back();
 }
 
-Result<> TestCluster::startBroker(int id)
+TestBroker::Outcome TestCluster::beginStart(int id)
 {
     const auto index = static_cast<std::size_t>(id - 1);
     broker::BrokerOptions options;
@@ -98,33 +128,60 @@ Result<> TestCluster::startBroker(int id)
     options.clusterId = kClusterId;
     options.listen = m_endpoints[index];
     options.dataDirectory = fmt::format("{}/broker-{}", m_directory, id);
-    options.voters = {{BrokerId{1}, m_endpoints.front()}};
+    const int voters = static_cast<int>(m_brokers.size()) < kVoters ? 1 : kVoters;
+    for (int voter = 1; voter <= voters; ++voter)
+        options.voters[BrokerId{voter}] = endpoint(voter);
     options.configs = m_configs;
     m_brokers[index] = std::make_unique<TestBroker>(m_pool, std::move(options));
-    SB_TRY(m_brokers[index]->start());
-    m_endpoints[index] = m_brokers[index]->endpoint();
-    return {};
+    return m_brokers[index]->start();
+}
+
+Result<> TestCluster::startBroker(int id)
+{
+    return beginStart(id).get();
 }
 
 Result<> TestCluster::start()
 {
+    std::vector<TestBroker::Outcome> starts;
     for (int id = 1; id <= static_cast<int>(m_brokers.size()); ++id)
-        SB_TRY(startBroker(id));
-    return {};
+        starts.push_back(beginStart(id));
+    Result<> outcome;
+    for (auto& start : starts)
+        if (auto started = start.get(); !started)
+            outcome = std::move(started);
+    return outcome;
 }
 
 void TestCluster::stop()
 {
-    for (auto broker = m_brokers.rbegin(); broker != m_brokers.rend(); ++broker) {
-        if (*broker)
-            (void)(*broker)->stop();
-        broker->reset();
-    }
+    std::vector<TestBroker::Outcome> stops;
+    for (const auto& broker : m_brokers)
+        if (broker)
+            stops.push_back(broker->stop());
+    for (auto& stop : stops)
+        (void)stop.get();
+    for (auto& broker : m_brokers)
+        broker.reset();
 }
 
 Result<> TestCluster::restart()
 {
     return start();
+}
+
+int TestCluster::controller()
+{
+    int controller = 0;
+    auto epoch = kNoLeaderEpoch;
+    for (const auto& broker : m_brokers) {
+        const auto statistics = broker ? broker->statistics() : nullptr;
+        if (!statistics || !statistics->controller || statistics->quorumEpoch <= epoch)
+            continue;
+        controller = statistics->id.value();
+        epoch = statistics->quorumEpoch;
+    }
+    return controller;
 }
 
 void TestCluster::kill(int id)

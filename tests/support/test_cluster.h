@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -24,11 +25,11 @@ public:
     TestBroker(net::BlockingPool& pool, broker::BrokerOptions options);
     ~TestBroker();  ///< as `kill -9`, unless it was stopped
 
-    [[nodiscard]] Result<> start();
-    [[nodiscard]] Result<> stop();
+    using Outcome = std::future<Result<>>;
+    [[nodiscard]] Outcome start();  ///< ready once it serves
+    [[nodiscard]] Outcome stop();
     void kill();
 
-    [[nodiscard]] env::Endpoint endpoint() const { return m_endpoint; }
     [[nodiscard]] broker::BrokerStatisticsPtr statistics();
     void setDiskFull(bool full) { m_files.setFull(full); }
 
@@ -42,10 +43,10 @@ private:
     net::NetExecutor m_executor;
     net::NetTransport m_transport;
     std::unique_ptr<broker::Broker> m_broker;
-    env::Endpoint m_endpoint;
 };
 
-/// Brokers 1 to N with broker 1 as the controller, on free ports of 127.0.0.1.
+/// Brokers 1 to N on free ports of 127.0.0.1. The first three are the voters of the controller
+/// quorum, or the first one alone where there are fewer.
 class TestCluster {
 public:
     using Configs = std::map<std::string, std::string>;
@@ -53,10 +54,13 @@ public:
     ~TestCluster();
 
     [[nodiscard]] Result<> start();
-    void stop();                       ///< orderly, the controller last
+    void stop();                       ///< orderly, all at once
     [[nodiscard]] Result<> restart();  ///< after stop(), on the same ports
     void kill(int id);
     [[nodiscard]] Result<> startBroker(int id);
+    [[nodiscard]] TestBroker::Outcome beginStart(int id);
+    /// Of the living brokers; 0 while there is none.
+    [[nodiscard]] int controller();
 
     [[nodiscard]] TestBroker& broker(int id)
     {

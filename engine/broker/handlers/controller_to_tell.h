@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/broker/controller_quorum.h"
 #include "engine/broker/core.h"
 
 namespace stormbench::broker {
@@ -9,8 +10,7 @@ namespace stormbench::broker {
 /// this one while the controller is unknown or fenced.
 [[nodiscard]] inline BrokerId controllerToTell(const Core& core)
 {
-    const auto id
-        = core.options.voters.empty() ? core.options.id : core.options.voters.begin()->first;
+    const auto id = core.quorum.leader();
     const auto* controller = core.image().broker(id);
     return controller && !controller->fenced ? id : core.options.id;
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/fetch_operation.h"
 #include "engine/broker/handlers/handlers.h"
+#include "engine/broker/handlers/quorum_fetch.h"
 
 namespace stormbench::broker {
 
 void handle(Core& core, const RequestPtr& request, protocol::FetchRequest message)
 {
+    if (isQuorumFetch(message))
+        return answerQuorumFetch(core, request, std::move(message));
     auto context
         = core.fetchSessions.open(message, request->version(), core.environment.clock.steadyNow());
     if (context.error != protocol::WireError::None) {

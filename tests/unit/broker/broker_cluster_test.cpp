@@ -32,7 +32,8 @@ private slots:
         m_directory = QTemporaryDir();
         m_cluster = std::make_unique<TestCluster>(m_directory.path().toStdString(), 3,
             TestCluster::Configs{{"broker.session.timeout.ms", "600"},
-                {"broker.heartbeat.interval.ms", "100"}, {"offsets.topic.num.partitions", "6"}});
+                {"broker.heartbeat.interval.ms", "100"}, {"offsets.topic.num.partitions", "6"},
+                {"controller.quorum.fetch.timeout.ms", "500"}});
         QVERIFY(m_cluster->start());
     }
     void cleanup() { m_cluster.reset(); }
@@ -187,26 +188,6 @@ private slots:
         QVERIFY(hasStray());
         QVERIFY(m_cluster->startBroker(3));
         QTRY_VERIFY(!hasStray());
-    }
-
-    void theOthersServeWhileTheControllerIsAway()
-    {
-        WireClient client(m_cluster->endpoint(2));
-        COMPARE_ERROR(createTopic(client, "served", 3), WireError::None);
-        const auto partitions = metadata(client, "served").topics.front().partitions;
-        const auto onSecond = std::find_if(partitions.begin(), partitions.end(),
-            [](const auto& partition) { return partition.leaderId == 2; });
-        QVERIFY(onSecond != partitions.end());
-        m_cluster->kill(1);
-        COMPARE_ERROR(produce(client, "served", {"still"}, onSecond->partitionIndex).errorCode,
-            WireError::None);
-        QVERIFY(createTopic(client, "not-now") != WireError::None);
-        QVERIFY(m_cluster->startBroker(1));
-        const auto isCreated = [&] {
-            const auto error = createTopic(client, "later");
-            return error == WireError::None || error == WireError::TopicAlreadyExists;
-        };
-        QTRY_VERIFY(isCreated());
     }
 
     void aWholeClusterRestarts()

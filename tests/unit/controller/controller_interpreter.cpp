@@ -37,6 +37,7 @@ std::string join(const std::vector<BrokerId>& ids)
 ControllerInterpreter::ControllerInterpreter()
 {
     m_options.self = BrokerId{1};
+    m_options.voters = {BrokerId{1}};
     m_options.clusterId = "cluster";
     restart();
 }

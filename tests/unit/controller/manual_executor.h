@@ -2,63 +2,11 @@
 #pragma once
 
 #include <deque>
+#include <utility>
+#include <vector>
 
-#include "engine/controller/metadata_batches.h"
-#include "engine/controller/metadata_store.h"
 #include "engine/env/clock.h"
 #include "engine/env/executor.h"
-
-/// The disk of a test: batches in memory, syncs that can be counted and made to fail.
-class MemoryStore final : public stormbench::controller::MetadataStore {
-public:
-    struct Disk {
-        std::vector<stormbench::Bytes> batches;
-        std::size_t synced = 0;
-        int syncs = 0;
-        bool failSync = false;
-        bool failAppend = false;
-    };
-    explicit MemoryStore(Disk& disk)
-        : m_disk(disk)
-    {
-    }
-
-    stormbench::Result<> forEachBatch(const Visit& visit) override
-    {
-        for (const auto& batch : m_disk.batches)
-            SB_TRY(visit(batch));
-        return {};
-    }
-    stormbench::Result<> append(stormbench::ByteView batches) override
-    {
-        if (m_disk.failAppend)
-            return stormbench::fail(stormbench::ErrorCode::OutOfSpace, "the disk is full");
-        return stormbench::controller::splitBatches(
-            batches, [&](const auto&, stormbench::ByteView batch) -> stormbench::Result<> {
-                m_disk.batches.emplace_back(batch.begin(), batch.end());
-                return {};
-            });
-    }
-    SyncJob prepareSync() override
-    {
-        return {[&disk = m_disk, upTo = m_disk.batches.size()]() -> stormbench::Result<> {
-                    if (disk.failSync)
-                        return stormbench::fail(stormbench::ErrorCode::IoError, "the disk is gone");
-                    ++disk.syncs;
-                    disk.synced = upTo;
-                    return {};
-                },
-            [](const stormbench::Result<>&) {}};
-    }
-    stormbench::Result<> clear() override
-    {
-        m_disk.batches.clear();
-        return {};
-    }
-
-private:
-    Disk& m_disk;
-};
 
 /// Runs what was posted when the test says so; timers fire when the test moves the clock.
 class ManualExecutor final : public stormbench::env::Executor, public stormbench::env::Clock {

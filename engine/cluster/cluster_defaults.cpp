@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/cluster/cluster_defaults.h"
+
+namespace stormbench::cluster {
+namespace {
+
+constexpr int kVoters = 3;
+constexpr int kReplicas = 3;
+constexpr int kInSync = 2;
+
+}  // namespace
+
+std::vector<BrokerId> votersAmong(int brokers)
+{
+    std::vector<BrokerId> voters;
+    for (int id = 1; id <= (brokers < kVoters ? 1 : kVoters); ++id)
+        voters.emplace_back(id);
+    return voters;
+}
+
+std::map<std::string, std::string> withDefaults(std::map<std::string, std::string> configs, int brokers)
+{
+    const auto replicas = std::to_string(brokers < kReplicas ? 1 : kReplicas);
+    const auto inSync = std::to_string(brokers < kReplicas ? 1 : kInSync);
+    // map::merge keeps what is there. New leaders after a death: the quorum's fetch timeout (and a quarter), a vote, and a
+    // session that begins anew with the new controller.
+    configs.merge(std::map<std::string, std::string>{
+        {"default.replication.factor", replicas},
+        {"min.insync.replicas", inSync},
+        {"offsets.topic.replication.factor", replicas},
+        {"transaction.state.log.replication.factor", replicas},
+        {"transaction.state.log.min.isr", inSync},
+        {"broker.heartbeat.interval.ms", "200"},
+        {"broker.session.timeout.ms", "1000"},
+        {"controller.quorum.fetch.timeout.ms", "500"},
+        {"controller.quorum.election.timeout.ms", "400"},
+        {"controller.quorum.election.backoff.max.ms", "150"},
+    });
+    return configs;
+}
+
+}  // namespace stormbench::cluster
