@@ -10,6 +10,7 @@ namespace stormbench::cli {
 struct BenchPlan {
     std::string topic = "storm-bench";
     int partitions = 6;
+    int replication = -1;       ///< of a topic that is made; -1: the cluster's default
     std::uint64_t records = 0;  ///< 0: by duration
     std::chrono::milliseconds duration{5'000};
     std::size_t size = 100;  ///< bytes of a record's value

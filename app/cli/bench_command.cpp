@@ -97,6 +97,7 @@ Json toJson(const Series& series, bool latency)
     if (latency) {
         json["p50Ms"] = series.medianOf([](const auto& run) { return run.latencyMs(0.50); });
         json["p99Ms"] = series.medianOf([](const auto& run) { return run.latencyMs(0.99); });
+        json["maxMs"] = series.medianOf([](const auto& run) { return run.latencyMs(1); });
     }
     return json;
 }
@@ -117,7 +118,7 @@ void report(const Options& options, const std::vector<Series>& all)
     }
     std::vector<std::vector<std::string>> rows{{"PEER", "RUNS", "RECORDS/S", "MB/S", "FAILED"}};
     if (latency)
-        rows[0].insert(rows[0].end(), {"P50-MS", "P99-MS"});
+        rows[0].insert(rows[0].end(), {"P50-MS", "P99-MS", "MAX-MS"});
     for (const auto& series : all) {
         rows.push_back({series.peer, std::to_string(series.runs.size()),
             fmt::format("{:.0f}", series.recordsPerSecond()),
@@ -125,10 +126,9 @@ void report(const Options& options, const std::vector<Series>& all)
                 series.medianOf([](const auto& run) { return run.megabytesPerSecond(); })),
             std::to_string(series.failed())});
         if (latency) {
-            rows.back().push_back(fmt::format(
-                "{:.2f}", series.medianOf([](const auto& run) { return run.latencyMs(0.50); })));
-            rows.back().push_back(fmt::format(
-                "{:.2f}", series.medianOf([](const auto& run) { return run.latencyMs(0.99); })));
+            for (const double quantile : {0.50, 0.99, 1.0})
+                rows.back().push_back(fmt::format("{:.2f}",
+                    series.medianOf([=](const auto& run) { return run.latencyMs(quantile); })));
         }
     }
     printTable(rows);
@@ -178,7 +178,12 @@ void declareOne(
     auto& plan = options->plan;
     sub.add_option("--topic", plan.topic, "Topic; made if missing")->capture_default_str();
     sub.add_option("--partitions", plan.partitions, "Partitions of a topic that is made")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100'000));
+    sub.add_option("--replication-factor", plan.replication,
+           "How many replicas a topic that is made has; -1: the cluster's default")
+        ->capture_default_str()
+        ->check(CLI::Range(-1, 32'767));
     auto* const records = sub.add_option("--records", plan.records, "Records a run");
     sub.add_option("--duration", options->seconds, "Seconds a run, unless --records is given")
         ->capture_default_str()

@@ -90,7 +90,8 @@ Result<> prepareTopic(const api::ConnectionSettings& connection, const BenchPlan
     SB_TRY_ASSIGN(const auto topics, admin->describeTopics({plan.topic}));
     if (!topics.empty())
         return {};
-    SB_TRY_ASSIGN(const auto created, admin->createTopics({{plan.topic, plan.partitions, -1, {}}}));
+    SB_TRY_ASSIGN(const auto created,
+        admin->createTopics({{plan.topic, plan.partitions, plan.replication, {}}}));
     for (const auto& item : created) {
         if (!item.result && item.result.error().code != ErrorCode::AlreadyExists)
             return item.result;
