@@ -18,7 +18,7 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
 {
     callbacks.onCommitted = [this](const storage::BatchHeader&, ByteView batch) {
         if (!m_builder)
-            m_builder.emplace(m_image);
+            m_builder.emplace(m_loaded ? m_loaded : m_image);
         return applyBatch(*m_builder, batch);
     };
     callbacks.onSnapshot = [this](const raft::LogPosition& position, ByteView batches) {
@@ -37,20 +37,19 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
 
 Result<> QuorumMetadata::load(const raft::LogPosition& position, ByteView batches)
 {
-    SB_TRY_ASSIGN(auto image, imageOf(batches, position.offset - 1));
+    SB_TRY_ASSIGN(m_loaded, imageOf(batches, position.offset - 1));
     m_builder.reset();
-    const auto delta = MetadataDelta::between(m_image, std::move(image));
-    m_image = delta.after;
-    if (m_published)
-        m_published(delta);
     return {};
 }
 
 void QuorumMetadata::publish()
 {
-    if (!m_builder)
+    if (!m_builder && !m_loaded)
         return;
-    const auto delta = std::move(*m_builder).build();
+    auto delta = m_builder ? std::move(*m_builder).build() : MetadataDelta{{}, m_loaded, {}, {}};
+    if (m_loaded)
+        delta = MetadataDelta::between(m_image, delta.after);
+    m_loaded.reset();
     m_builder.reset();
     m_image = delta.after;
     if (m_published)

@@ -15,12 +15,12 @@ namespace stormbench::controller {
 /// on every node at the same offset, and the way by which a leader adds to it.
 ///
 /// Owner: the broker, beside the QuorumHost, which it outlives. Runs on: the broker's strand.
-/// After a restart the image is that of the newest snapshot, or empty, until the leader has said
-/// what is committed.
+/// After a restart the image is empty until the leader has said what is committed, even if there is
+/// a snapshot: what that says of leaders may be over.
 class QuorumMetadata {
 public:
     /// New records count: one delta for all that became committed at once, or that a snapshot has
-    /// changed. At the start also before the host's first step.
+    /// changed.
     using Published = std::function<void(const MetadataDelta&)>;
     explicit QuorumMetadata(Published published);
 
@@ -41,6 +41,7 @@ private:
 
     Published m_published;
     ImagePtr m_image;
+    ImagePtr m_loaded;                      ///< of a snapshot, not published yet
     std::optional<ImageBuilder> m_builder;  ///< of what is committed and not published yet
 };
 

@@ -145,8 +145,8 @@ private:
     void handOn(const raft::LogPosition& position, SnapshotFiles::Loaded snapshot);
     void onStored(const raft::LogPosition& position, const Result<>& outcome);
     [[nodiscard]] bool cutIfDue();
-    [[nodiscard]] QuorumResponse snapshotPiece(
-        const raft::FetchSnapshotResponse& response, const QuorumRequest& request) const;
+    void replyPiece(
+        const raft::FetchSnapshotResponse& response, const PendingRequest& request) const;
     void fetchNextPiece();
     void onPiece(const QuorumResponse& response);
     void downloadFailed();

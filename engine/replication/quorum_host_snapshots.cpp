@@ -94,20 +94,17 @@ void QuorumHost::perform(const raft::ResetLog& reset)
 
 // --- Serving one ---
 
-QuorumResponse QuorumHost::snapshotPiece(
-    const raft::FetchSnapshotResponse& response, const QuorumRequest& request) const
+void QuorumHost::replyPiece(
+    const raft::FetchSnapshotResponse& response, const PendingRequest& request) const
 {
     if (response.header.error != raft::RaftError::None)
-        return toWire(response, {});
-    const auto& asked
-        = std::get<protocol::FetchSnapshotRequest>(request).topics.front().partitions.front();
-    const raft::LogPosition position{
-        Offset(asked.snapshotId.endOffset), LeaderEpoch(asked.snapshotId.epoch)};
-    const auto most
-        = std::clamp<std::int64_t>(std::get<protocol::FetchSnapshotRequest>(request).maxBytes, 1,
-            m_options.snapshots.pieceBytes);
+        return request.reply(toWire(response, {}));
+    const auto& message = std::get<protocol::FetchSnapshotRequest>(request.refusalFor);
+    const auto& asked = message.topics.front().partitions.front();
+    const auto most = std::clamp<std::int64_t>(message.maxBytes, 1, m_options.snapshots.pieceBytes);
     const auto piece = m_snapshots.read(
-        position, static_cast<std::uint64_t>(asked.position), static_cast<std::size_t>(most));
+        {Offset(asked.snapshotId.endOffset), LeaderEpoch(asked.snapshotId.epoch)},
+        static_cast<std::uint64_t>(asked.position), static_cast<std::size_t>(most));
     auto wire = std::get<protocol::FetchSnapshotResponse>(
         toWire(response, piece ? ByteView(piece->bytes) : ByteView{}));
     auto& partition = wire.topics.front().partitions.front();
@@ -121,7 +118,7 @@ QuorumResponse QuorumHost::snapshotPiece(
     } else {
         partition.size = static_cast<std::int64_t>(piece->total);
     }
-    return wire;
+    request.reply(wire);
 }
 
 // --- Fetching one ---

@@ -76,6 +76,23 @@ Result<bool> QuorumLog::goesOnFrom(const raft::LogPosition& position)
     return header->baseOffset == position.offset && header->leaderEpoch >= position.epoch;
 }
 
+Result<Offset> QuorumLog::firstGap(Offset from)
+{
+    while (from < endOffset()) {
+        SB_TRY_ASSIGN(const auto bytes, read(from, endOffset(), kReadBytes));
+        if (bytes.empty())
+            return from;
+        for (auto rest = ByteView(bytes); !rest.empty();) {
+            const auto header = storage::parseBatchHeader(rest);
+            if (!header || header->baseOffset != from)
+                return from;
+            from = header->nextOffset();
+            rest = rest.subspan(header->sizeInBytes);
+        }
+    }
+    return from;
+}
+
 Result<std::vector<raft::EpochStart>> QuorumLog::epochs() const
 {
     std::vector<raft::EpochStart> epochs;

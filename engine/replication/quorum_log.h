@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Offset endOffset() const { return m_log.logEndOffset(); }
     /// Whether all that follows this position is here, and was written after it.
     [[nodiscard]] Result<bool> goesOnFrom(const raft::LogPosition& position);
+    /// Where the first record from `from` on is missing: at the end, if all is well.
+    [[nodiscard]] Result<Offset> firstGap(Offset from);
     /// Of the records from the start on. Corrupt if there is one without.
     [[nodiscard]] Result<std::vector<raft::EpochStart>> epochs() const;
 

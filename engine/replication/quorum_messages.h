@@ -32,7 +32,8 @@ using QuorumResponse = std::variant<protocol::VoteResponse, protocol::BeginQuoru
 [[nodiscard]] tl::expected<raft::Request, protocol::WireError> fromWire(
     const QuorumRequest& request, const std::string& clusterId);
 
-/// `records` go with a fetch response: whole batches; a view, valid as long as they are.
+/// `records` go with a fetch response, whole batches, or are a piece of a snapshot; a view, valid
+/// as long as they are.
 [[nodiscard]] QuorumResponse toWire(const raft::Response& response, ByteView records);
 /// That the request as a whole is refused.
 [[nodiscard]] QuorumResponse refusal(const QuorumRequest& request, protocol::WireError error);

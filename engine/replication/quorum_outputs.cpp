@@ -94,7 +94,7 @@ void QuorumHost::perform(const raft::Reply& reply)
             m_toldHighWatermark[request.replica] = fetch->highWatermark;
     }
     if (const auto* snapshot = std::get_if<raft::FetchSnapshotResponse>(&reply.response))
-        return request.reply(snapshotPiece(*snapshot, request.refusalFor));
+        return replyPiece(*snapshot, request);
     request.reply(toWire(reply.response, records));
 }
 

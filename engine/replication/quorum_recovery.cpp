@@ -39,6 +39,7 @@ public:
         } else if (!snapshots.empty() && m_log.startOffset() > Offset(0)) {
             SB_TRY(startAt(snapshots.size() - 1));
         }
+        SB_TRY(closeGaps());
         auto& stored = m_found.log;
         stored.endOffset = m_log.endOffset();
         SB_TRY_ASSIGN(stored.epochs, m_log.epochs());
@@ -75,6 +76,24 @@ private:
         for (const auto& position : damaged)
             SB_TRY(m_snapshotFiles.remove(m_files, position));
         return {};
+    }
+
+    /// A power loss may keep a later segment and lose an earlier one, if neither was synced, or if
+    /// both were to be deleted.
+    Result<> closeGaps()
+    {
+        SB_TRY_ASSIGN(auto gap, m_log.firstGap(m_log.startOffset()));
+        auto& snapshots = m_found.snapshots;
+        if (!snapshots.empty() && gap < snapshots.back().offset) {
+            SB_TRY(startAt(snapshots.size() - 1));
+            SB_TRY_ASSIGN(gap, m_log.firstGap(m_log.startOffset()));
+        }
+        if (gap == m_log.endOffset())
+            return {};
+        log::warn("storage",
+            "the metadata log is cut from {} to {}: behind that a record is missing",
+            m_log.endOffset().value(), gap.value());
+        return m_log.truncateTo(gap);
     }
 
     /// The log begins at that snapshot; older ones, and what the log has before it, go.

@@ -115,7 +115,7 @@ struct Writer {
         auto& partition = topic.partitions.emplace_back();
         partition.errorCode = toWire(fetch.header.error);
         partition.currentLeader = {fetch.header.leader.value(), fetch.header.epoch.value()};
-        partition.unalignedRecords = protocol::Records::empty();
+        partition.unalignedRecords = protocol::Records(records);
         return wire;
     }
 };

@@ -25,13 +25,16 @@ struct Images {
     QuorumRig rig{11};
     std::map<BrokerId, std::unique_ptr<QuorumMetadata>> nodes;
     std::map<BrokerId, std::vector<Offset>> published;
+    std::map<BrokerId, MetadataDelta> lastDelta;
     std::map<BrokerId, Offset> imageAtLeadership;
 
-    Images()
+    explicit Images(std::optional<SnapshotOptions> snapshots = {})
     {
+        rig.snapshots = snapshots;
         rig.adjust = [this](BrokerId id, QuorumHost::Callbacks& callbacks) {
             nodes[id] = std::make_unique<QuorumMetadata>([this, id](const MetadataDelta& delta) {
                 published[id].push_back(delta.after->offset());
+                lastDelta[id] = delta;
             });
             nodes[id]->connect(callbacks);
             callbacks.onLeadership
@@ -54,6 +57,8 @@ private slots:
     void aLeadersRecordsReachEveryImage();
     void theNextLeaderKnowsAllBeforeItBegins();
     void recordsThatContradictEndTheNode();
+    void aSnapshotIsOneDelta();
+    void aRestartKnowsTheSnapshotAndPublishesItWithWhatIsCommitted();
 };
 
 void QuorumMetadataTest::aLeadersRecordsReachEveryImage()
@@ -117,6 +122,80 @@ void QuorumMetadataTest::recordsThatContradictEndTheNode()
     });
     QVERIFY(images.rig.runUntil([&] { return leader.failure().has_value(); }, 1s));
     QCOMPARE(images.nodes[leader.id()]->image()->offset().value(), 0);
+}
+
+namespace {
+
+/// Whether the leader has committed them.
+bool commit(Images& images, const std::vector<Record>& records)
+{
+    bool committed = false;
+    if (!images.rig.runUntilLeader())
+        return false;
+    images.rig.leader()->run([&](QuorumHost& host) {
+        QuorumMetadata::append(host, *host.leadership(), records, env::WallTime(0),
+            [&](AppendOutcome outcome, Offset) {
+                committed = outcome == AppendOutcome::Committed;
+            });
+    });
+    return images.rig.runUntil([&] { return committed; }, 1s);
+}
+
+const SnapshotOptions kSmall{400, 1h, 100};
+
+}  // namespace
+
+void QuorumMetadataTest::aSnapshotIsOneDelta()
+{
+    Images images(kSmall);
+    QVERIFY(commit(images, {TopicRecord{"gone", {0, 1}}, TopicRecord{"stays", {0, 2}}}));
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(Offset(2)); }, 1s));
+    auto& away = images.rig.node(images.rig.leader()->id() == BrokerId(1) ? 2 : 1);
+    images.rig.isolate(away.id().value());
+    QVERIFY(commit(images, {RemoveTopicRecord{{0, 1}}, TopicRecord{"new", {0, 3}}}));
+    for (int i = 0; i < 30; ++i)
+        QVERIFY(commit(images, {config("log.retention.ms", std::to_string(i))}));
+    const auto before = images.nodes[away.id()]->image();
+    const auto published = images.published[away.id()].size();
+    images.rig.healAll();
+    QVERIFY(images.rig.runUntil(
+        [&] {
+            return images.rig.snapshotCounts().fetched == 1
+                && images.nodes[away.id()]->image() != before;
+        },
+        5s));
+    QCOMPARE(images.published[away.id()].size(), published + 1);
+    const auto& delta = images.lastDelta[away.id()];
+    QVERIFY(delta.before == before && delta.after->offset() > Offset(10));
+    QVERIFY((delta.changedTopics == std::vector<Uuid>{{0, 1}, {0, 3}}));
+    QCOMPARE(delta.changedConfigs.size(), std::size_t{1});
+    const auto& leading = images.nodes[images.rig.leader()->id()];
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(leading->image()->offset()); }, 1s));
+    QVERIFY(*images.nodes[away.id()]->image() == *leading->image());
+    QCOMPARE(images.rig.firstViolation(), std::string());
+}
+
+void QuorumMetadataTest::aRestartKnowsTheSnapshotAndPublishesItWithWhatIsCommitted()
+{
+    Images images(kSmall);
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(commit(images, {config(fmt::format("name{}", i), "value")}));
+    const auto last = images.nodes[images.rig.leader()->id()]->image();
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(last->offset()); }, 1s));
+    for (auto* node : images.rig.nodes())
+        node->end(QuorumNode::End::Power);
+    images.published.clear();
+    images.rig.startAll();
+    images.rig.runFor(1ms);
+    QCOMPARE(images.rig.snapshotCounts().loaded, std::uint64_t{3});
+    QVERIFY2(images.published.empty(), "old leaders may be gone");
+    QVERIFY(images.rig.runUntilLeader());
+    const auto& image = images.nodes[images.rig.leader()->id()]->image();
+    QVERIFY(image->offset() > last->offset());
+    QVERIFY(image->configs() == last->configs());
+    QCOMPARE(images.published[images.rig.leader()->id()].size(), std::size_t{1});
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(image->offset()); }, 1s));
+    QCOMPARE(images.rig.firstViolation(), std::string());
 }
 
 QTEST_GUILESS_MAIN(QuorumMetadataTest)

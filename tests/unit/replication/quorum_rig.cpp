@@ -28,6 +28,14 @@ template <class Variant> std::shared_ptr<Received<Variant>> overTheWire(const Va
     return received;
 }
 
+void add(QuorumHost::SnapshotCounts& sum, const QuorumHost::SnapshotCounts& more)
+{
+    sum.made += more.made;
+    sum.loaded += more.loaded;
+    sum.fetched += more.fetched;
+    sum.cuts += more.cuts;
+}
+
 }  // namespace
 
 struct QuorumNode::Process {
@@ -73,7 +81,10 @@ void QuorumNode::start()
     m_committed.clear();
     m_failure.reset();
     m_process = std::make_unique<Process>(m_rig.network(), m_files, m_id.value());
-    auto opened = storage::Log::open(m_process->context, {kDirectory, {}, Offset(0), Offset(0)});
+    storage::LogConfig logConfig;
+    logConfig.segmentBytes = m_rig.segmentBytes;
+    auto opened
+        = storage::Log::open(m_process->context, {kDirectory, logConfig, Offset(0), Offset(0)});
     SB_ASSERT(opened, "the log opens");
     m_process->log = *std::move(opened);
     raft::Config config;
@@ -87,9 +98,16 @@ void QuorumNode::start()
         = [this](const auto& header, ByteView batch) { return onCommitted(header, batch); };
     callbacks.onLeadership = [this](LeaderEpoch epoch) { m_rig.onLeadership(m_id, epoch); };
     callbacks.onFailure = [this](const Error& error) { m_failure = error; };
+    if (m_rig.snapshots) {
+        callbacks.onSnapshot = [this](const auto& position, ByteView batches) {
+            return onSnapshot(position, batches);
+        };
+        callbacks.makeSnapshot = [this] { return makeSnapshot(); };
+    }
     if (m_rig.adjust)
         m_rig.adjust(m_id, callbacks);
-    auto host = QuorumHost::create({config, "cluster", "quorum"}, *m_process->log,
+    auto host = QuorumHost::create(
+        {config, "cluster", "quorum", m_rig.snapshots.value_or(SnapshotOptions{})}, *m_process->log,
         m_process->environment, *this, std::move(callbacks));
     if (!host) {
         m_rig.m_violations.push_back(host.error().message);
@@ -104,6 +122,8 @@ void QuorumNode::end(End how)
     m_process->executor.runInside([&] {
         if (how == End::Orderly)
             m_process->host->stop();
+        if (m_process->host)
+            add(m_rig.m_snapshotCounts, m_process->host->snapshotCounts());
         m_process->host.reset();
         m_process->log.reset();
         m_process->executor.drop();
@@ -153,6 +173,44 @@ Result<> QuorumNode::onCommitted(const storage::BatchHeader& header, ByteView ba
     m_committed.emplace(header.baseOffset, entry);
     m_rig.onBatch(m_id, header.baseOffset, entry);
     return {};
+}
+
+/// One record for each batch that was handed on: offset and epoch as its key.
+QuorumHost::SnapshotMaker QuorumNode::makeSnapshot() const
+{
+    return [state = m_committed](env::WallTime last) {
+        std::vector<Bytes> batches;
+        for (const auto& [offset, batch] : state) {
+            storage::BatchBuilder builder;
+            const auto key = fmt::format("{} {}", offset.value(), batch.first.value());
+            builder.add(last, asBytes(key), asBytes(batch.second));
+            batches.push_back(builder.build());
+        }
+        return batches;
+    };
+}
+
+Result<> QuorumNode::onSnapshot(const raft::LogPosition& position, ByteView batches)
+{
+    Committed loaded;
+    SB_TRY(storage::forEachRecord(
+        batches, [&](const storage::BatchHeader& header, const storage::Record& record) {
+            if (header.isControl())
+                return;
+            const std::string key(asText(*record.key));
+            const auto blank = key.find(' ');
+            const std::pair entry(
+                LeaderEpoch(std::stoi(key.substr(blank + 1))), std::string(asText(*record.value)));
+            loaded.emplace(Offset(std::stoll(key)), entry);
+        }));
+    m_rig.onLoaded(m_id, position, m_committed, loaded);
+    m_committed = std::move(loaded);
+    return {};
+}
+
+std::vector<raft::LogPosition> QuorumNode::snapshots()
+{
+    return *SnapshotFiles(kDirectory).list(m_files);
 }
 
 void QuorumNode::send(
@@ -280,6 +338,29 @@ void QuorumRig::onBatch(
     if (!isNew && found->second != batch)
         m_violations.push_back(fmt::format("broker {} was handed \"{}\" at {}, others \"{}\"",
             node.value(), batch.second, offset.value(), found->second.second));
+}
+
+/// A snapshot holds just what was committed before it, and takes nothing away.
+void QuorumRig::onLoaded(BrokerId node, const raft::LogPosition& position,
+    const QuorumNode::Committed& before, const QuorumNode::Committed& loaded)
+{
+    const auto end = m_truth.lower_bound(position.offset);
+    const QuorumNode::Committed expected(m_truth.begin(), end);
+    if (loaded != expected || expected.rbegin()->second.first != position.epoch)
+        m_violations.push_back(fmt::format("broker {} loads a snapshot up to {} of something else",
+            node.value(), position.offset.value()));
+    if (before.size() >= loaded.size())
+        m_violations.push_back(fmt::format(
+            "broker {} goes back to {} by a snapshot", node.value(), position.offset.value()));
+}
+
+QuorumHost::SnapshotCounts QuorumRig::snapshotCounts()
+{
+    auto sum = m_snapshotCounts;
+    for (auto* node : nodes())
+        if (node->isRunning())
+            node->run([&](QuorumHost& host) { add(sum, host.snapshotCounts()); });
+    return sum;
 }
 
 void QuorumRig::onAppended(AppendOutcome outcome, Offset base, const std::string& value)

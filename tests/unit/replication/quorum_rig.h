@@ -43,6 +43,8 @@ public:
     void append(const std::string& value);
 
     [[nodiscard]] sim::SimFiles& files() { return m_files; }
+    /// Of the metadata's snapshots on its disk.
+    [[nodiscard]] std::vector<raft::LogPosition> snapshots();
     [[nodiscard]] BrokerId id() const { return m_id; }
     /// By offset: epoch and value, as handed on since the process began; "" for an epoch's start.
     using Committed = std::map<Offset, std::pair<LeaderEpoch, std::string>>;
@@ -57,6 +59,8 @@ private:
     struct Process;
     void receive(std::shared_ptr<Received<QuorumRequest>> request, QuorumHost::Reply reply);
     Result<> onCommitted(const storage::BatchHeader& header, ByteView batch);
+    Result<> onSnapshot(const raft::LogPosition& position, ByteView batches);
+    QuorumHost::SnapshotMaker makeSnapshot() const;
 
     QuorumRig& m_rig;
     BrokerId m_id;
@@ -73,6 +77,10 @@ private:
 class QuorumRig {
 public:
     explicit QuorumRig(std::uint64_t seed, int voters = 3);
+
+    /// Set before the start, so that nodes take and load snapshots.
+    std::optional<SnapshotOptions> snapshots;
+    std::uint32_t segmentBytes = 1u << 30;
 
     /// Called with each process' callbacks before its host is made.
     std::function<void(BrokerId, QuorumHost::Callbacks&)> adjust;
@@ -111,6 +119,8 @@ public:
     }
     [[nodiscard]] std::size_t acknowledged() const { return m_acknowledged.size(); }
     [[nodiscard]] int unknownOutcomes() const { return m_unknown; }
+    /// Of all processes so far.
+    [[nodiscard]] QuorumHost::SnapshotCounts snapshotCounts();
     [[nodiscard]] const std::map<LeaderEpoch, BrokerId>& leaders() const { return m_leaders; }
 
 private:
@@ -118,6 +128,8 @@ private:
     bool delivers(BrokerId from, BrokerId to);
     void onLeadership(BrokerId node, LeaderEpoch epoch);
     void onBatch(BrokerId node, Offset offset, const std::pair<LeaderEpoch, std::string>& batch);
+    void onLoaded(BrokerId node, const raft::LogPosition& position,
+        const QuorumNode::Committed& before, const QuorumNode::Committed& loaded);
     void onAppended(AppendOutcome outcome, Offset base, const std::string& value);
 
     sim::EventLoop m_loop;
@@ -129,6 +141,7 @@ private:
     QuorumNode::Committed m_truth;
     std::map<Offset, std::string> m_acknowledged;
     int m_unknown = 0;
+    QuorumHost::SnapshotCounts m_snapshotCounts;  ///< of those that have ended
     std::vector<std::string> m_violations;
 };
 
