@@ -15,6 +15,41 @@ Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsets(
 {
     if (partitions.empty())
         return std::vector<api::PartitionOffset>{};
+    if (!m_wire.available())
+        return listOffsetsByLibrdkafka(partitions, query);
+    OffsetLister lister(
+        m_wire, [this] { return leaders(); }, m_timeout);
+    auto offsets = lister.run(partitions, queryTimestamp(query).value());
+    if (!offsets && offsets.error().code == ErrorCode::Unsupported)
+        return listOffsetsByLibrdkafka(partitions, query);
+    if (!offsets)
+        return fail(std::move(offsets).error());
+    std::vector<api::PartitionOffset> result;
+    for (const auto& partition : partitions)
+        result.push_back({partition, offsets->at(partition)});
+    return result;
+}
+
+Result<OffsetLister::Leaders> RdAdmin::leaders()
+{
+    SB_TRY_ASSIGN(const auto found, metadata(Topics::All));
+    std::map<BrokerId, HostPort> brokers;
+    for (const auto& broker : found.cluster.brokers)
+        brokers[broker.id] = {broker.host, broker.port};
+    OffsetLister::Leaders leaders;
+    for (const auto& topic : found.topics) {
+        for (const auto& partition : topic.partitions) {
+            const auto leader = brokers.find(partition.leader);
+            leaders[{topic.name, partition.index}]
+                = leader == brokers.end() ? std::nullopt : std::optional(leader->second);
+        }
+    }
+    return leaders;
+}
+
+Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsetsByLibrdkafka(
+    const std::vector<api::TopicPartition>& partitions, api::OffsetQuery query)
+{
     // librdkafka waits for a leader of each and fails the whole request if one has none: those are
     // sorted out before.
     SB_TRY_ASSIGN(const auto found, metadata(Topics::All));

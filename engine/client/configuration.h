@@ -49,7 +49,7 @@ private:
 struct HostPort {
     std::string host;
     std::uint16_t port = 0;
-    friend bool operator==(const HostPort&, const HostPort&) = default;
+    friend auto operator<=>(const HostPort&, const HostPort&) = default;
 };
 [[nodiscard]] Result<std::vector<HostPort>> parseBootstrap(const std::string& bootstrap);
 

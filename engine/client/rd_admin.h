@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/api/admin.h"
+#include "engine/client/offset_lister.h"
 #include "engine/client/wire_client.h"
 
 struct rd_kafka_AdminOptions_s;
@@ -57,6 +58,10 @@ private:
     [[nodiscard]] Result<Metadata> metadata(Topics topics);
     [[nodiscard]] Result<Metadata> metadataByLibrdkafka(Topics topics);
     [[nodiscard]] Result<HostPort> addressOf(BrokerId broker);
+
+    [[nodiscard]] Result<std::vector<api::PartitionOffset>> listOffsetsByLibrdkafka(
+        const std::vector<api::TopicPartition>& partitions, api::OffsetQuery query);
+    [[nodiscard]] Result<OffsetLister::Leaders> leaders();
 
     struct Resource {
         int type = 0;  ///< Kafka's resource types: 2 topic, 4 broker

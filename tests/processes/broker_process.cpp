@@ -124,8 +124,12 @@ QString serverProperties(int id, const QList<NodeAddress>& nodes, const QString&
                    "default.replication.factor=3\n"
                    "min.insync.replicas=2\n"
                    "offsets.topic.replication.factor=3\n"
-                   "broker.session.timeout.ms=1500\n"
-                   "broker.heartbeat.interval.ms=300\n")
+                   "broker.session.timeout.ms=1000\n"
+                   "broker.heartbeat.interval.ms=200\n"
+                   "controller.quorum.fetch.timeout.ms=500\n"
+                   "controller.quorum.election.timeout.ms=400\n"
+                   "controller.quorum.election.backoff.max.ms=150\n"
+                   "leader.imbalance.check.interval.seconds=1\n")
         .arg(id)
         .arg(voters.join(','))
         .arg(own.host)

@@ -10,6 +10,13 @@
 
 namespace stormbench::processes {
 
+// Sanitizers slow brokers and clients down several times: figures mean nothing under them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 /// Delays in milliseconds by what caused them, and their distribution for the test's output.
 class DelayTable {
 public:

@@ -111,6 +111,25 @@ bool ThreeBrokers::goesOnWithout(int id, const std::string& topic, int asked) co
     });
 }
 
+QString ThreeBrokers::stateOf(const std::string& topic) const
+{
+    QString text;
+    for (int id = 1; id <= kCount; ++id) {
+        text += QString("broker %1 says: ").arg(id);
+        for (const auto& partition : describe(topic, id).partitions) {
+            text += QString("%1: leader %2, epoch %3, isr")
+                        .arg(partition.index.value())
+                        .arg(partition.leader.value())
+                        .arg(partition.leaderEpoch.value());
+            for (const auto member : partition.isr)
+                text += QString(" %1").arg(member.value());
+            text += "; ";
+        }
+        text += '\n';
+    }
+    return text;
+}
+
 std::set<int> ThreeBrokers::ledBy(int id, const std::string& topic, int asked) const
 {
     std::set<int> led;

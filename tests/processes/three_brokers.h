@@ -35,6 +35,8 @@ public:
     /// Whether, for broker `asked`, `id` neither leads a partition nor is in an ISR, and all have
     /// leaders.
     [[nodiscard]] bool goesOnWithout(int id, const std::string& topic, int asked) const;
+    /// What each broker says about leaders and in-sync replicas, for people.
+    [[nodiscard]] QString stateOf(const std::string& topic) const;
     [[nodiscard]] std::set<int> ledBy(int id, const std::string& topic, int asked) const;
 
 private:

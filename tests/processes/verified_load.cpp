@@ -80,6 +80,9 @@ Result<> VerifiedLoad::start()
 {
     api::ProducerSettings settings;
     settings.deliveryTimeout = api::Millis(0);  // never gives up
+    // librdkafka before 2.3 may otherwise end with a fatal error of its own after a request that
+    // timed out (its pull request 4438): it counts that as persisted.
+    settings.properties["max.in.flight.requests.per.connection"] = "1";
     SB_TRY_ASSIGN(m_producer, api::Producer::create(m_options.connection, settings));
     m_producing = std::thread([this] { produce(); });
     m_consuming = std::thread([this] { consume(); });
