@@ -130,6 +130,12 @@ void ClusterSession::resetData()
         });
 }
 
+std::shared_ptr<api::Faults> ClusterSession::faults() const
+{
+    // Whoever has it keeps the cluster alive.
+    return m_cluster ? std::shared_ptr<api::Faults>(m_cluster, &m_cluster->faults()) : nullptr;
+}
+
 void ClusterSession::killBroker(BrokerId broker)
 {
     onBroker(broker, true);

@@ -36,6 +36,9 @@ public:
     void killBroker(BrokerId broker);
     void restartBroker(BrokerId broker);
 
+    /// What can be done to the embedded cluster on purpose; null without one.
+    [[nodiscard]] std::shared_ptr<api::Faults> faults() const;
+
     [[nodiscard]] ClusterState state() const { return m_state; }
     [[nodiscard]] bool isEmbedded() const { return m_cluster != nullptr; }
     /// Works with the embedded cluster, or tries to.

@@ -27,6 +27,7 @@
 #include "storming/scene/board_view.h"
 #include "storming/tools/canvas_actions.h"
 #include "views/panes/brokers_pane.h"
+#include "views/panes/faults_pane.h"
 #include "views/panes/groups_pane.h"
 #include "views/panes/messages_pane.h"
 #include "views/panes/throughput_pane.h"
@@ -159,7 +160,8 @@ void MainWindow::buildPanels()
 void MainWindow::buildPanes()
 {
     const views::PaneContext context{m_cluster.feed(), m_history, m_cluster.jobs(),
-        [this] { return m_cluster.connection(); }, [this] { connectDialog(); }};
+        [this] { return m_cluster.connection(); }, [this] { connectDialog(); },
+        [this] { return m_cluster.faults(); }};
     m_topics = new views::TopicsPane(context);
     m_groups = new views::GroupsPane(context);
     m_messages = new views::MessagesPane(context);
@@ -168,6 +170,7 @@ void MainWindow::buildPanes()
     m_perspectives.addDock(QStringLiteral("throughput"), new views::ThroughputPane(context));
     m_perspectives.addDock(QStringLiteral("messages"), m_messages);
     m_perspectives.addDock(QStringLiteral("brokers"), new views::BrokersPane(context));
+    m_perspectives.addDock(QStringLiteral("faults"), new views::FaultsPane(context));
     connect(m_topics, &views::TopicsPane::messagesRequested, this, [this](const QString& topic) {
         m_messages->showTopics({topic});
         m_perspectives.raise(QStringLiteral("messages"));

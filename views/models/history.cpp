@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "views/models/fault_words.h"
+
 namespace stormbench::views {
 namespace {
 
@@ -14,6 +16,21 @@ constexpr std::size_t kMarksKept = 100;
 template <typename T> double valueOf(const api::Figure<T>& figure)
 {
     return figure.known() ? static_cast<double>(figure.value) : kGap;
+}
+
+bool isKilled(const api::FaultStatePtr& faults, BrokerId broker)
+{
+    return faults
+        && std::any_of(faults->active.begin(), faults->active.end(), [broker](const auto& entry) {
+               const auto* kill = std::get_if<api::BrokerKill>(&entry.fault);
+               return kill && kill->broker == broker;
+           });
+}
+
+bool isMomentary(const api::Fault& fault)
+{
+    return std::holds_alternative<api::BrokerRestart>(fault)
+        || std::holds_alternative<api::MemberExpiry>(fault);
 }
 
 /// Series of things that are gone fade out by gaps and leave when nothing but gaps is left.
@@ -120,20 +137,46 @@ void History::add(const api::Snapshot& snapshot)
 
 void History::addMarks(const api::Snapshot& snapshot)
 {
+    if (snapshot.faults)
+        addFaultMarks(*snapshot.faults);
     for (const auto& broker : snapshot.brokers) {
         const auto before = m_brokerStates.find(broker.id);
         // Unknown is no state: a broker that was not known yet does not come up.
         if (broker.state == api::BrokerState::Unknown)
             continue;
-        if (before != m_brokerStates.end() && before->second != broker.state)
+        const bool up = broker.state == api::BrokerState::Up;
+        const bool told = !up && isKilled(snapshot.faults, broker.id);
+        if (before != m_brokerStates.end() && before->second != broker.state && !told)
             m_marks.push_back({snapshot.takenAt,
-                broker.state == api::BrokerState::Up
-                    ? tr("broker %1 up").arg(broker.id.value())
-                    : tr("broker %1 down").arg(broker.id.value())});
+                up ? tr("broker %1 up").arg(broker.id.value())
+                   : tr("broker %1 down").arg(broker.id.value())});
         m_brokerStates[broker.id] = broker.state;
     }
+    std::stable_sort(
+        m_marks.begin(), m_marks.end(), [](const Mark& a, const Mark& b) { return a.at < b.at; });
     while (m_marks.size() > kMarksKept)
         m_marks.pop_front();
+}
+
+void History::addFaultMarks(const api::FaultState& faults)
+{
+    auto newest = m_newestFault;
+    const auto begin = [&](const api::FaultEntry& entry) {
+        if (entry.id <= m_newestFault)
+            return;
+        newest = std::max(newest, entry.id);
+        m_marks.push_back({entry.startedAt, faultMark(entry.fault)});
+        if (!isMomentary(entry.fault))
+            m_faultsInForce.insert(entry.id);
+    };
+    for (const auto& entry : faults.ended) {
+        begin(entry);
+        if (m_faultsInForce.erase(entry.id) > 0)
+            m_marks.push_back({*entry.endedAt, tr("%1 healed").arg(faultMark(entry.fault))});
+    }
+    for (const auto& entry : faults.active)
+        begin(entry);
+    m_newestFault = newest;
 }
 
 void History::clear()
@@ -143,6 +186,8 @@ void History::clear()
     m_groupLags.clear();
     m_brokerRates.clear();
     m_brokerStates.clear();
+    m_newestFault = api::FaultId{0};
+    m_faultsInForce.clear();
     m_marks.clear();
     emit changed();
 }

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 
 #include "engine/api/observer.h"
 
@@ -58,7 +59,8 @@ public:
     [[nodiscard]] const std::map<std::string, Series>& groupLags() const { return m_groupLags; }
     [[nodiscard]] const std::map<BrokerId, Series>& brokerRates() const { return m_brokerRates; }
 
-    /// A moment worth a mark on every chart: a broker went, a leader moved.
+    /// A moment worth a mark on every chart: a broker went, a fault began or ended. In order of
+    /// time.
     struct Mark {
         api::WallTime at{};
         QString text;
@@ -70,11 +72,14 @@ signals:
 
 private:
     void addMarks(const api::Snapshot& snapshot);
+    void addFaultMarks(const api::FaultState& faults);
 
     Series m_recordsIn, m_bytesIn, m_bytesOut;
     std::map<std::string, Series> m_topicRates, m_groupLags;
     std::map<BrokerId, Series> m_brokerRates;
     std::map<BrokerId, api::BrokerState> m_brokerStates;
+    api::FaultId m_newestFault{0};            ///< up to it, beginnings are marked
+    std::set<api::FaultId> m_faultsInForce;  ///< whose end is still to be marked
     std::deque<Mark> m_marks;
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "engine/api/connection.h"
+#include "engine/api/faults.h"
 #include "views/feed/cluster_feed.h"
 #include "views/feed/job_runner.h"
 #include "views/models/history.h"
@@ -18,6 +19,7 @@ struct PaneContext {
     feed::JobRunner& jobs;
     std::function<api::ConnectionSettings()> connection;
     std::function<void()> connectElsewhere = {};  ///< opens the connect dialog; absent: panes do not offer it
+    std::function<std::shared_ptr<api::Faults>()> faults = {};  ///< null or absent: this cluster cannot be made to fail
 };
 
 }  // namespace stormbench::views

@@ -153,6 +153,36 @@ private slots:
         history.clear();
         QVERIFY(history.marks().empty());
     }
+
+    void faultsAreMarkedWhereTheyBeginAndEnd()
+    {
+        using api::WallTime;
+        History history;
+        auto snapshot = snapshotAt(100);
+        snapshot.brokers.resize(1);
+        snapshot.brokers[0].id = BrokerId(2);
+        snapshot.brokers[0].state = api::BrokerState::Up;
+        const auto say = [&](api::FaultState state) {
+            snapshot.faults = std::make_shared<const api::FaultState>(std::move(state));
+            history.add(snapshot);
+            history.add(snapshot);  // said again, marked once
+            snapshot.takenAt += api::Millis(10);
+        };
+        const api::Fault kill = api::BrokerKill{BrokerId(2)}, full = api::DiskFull{BrokerId(1)};
+        const api::Fault expiry = api::MemberExpiry{"g", "m"};
+        say({});
+        api::FaultState state;
+        state.active = {{api::FaultId(1), kill, WallTime(101), {}}, {api::FaultId(2), full, WallTime(102), {}}};
+        snapshot.brokers[0].state = api::BrokerState::Down;  // which the kill says already
+        say(state);
+        state.active = {{api::FaultId(2), full, WallTime(102), {}}};
+        state.ended = {{api::FaultId(3), expiry, WallTime(111), WallTime(111)}, {api::FaultId(1), kill, WallTime(101), WallTime(115)}};
+        say(state);
+        QStringList marks;
+        for (const auto& mark : history.marks())
+            marks += QStringLiteral("%1 %2").arg(mark.at.count()).arg(mark.text);
+        QCOMPARE(marks, (QStringList{QStringLiteral("101 kill 2"), QStringLiteral("102 disk 1 full"), QStringLiteral("111 expire g m"), QStringLiteral("115 kill 2 healed")}));
+    }
 };
 
 QTEST_GUILESS_MAIN(HistoryTest)
