@@ -17,8 +17,11 @@ Result<std::vector<api::PartitionOffset>> RdAdmin::listOffsets(
         return std::vector<api::PartitionOffset>{};
     if (!m_wire.available())
         return listOffsetsByLibrdkafka(partitions, query);
+    const auto serveEvents = [this](api::Millis time) {
+        rd_kafka_poll(m_client.get(), static_cast<int>(time.count()));
+    };
     OffsetLister lister(
-        m_wire, [this] { return leaders(); }, m_timeout);
+        m_wire, [this] { return leaders(); }, serveEvents, m_timeout);
     auto offsets = lister.run(partitions, queryTimestamp(query).value());
     if (!offsets && offsets.error().code == ErrorCode::Unsupported)
         return listOffsetsByLibrdkafka(partitions, query);

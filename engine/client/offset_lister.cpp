@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/offset_lister.h"
 
-#include <thread>
-
 #include <librdkafka/rdkafka.h>
 
 #include "engine/client/errors.h"
@@ -57,7 +55,7 @@ Result<OffsetLister::Offsets> OffsetLister::run(
         if (!first) {
             if (std::chrono::steady_clock::now() + kBetweenTries > limit)
                 break;
-            std::this_thread::sleep_for(kBetweenTries);
+            m_wait(kBetweenTries);
         }
         SB_TRY_ASSIGN(const auto leaders, m_readLeaders());
         for (const auto& [leader, led] : sortByLeader(leaders))

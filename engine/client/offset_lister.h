@@ -17,11 +17,13 @@ public:
     /// Absent: the partition has no leader now. A partition that is not there is not known.
     using Leaders = std::map<api::TopicPartition, std::optional<HostPort>>;
     using ReadLeaders = std::function<Result<Leaders>()>;
+    using Wait = std::function<void(api::Millis)>;
     using Offsets = std::map<api::TopicPartition, Result<Offset>>;
 
-    OffsetLister(WireClient& wire, ReadLeaders readLeaders, api::Millis timeout)
+    OffsetLister(WireClient& wire, ReadLeaders readLeaders, Wait wait, api::Millis timeout)
         : m_wire(wire)
         , m_readLeaders(std::move(readLeaders))
+        , m_wait(std::move(wait))
         , m_timeout(timeout)
     {
     }
@@ -40,6 +42,7 @@ private:
 
     WireClient& m_wire;
     const ReadLeaders m_readLeaders;
+    const Wait m_wait;
     const api::Millis m_timeout;
     Offsets m_open;  ///< with what was wrong the last time
     Offsets m_settled;
