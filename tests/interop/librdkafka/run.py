@@ -151,7 +151,7 @@ class Suite:
         log = self.logs / f"cluster-{scenario}-{kind.__name__}.log"
         cluster = kind(self.stormctl, {**SETTINGS, "auto.create.topics.enable": AUTO_CREATE[scenario]}, log)
         (self.logs / f"{scenario}.conf").write_text(
-            f"bootstrap.servers={cluster.bootstrap}\ntest.timeout.multiplier=2\n")
+            f"bootstrap.servers={cluster.bootstrap}\ntest.timeout.multiplier={self.options.patience}\n")
         processes = {}
         for name in chosen:
             processes.setdefault(re.sub("_[^/]*", "", name, count=1), []).append(name)
@@ -188,6 +188,7 @@ def arguments():
     parser.add_argument("--idempotent", action="store_true", help="every producer with enable.idempotence")
     parser.add_argument("--quick", action="store_true", help="the suite's quick form, which leaves out cases")
     parser.add_argument("--parallel", type=int, default=2, help="how many tests at once (default 2)")
+    parser.add_argument("--patience", type=int, default=2, help="multiplies the suite's own time limits (default 2)")
     parser.add_argument("--limit", type=int, default=900, help="seconds after which a test is stopped (default 900)")
     return parser.parse_args()
 
