@@ -22,6 +22,8 @@
 namespace stormbench::views {
 namespace {
 
+constexpr int kLeastRows = 4;  // of the list, its heading too
+
 /// A heading above a part of the panel.
 QWidget* makeSection(const QString& title, QWidget* content)
 {
@@ -46,7 +48,13 @@ FaultsPane::FaultsPane(const PaneContext& context, QWidget* parent)
     , m_clock(new ClockFaults)
     , m_failure(new NoticeBar)
 {
-    setContent(stackPanel({buildBar(), m_failure, buildControls(), buildList()}));
+    // One scroll bar, and only where the dock is low: the controls first, then what is in force.
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(stackPanel({buildControls(), buildList()}));
+    setContent(stackPanel({buildBar(), m_failure, scroll}));
     connect(m_brokers, &BrokerFaults::requested, this, &FaultsPane::request);
     connect(m_links, &LinkMatrix::requested, this, &FaultsPane::request);
     connect(m_clock, &ClockFaults::requested, this, &FaultsPane::request);
@@ -88,13 +96,7 @@ QWidget* FaultsPane::buildControls()
     row->addWidget(makeSection(tr("Links"), m_links));
     row->addWidget(makeSection(tr("The cluster's time"), m_clock));
     row->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(controls);
-    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    return scroll;
+    return controls;
 }
 
 QWidget* FaultsPane::buildList()
@@ -106,7 +108,8 @@ QWidget* FaultsPane::buildList()
     m_view->setModel(rows);
     m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_view->setAccessibleName(tr("Faults in force"));
-    m_view->setPlaceholder(tr("Nothing is wrong that was asked for."));
+    m_view->setMinimumHeight(kLeastRows * ui::size::kRow);
+    m_view->hide();  // until something is in force
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &FaultsPane::updateButtons);
     connect(m_view, &QAbstractItemView::doubleClicked, this, &FaultsPane::healSelected);
@@ -139,6 +142,7 @@ void FaultsPane::refresh(const api::Snapshot& snapshot)
     m_links->show(ids, *state);
     m_clock->show(snapshot.groups, *state);
     m_active->setRows(faultRows(*state));
+    m_view->setVisible(!state->active.empty());
     m_summary->setText(state->active.empty()
             ? tr("All sound")
             : tr("%1 in force")
