@@ -30,7 +30,7 @@ Outputs Raft::step(const Input& input, const Moment& moment)
     persistIfChanged();
     const auto deadline = nextDeadline();
     if (deadline && deadline != m_scheduled)
-        m_out.push_back(ScheduleAt{*deadline});
+        m_out.emplace_back(ScheduleAt{*deadline});
     m_scheduled = deadline;
     return std::exchange(m_out, {});
 }
@@ -146,7 +146,7 @@ void Raft::persistIfChanged()
                     || m_persisted.votedFor == m_quorum.votedFor)),
         "one vote an epoch, and epochs only grow");
     m_persisted = m_quorum;
-    m_out.push_back(Persist{m_quorum});
+    m_out.emplace_back(Persist{m_quorum});
 }
 
 RequestId Raft::send(BrokerId to, Request request)

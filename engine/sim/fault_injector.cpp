@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/sim/fault_injector.h"
 
+#include <fmt/format.h>
+
 namespace stormbench::sim {
 
 using namespace std::chrono_literals;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "engine/sim/consumer_protocol.h"
 #include "engine/sim/sim_reader.h"
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "engine/storage/batch_builder.h"
 
 namespace stormbench::sim {

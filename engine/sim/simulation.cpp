@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "engine/base/uuid.h"
 
 namespace stormbench::sim {
