@@ -84,8 +84,11 @@ struct BrokerStatistics {
     env::SteadyTime steadyTakenAt{};  ///< rates divide by its differences
     bool controller = false;
     LeaderEpoch quorumEpoch = kNoLeaderEpoch;  ///< of the metadata log
-    bool active = false;                       ///< registered and not fenced
-    std::int64_t metadataOffset = -1;          ///< how far its image follows the metadata log
+    /// Of the metadata, since the start: made here, loaded, and those of them that came from the
+    /// controller.
+    std::uint64_t snapshotsMade = 0, snapshotsLoaded = 0, snapshotsFetched = 0;
+    bool active = false;               ///< registered and not fenced
+    std::int64_t metadataOffset = -1;  ///< how far its image follows the metadata log
     std::vector<RegisteredBrokerStatistics> brokers;  ///< by id
     std::vector<TopicStatistics> topics;              ///< by name
     std::vector<PartitionStatistics> partitions;      ///< by topic, index

@@ -49,6 +49,18 @@ raft::Config raftConfig(const BrokerOptions& options, const controller::StaticCo
     return raft;
 }
 
+replication::SnapshotOptions snapshotOptions(
+    const BrokerOptions& options, const controller::StaticConfig& statics)
+{
+    const controller::ConfigResolver config(
+        std::make_shared<const controller::MetadataImage>(), statics, options.id);
+    replication::SnapshotOptions snapshots;
+    snapshots.maxBytes = static_cast<std::uint64_t>(
+        config.number("metadata.log.max.record.bytes.between.snapshots"));
+    snapshots.interval = config.millis("metadata.log.max.snapshot.interval.ms");
+    return snapshots;
+}
+
 /// Nothing is deleted by age or size, and nothing flushed but by the quorum.
 storage::LogConfig metadataLogConfig()
 {
@@ -83,10 +95,12 @@ Result<std::unique_ptr<ControllerQuorum>> ControllerQuorum::create(
 {
     const storage::TopicPartition name{std::string(replication::kQuorumTopic), PartitionIndex{0}};
     SB_TRY_ASSIGN(auto* log, setup.logs.create(name, kMetadataTopicId, metadataLogConfig()));
+    log->setConfig(metadataLogConfig());
     std::unique_ptr<ControllerQuorum> quorum(new ControllerQuorum(setup, std::move(callbacks)));
     SB_TRY_ASSIGN(quorum->m_host,
         replication::QuorumHost::create(
-            {raftConfig(setup.options, setup.statics), setup.options.clusterId, setup.loggerName},
+            {raftConfig(setup.options, setup.statics), setup.options.clusterId, setup.loggerName,
+                snapshotOptions(setup.options, setup.statics)},
             *log, setup.environment, quorum->m_links, quorum->hostCallbacks()));
     return quorum;
 }

@@ -49,6 +49,10 @@ public:
     [[nodiscard]] bool leads() const { return m_controller != nullptr; }
     /// Who leads the metadata log; kNoBroker while unknown.
     [[nodiscard]] BrokerId leader() const { return m_leader; }
+    [[nodiscard]] const replication::QuorumHost::SnapshotCounts& snapshots() const
+    {
+        return m_host->snapshotCounts();
+    }
     /// Of the leadership while it leads, otherwise the newest one it has heard of.
     [[nodiscard]] LeaderEpoch epoch() const
     {

@@ -100,8 +100,12 @@ BrokerStatisticsPtr Broker::Parts::statistics() const
     out->active = membership && membership->active();
     out->traffic = traffic;
     out->connections = connections ? static_cast<std::int64_t>(connections->size()) : 0;
-    if (quorum)
+    if (quorum) {
         out->quorumEpoch = quorum->epoch();
+        out->snapshotsMade = quorum->snapshots().made;
+        out->snapshotsLoaded = quorum->snapshots().loaded;
+        out->snapshotsFetched = quorum->snapshots().fetched;
+    }
     if (!metadata)
         return out;
     addMetadata(metadata->image(), *out);
