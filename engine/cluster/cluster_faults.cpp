@@ -254,13 +254,17 @@ void ClusterFaults::settleDisks()
 
 void ClusterFaults::settleClock(bool& changed)
 {
-    const auto [rate, ahead] = clockOf(m_active);
-    if (rate != m_rate || ahead != m_ahead) {
-        m_ground.clock().bend(rate, ahead);
-        m_rate = rate;
-        m_ahead = ahead;
+    const auto course = clockOf(m_active);
+    if (course.rate != m_rate || course.ahead != m_ahead) {
+        // The healing of a jump back sets a clock right: nobody has slept.
+        using Leap = faults::ClusterClock::Leap;
+        m_ground.clock().bend(
+            course.rate, course.ahead, course.jumps > m_jumps ? Leap::AsIfAsleep : Leap::WallOnly);
+        m_rate = course.rate;
+        m_ahead = course.ahead;
         changed = true;
     }
+    m_jumps = course.jumps;
     for (const auto broker : m_brokers)
         m_ground.of(broker).clock.setSkew(skewOf(broker, m_active));
 }

@@ -73,6 +73,7 @@ private:
     faults::LinkTable::Conditions m_links;
     double m_rate = 1;
     api::Millis m_ahead{};
+    int m_jumps = 0;  ///< in force
 
     mutable std::mutex m_stateMutex;
     api::FaultStatePtr m_state;

@@ -6,10 +6,8 @@
 namespace stormbench::cluster {
 namespace {
 
-template <typename Fault>
-constexpr bool kOnBroker = requires(const Fault& fault) { fault.broker; };
-template <typename Fault>
-constexpr bool kOnLink = requires(const Fault& fault) { fault.link; };
+template <typename Fault> constexpr bool kOnBroker = requires(const Fault& fault) { fault.broker; };
+template <typename Fault> constexpr bool kOnLink = requires(const Fault& fault) { fault.link; };
 
 BrokerId brokerOf(const api::Fault& fault)
 {
@@ -146,9 +144,10 @@ ClockCourse clockOf(FaultEntries active)
 {
     ClockCourse course;
     for (const auto& entry : active) {
-        if (const auto* jump = std::get_if<api::ClockJump>(&entry.fault))
+        if (const auto* jump = std::get_if<api::ClockJump>(&entry.fault)) {
             course.ahead += jump->by;
-        else if (const auto* rate = std::get_if<api::ClockRate>(&entry.fault))
+            ++course.jumps;
+        } else if (const auto* rate = std::get_if<api::ClockRate>(&entry.fault))
             course.rate = rate->factor;
         else if (std::holds_alternative<api::ClockFreeze>(entry.fault))
             course.rate = 0;

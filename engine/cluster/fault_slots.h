@@ -30,6 +30,7 @@ using FaultEntries = std::span<const api::FaultEntry>;
 struct ClockCourse {
     double rate = 1;
     api::Millis ahead{};
+    int jumps = 0;
 };
 [[nodiscard]] ClockCourse clockOf(FaultEntries active);
 

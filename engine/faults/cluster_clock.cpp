@@ -47,7 +47,7 @@ double ClusterClock::rate() const
     return course ? course->rate : 1;
 }
 
-void ClusterClock::bend(double rate, env::Millis ahead)
+void ClusterClock::bend(double rate, env::Millis ahead, Leap how)
 {
     const std::lock_guard lock(m_mutex);
     const auto* before = m_course.load(std::memory_order_relaxed);
@@ -57,7 +57,8 @@ void ClusterClock::bend(double rate, env::Millis ahead)
     auto course = std::make_unique<Course>();
     course->machineSteady = m_machine.steadyNow();
     course->steady = (before ? steadyOn(*before) : course->machineSteady)
-        + std::max(env::SteadyTime(leap), env::SteadyTime(0));
+        + (how == Leap::AsIfAsleep ? std::max(env::SteadyTime(leap), env::SteadyTime(0))
+                                   : env::SteadyTime(0));
     course->wall = (before ? wallOn(*before) : m_machine.wallNow()) + leap;
     course->rate = rate;
     course->ahead = ahead;

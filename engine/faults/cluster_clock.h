@@ -27,11 +27,15 @@ public:
     /// How fast it runs: 1 as the machine's, 0 not at all.
     [[nodiscard]] double rate() const;
 
+    enum class Leap {
+        AsIfAsleep,  ///< what is added to `ahead` the steady clock leaps too, so that timers are
+                     ///< due
+        WallOnly,    ///< as when a clock is set right
+    };
     /// From now on it runs `rate` times as fast, and its wall clock is `ahead` of where it would
-    /// be otherwise. What is added to `ahead` by this call the steady clock leaps too, as if
-    /// everybody had slept; what is taken away it does not notice. At rate 1 the wall clock is
-    /// `ahead` of the machine's, whatever was before.
-    void bend(double rate, env::Millis ahead);
+    /// be otherwise; at rate 1, of the machine's, whatever was before. The steady clock never goes
+    /// back.
+    void bend(double rate, env::Millis ahead, Leap how = Leap::AsIfAsleep);
 
 private:
     struct Course {

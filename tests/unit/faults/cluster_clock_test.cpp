@@ -79,6 +79,13 @@ private slots:
         QCOMPARE(moved(), Both(-86'400'000, 0));
         QCOMPARE(m_clock->wallNow(), m_machine.wallNow());
     }
+    void aClockSetRightIsNoSleep()
+    {
+        m_clock->bend(1, -24h);
+        moved();
+        m_clock->bend(1, 0ms, ClusterClock::Leap::WallOnly);
+        QCOMPARE(moved(), Both(86'400'000, 0));
+    }
     void freezes()
     {
         m_clock->bend(0, 0ms);
