@@ -6,6 +6,7 @@
 #include "engine/broker/controller_link.h"
 #include "engine/broker/controller_quorum.h"
 #include "engine/broker/core.h"
+#include "engine/broker/event_journal.h"
 #include "engine/broker/fetch_session.h"
 #include "engine/broker/flusher.h"
 #include "engine/broker/group_host.h"
@@ -55,6 +56,7 @@ struct Broker::Parts {
     std::unique_ptr<ReplicaFetchers> fetchers;
     std::unique_ptr<Maintenance> maintenance;
     TrafficCounters traffic;
+    EventJournal events;
     std::unique_ptr<Core> core;
     std::vector<RequestPtr> held;  ///< of clients, until this broker is active for the first time
     std::unique_ptr<ConnectionSet> connections;
@@ -66,6 +68,7 @@ struct Broker::Parts {
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
 
 private:
+    [[nodiscard]] ActivityStatisticsPtr activity() const;
     Result<> open();
     Result<> openDirectoryId();
     void buildParts();

@@ -95,6 +95,11 @@ Result<> Broker::Parts::joinQuorum()
                 controllerLink->onLeader();
         },
         [this](const Error& error) { onQuorumFailure(error); },
+        [this](const controller::MetadataImage& before, const controller::Record& record,
+            Offset offset, env::WallTime at) { events.onRecord(before, record, offset, at); },
+        [this](BrokerId leader, LeaderEpoch epoch, Offset offset, env::WallTime at) {
+            events.onElection(leader, epoch, offset, at);
+        },
     };
     SB_TRY_ASSIGN(quorum,
         ControllerQuorum::create(

@@ -11,6 +11,7 @@
 
 #include "engine/base/ids.h"
 #include "engine/base/uuid.h"
+#include "engine/broker/activity_statistics.h"
 #include "engine/env/clock.h"
 
 namespace stormbench::broker {
@@ -94,6 +95,7 @@ struct BrokerStatistics {
     std::vector<PartitionStatistics> partitions;      ///< by topic, index
     std::vector<GroupStatistics> groups;              ///< by id
     TrafficCounters traffic;
+    ActivityStatisticsPtr activity;  ///< null: not told
     std::int64_t connections = 0;
     std::int64_t diskBytes = 0;
 };

@@ -19,6 +19,14 @@ ClientConnection::ClientConnection(std::uint64_t id, std::unique_ptr<env::Connec
     m_lastActive = m_lastProgress = m_callbacks.now();
 }
 
+ClientConnection::~ClientConnection()
+{
+    for (const auto& slot : m_slots) {
+        if (!slot.ready)
+            m_callbacks.meter.abandoned(slot.api);
+    }
+}
+
 void ClientConnection::onBytes(ByteView bytes)
 {
     if (m_closed)
@@ -74,7 +82,11 @@ void ClientConnection::takeFrame(Bytes frame)
             fmt::format("unsupported version {} of {}", parsed->header.apiVersion, api->name));
 
     const auto sequence = m_firstSequence + m_slots.size();
-    m_slots.emplace_back();
+    m_slots.push_back({api->key, m_lastActive, false, {}});
+    m_callbacks.meter.arrived(api->key, frame.size());
+    if (const auto& clientId = parsed->header.clientId; clientId && *clientId != m_client->clientId)
+        m_client->clientId = *clientId;
+    m_client->ofBroker |= api->scope == protocol::ApiScope::Cluster;
     Request::Arrival arrival{
         std::move(frame), std::move(*parsed), *api, m_client, sequence, m_lastActive};
     m_callbacks.dispatch(std::make_shared<Request>(std::move(arrival), weak_from_this()));
@@ -88,6 +100,7 @@ void ClientConnection::sendReply(std::uint64_t sequence, env::Message message)
         "answers an open request");
     auto& slot = m_slots[sequence - m_firstSequence];
     slot.ready = true;
+    m_callbacks.meter.answered(slot.api, env::sizeOf(message), m_callbacks.now() - slot.arrivedAt);
     slot.message = std::move(message);
     if (sequence == m_firstSequence)
         flushReady();

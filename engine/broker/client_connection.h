@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "engine/broker/request.h"
+#include "engine/broker/request_meter.h"
 #include "engine/env/executor.h"
 #include "engine/protocol/frame_reader.h"
 
@@ -29,9 +30,11 @@ public:
         std::function<void(std::uint64_t id, const std::string& why)>
             closed;  ///< once; posts what destroys us
         std::function<env::SteadyTime()> now;
+        RequestMeter& meter;  ///< outlives the connection
     };
     ClientConnection(std::uint64_t id, std::unique_ptr<env::Connection> connection,
         std::size_t maxRequestSize, Callbacks callbacks);
+    ~ClientConnection() override;
 
     /// Before the strand's next turn.
     void start() { m_connection->setHandler(*this); }
@@ -45,6 +48,7 @@ public:
 
     [[nodiscard]] std::uint64_t id() const { return m_client->connectionId; }
     [[nodiscard]] env::Endpoint peer() const { return m_connection->peer(); }
+    [[nodiscard]] const ClientInfo& client() const { return *m_client; }
     [[nodiscard]] env::SteadyTime lastActive() const { return m_lastActive; }
     /// Since when the client has not taken a byte of what is queued for it; nothing if nothing is
     /// queued.
@@ -52,6 +56,8 @@ public:
 
 private:
     struct Slot {
+        protocol::ApiKey api;
+        env::SteadyTime arrivedAt;
         bool ready = false;
         env::Message message;
     };

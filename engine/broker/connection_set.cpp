@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/connection_set.h"
 
+#include <algorithm>
+
 #include "engine/base/log.h"
 
 namespace stormbench::broker {
@@ -40,11 +42,44 @@ void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)
         m_dispatch,
         [this](std::uint64_t closed, const std::string& why) { drop(closed, why); },
         [this] { return m_environment.clock.steadyNow(); },
+        m_meter,
     };
     auto client = std::make_shared<ClientConnection>(
         id, std::move(connection), m_limits.maxRequestSize, std::move(callbacks));
     client->start();
     m_connections.emplace(id, std::move(client));
+}
+
+std::vector<ClientStatistics> ConnectionSet::clients(std::size_t limit) const
+{
+    const auto traffic = [](const ClientConnection* connection) {
+        std::int64_t bytes = 0;
+        for (const auto& [topic, counters] : connection->client().topics)
+            bytes += counters.bytesIn + counters.bytesOut;
+        return bytes;
+    };
+    std::vector<const ClientConnection*> picked;
+    for (const auto& [id, connection] : m_connections) {
+        if (!connection->client().ofBroker)
+            picked.push_back(connection.get());
+    }
+    if (picked.size() > limit) {
+        const auto end = picked.begin() + static_cast<std::ptrdiff_t>(limit);
+        std::nth_element(picked.begin(), end, picked.end(),
+            [&](const auto* a, const auto* b) { return traffic(a) > traffic(b); });
+        picked.resize(limit);
+        std::sort(picked.begin(), picked.end(),
+            [](const auto* a, const auto* b) { return a->id() < b->id(); });
+    }
+    std::vector<ClientStatistics> clients;
+    clients.reserve(picked.size());
+    for (const auto* connection : picked) {
+        const auto& client = connection->client();
+        clients.push_back(
+            {connection->id(), client.clientId, client.softwareName, client.softwareVersion,
+                "User:ANONYMOUS", env::toString(connection->peer()), client.topics});
+    }
+    return clients;
 }
 
 void ConnectionSet::drop(std::uint64_t id, const std::string& why)

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] std::optional<env::Endpoint> local() const;
 
     [[nodiscard]] std::size_t size() const { return m_connections.size(); }
+    [[nodiscard]] const RequestMeter& meter() const { return m_meter; }
+    /// Of clients, not of the cluster's brokers; at most `limit`, those with most traffic.
+    [[nodiscard]] std::vector<ClientStatistics> clients(std::size_t limit) const;
 
 private:
     void accept(std::unique_ptr<env::Connection> connection);
@@ -41,6 +44,7 @@ private:
     Limits m_limits;
     Dispatch m_dispatch;
     std::vector<std::unique_ptr<env::Listener>> m_listeners;
+    RequestMeter m_meter;
     std::map<std::uint64_t, std::shared_ptr<ClientConnection>> m_connections;
     std::uint64_t m_lastId = 0;
     std::unique_ptr<env::Executor::Timer> m_sweepTimer;

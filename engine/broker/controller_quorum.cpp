@@ -7,6 +7,7 @@
 
 #include "engine/base/log.h"
 #include "engine/replication/quorum_description.h"
+#include "engine/replication/quorum_leader_change.h"
 
 namespace stormbench::broker {
 
@@ -80,7 +81,8 @@ ControllerQuorum::ControllerQuorum(const Setup& setup, Callbacks callbacks)
     , m_callbacks(std::move(callbacks))
     , m_voters(votersOf(setup.options))
     , m_links(setup.environment, setup.options.id, m_voters)
-    , m_metadata([this](const controller::MetadataDelta& delta) { m_callbacks.onPublished(delta); })
+    , m_metadata([this](const controller::MetadataDelta& delta) { m_callbacks.onPublished(delta); },
+          m_callbacks.onRecord)
     , m_handOverLimit(setup.environment.executor.createTimer())
 {
     m_controllerOptions.self = setup.options.id;
@@ -109,6 +111,15 @@ replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
 {
     replication::QuorumHost::Callbacks callbacks;
     m_metadata.connect(callbacks);
+    callbacks.onCommitted = [this, apply = std::move(callbacks.onCommitted)](
+                                const storage::BatchHeader& header, ByteView batch) {
+        const auto leader
+            = header.isControl() ? replication::decodeLeaderChange(batch) : std::nullopt;
+        if (leader && m_callbacks.onElection)
+            m_callbacks.onElection(
+                *leader, header.leaderEpoch, header.baseOffset, header.maxTimestamp);
+        return apply(header, batch);
+    };
     callbacks.onLeadership = [this](LeaderEpoch epoch) { onLeadership(epoch); };
     callbacks.onLeadershipLost = [this](LeaderEpoch) { onLeadershipLost(); };
     callbacks.onLeader = [this](BrokerId leader, LeaderEpoch) { setLeader(leader); };

@@ -34,6 +34,9 @@ public:
             onPublished;                 ///< new records count: serve from the new image
         std::function<void()> onLeader;  ///< leader() or controller() has changed
         std::function<void(const Error&)> onFailure;  ///< the disk: this node has ended
+        /// Each committed record, before it counts, and each leadership of the metadata log.
+        controller::WatchRecord onRecord = {};
+        std::function<void(BrokerId leader, LeaderEpoch, Offset, env::WallTime)> onElection = {};
     };
     [[nodiscard]] static Result<std::unique_ptr<ControllerQuorum>> create(
         const Setup& setup, Callbacks callbacks);

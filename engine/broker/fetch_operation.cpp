@@ -49,8 +49,10 @@ FetchOperation::FetchOperation(
     m_replica = replica >= 0 ? BrokerId{replica} : kNoBroker;
     m_replicaEpoch = BrokerEpoch{message.replicaState.replicaEpoch};
     m_rack = message.rackId;
-    if (fromReplica())
+    if (fromReplica()) {
         m_isolation = replication::Isolation::LogEnd;
+        m_request->client().ofBroker = true;
+    }
 }
 
 void FetchOperation::begin()
@@ -239,6 +241,8 @@ void FetchOperation::answer()
                 partition.hosted->traffic.bytesOut
                     += static_cast<std::int64_t>(partition.records.size);
                 m_core.traffic.bytesOut += static_cast<std::int64_t>(partition.records.size);
+                m_request->client().topic(partition.hosted->name.topic).bytesOut
+                    += static_cast<std::int64_t>(partition.records.size);
             }
             files.push_back(std::move(partition.records));
         }

@@ -5,6 +5,14 @@
 
 namespace stormbench::broker {
 
+ClientTopicCounters& ClientInfo::topic(const std::string& name)
+{
+    const auto found = topics.find(name);
+    if (found != topics.end())
+        return found->second;
+    return topics[topics.size() < kMaxTopics ? name : std::string("…")];
+}
+
 void Request::send(protocol::EncodedMessage encoded, std::vector<env::FileRange> files)
 {
     SB_ASSERT(!m_answered, "a request is answered once");

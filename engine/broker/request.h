@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/broker/activity_statistics.h"
 #include "engine/env/clock.h"
 #include "engine/env/transport.h"
 #include "engine/protocol/api_table.h"
@@ -26,6 +27,13 @@ struct ClientInfo {
     std::string host;                           ///< as Kafka shows it: "/127.0.0.1"
     std::string softwareName, softwareVersion;  ///< KIP-511; empty until ApiVersions v3+ told
     std::uint64_t connectionId = 0;
+    std::string clientId;   ///< of its newest request
+    bool ofBroker = false;  ///< a broker of this cluster: it copies, votes, beats
+
+    static constexpr std::size_t kMaxTopics = 64;
+    /// What it produced and fetched; further topics are not told apart.
+    std::map<std::string, ClientTopicCounters, std::less<>> topics;
+    [[nodiscard]] ClientTopicCounters& topic(const std::string& name);
 };
 
 /// One request on its way through the broker. Shared by the handler and the operation that may

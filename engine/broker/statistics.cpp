@@ -99,6 +99,7 @@ BrokerStatisticsPtr Broker::Parts::statistics() const
     out->controller = quorum && quorum->leads();
     out->active = membership && membership->active();
     out->traffic = traffic;
+    out->activity = activity();
     out->connections = connections ? static_cast<std::int64_t>(connections->size()) : 0;
     if (quorum) {
         out->quorumEpoch = quorum->epoch();

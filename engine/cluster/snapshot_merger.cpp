@@ -51,6 +51,7 @@ api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, a
                 snapshot->groups.push_back(statusOf(group, figures));
     }
     std::ranges::sort(snapshot->groups, {}, &api::GroupStatus::id);
+    m_activity.merge(brokers, *snapshot);
     if (std::ranges::none_of(brokers, &BrokerSlot::running))
         snapshot->error = "no broker is running";
     return snapshot;
@@ -76,8 +77,11 @@ api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const b
     status.port = slot.port;
     status.state = stateOf(figures);
     for (const auto& registered : metadata ? metadata->brokers : std::vector<broker::RegisteredBrokerStatistics>{})
-        if (registered.id == slot.id)
+        if (registered.id == slot.id) {
             status.rack = registered.rack;
+            status.fenced = slot.running && registered.fenced;
+        }
+    status.paused = slot.paused;
     for (const auto& topic : metadata ? metadata->topics : std::vector<broker::TopicStatistics>{})
         for (const auto& partition : topic.partitions) {
             status.leaders += partition.leader == slot.id ? 1 : 0;
@@ -91,6 +95,8 @@ api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const b
         status.controller = figures.now()->controller;
         status.connections = exact(figures.now()->connections);
         status.diskBytes = exact(figures.now()->diskBytes);
+        if (figures.now()->activity)
+            status.waitingRequests = exact(figures.now()->activity->waiting);
     }
     return status;
 }

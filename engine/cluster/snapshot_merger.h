@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/cluster/activity_merger.h"
 #include "engine/cluster/broker_figures.h"
 
 namespace stormbench::cluster {
@@ -26,6 +27,7 @@ private:
     std::uint64_t m_number = 0;
     std::map<BrokerId, BrokerFigures> m_brokers;
     std::map<api::TopicPartition, BrokerId> m_leaders;
+    ActivityMerger m_activity;
 };
 
 }  // namespace stormbench::cluster

@@ -39,7 +39,7 @@ Result<> splitBatches(ByteView bytes, const VisitBatch& visit)
     return {};
 }
 
-Result<> applyBatch(ImageBuilder& builder, ByteView batch)
+Result<> applyBatch(ImageBuilder& builder, ByteView batch, const WatchRecord& watch)
 {
     SB_TRY_ASSIGN(auto reader, storage::RecordReader::create(batch));
     if (reader.header().isControl()) {
@@ -59,6 +59,8 @@ Result<> applyBatch(ImageBuilder& builder, ByteView batch)
         if (!record)
             return fail(record.error().withContext(
                 fmt::format("metadata offset {}", stored->offset.value())));
+        if (watch)
+            watch(builder.image(), *record, stored->offset, stored->timestamp);
         SB_TRY(builder.apply(*record, stored->offset));
     }
 }

@@ -24,6 +24,10 @@ using VisitBatch = std::function<Result<>(const storage::BatchHeader& header, By
 [[nodiscard]] Result<> splitBatches(ByteView bytes, const VisitBatch& visit);
 
 /// Applies the records of one batch. Control batches (a quorum's own records) only move the offset.
-[[nodiscard]] Result<> applyBatch(ImageBuilder& builder, ByteView batch);
+/// `watch`, if there is one, sees each record before it is applied to the image.
+using WatchRecord = std::function<void(
+    const MetadataImage& before, const Record& record, Offset offset, env::WallTime writtenAt)>;
+[[nodiscard]] Result<> applyBatch(
+    ImageBuilder& builder, ByteView batch, const WatchRecord& watch = {});
 
 }  // namespace stormbench::controller

@@ -8,8 +8,9 @@
 
 namespace stormbench::controller {
 
-QuorumMetadata::QuorumMetadata(Published published)
+QuorumMetadata::QuorumMetadata(Published published, WatchRecord watch)
     : m_published(std::move(published))
+    , m_watch(std::move(watch))
     , m_image(std::make_shared<const MetadataImage>())
 {
 }
@@ -19,7 +20,7 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
     callbacks.onCommitted = [this](const storage::BatchHeader&, ByteView batch) {
         if (!m_builder)
             m_builder.emplace(m_loaded ? m_loaded : m_image);
-        return applyBatch(*m_builder, batch);
+        return applyBatch(*m_builder, batch, m_watch);
     };
     callbacks.onSnapshot = [this](const raft::LogPosition& position, ByteView batches) {
         return load(position, batches);

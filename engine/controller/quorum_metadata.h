@@ -4,7 +4,7 @@
 #include <functional>
 #include <optional>
 
-#include "engine/controller/image_builder.h"
+#include "engine/controller/metadata_batches.h"
 #include "engine/controller/metadata_log.h"
 #include "engine/env/environment.h"
 #include "engine/replication/quorum_host.h"
@@ -22,7 +22,7 @@ public:
     /// New records count: one delta for all that became committed at once, or that a snapshot has
     /// changed.
     using Published = std::function<void(const MetadataDelta&)>;
-    explicit QuorumMetadata(Published published);
+    explicit QuorumMetadata(Published published, WatchRecord watch = {});
 
     /// Takes the host's committed batches and snapshots, and makes snapshots; keeps a callback that
     /// was there for the high watermark and calls it after publishing.
@@ -40,6 +40,7 @@ private:
     void publish();
 
     Published m_published;
+    WatchRecord m_watch;
     ImagePtr m_image;
     ImagePtr m_loaded;                      ///< of a snapshot, not published yet
     std::optional<ImageBuilder> m_builder;  ///< of what is committed and not published yet

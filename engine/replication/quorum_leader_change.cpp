@@ -3,6 +3,7 @@
 
 #include "engine/base/cursor.h"
 #include "engine/storage/batch_builder.h"
+#include "engine/storage/record.h"
 
 namespace stormbench::replication {
 namespace {
@@ -43,6 +44,25 @@ Bytes encodeLeaderChange(const raft::AppendLeaderChange& change, BrokerId leader
     storage::BatchBuilder builder(options);
     builder.add(now, ByteView(key), ByteView(value));
     return builder.build();
+}
+
+std::optional<BrokerId> decodeLeaderChange(ByteView batch)
+{
+    auto reader = storage::RecordReader::create(batch);
+    if (!reader || !reader->header().isControl())
+        return std::nullopt;
+    const auto record = reader->next();
+    if (!record || !*record)
+        return std::nullopt;
+    constexpr std::size_t kTypeAt = sizeof(kControlRecordVersion);
+    constexpr std::size_t kLeaderAt = sizeof(kMessageVersion);
+    const auto key = (*record)->key.value_or(ByteView{});
+    const auto value = (*record)->value.value_or(ByteView{});
+    if (key.size() < kTypeAt + sizeof(kLeaderChangeType)
+        || loadBigEndian<std::int16_t>(key.data() + kTypeAt) != kLeaderChangeType
+        || value.size() < kLeaderAt + sizeof(std::int32_t))
+        return std::nullopt;
+    return BrokerId{loadBigEndian<std::int32_t>(value.data() + kLeaderAt)};
 }
 
 }  // namespace stormbench::replication

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "engine/base/bytes.h"
 #include "engine/env/clock.h"
 #include "engine/raft/raft_output.h"
@@ -11,5 +13,8 @@ namespace stormbench::replication {
 /// Kafka's LeaderChangeMessage version 0 (KIP-595). `leader` is who writes it.
 [[nodiscard]] Bytes encodeLeaderChange(
     const raft::AppendLeaderChange& change, BrokerId leader, env::WallTime now);
+
+/// Who wrote it; nothing if that control batch is another one.
+[[nodiscard]] std::optional<BrokerId> decodeLeaderChange(ByteView batch);
 
 }  // namespace stormbench::replication

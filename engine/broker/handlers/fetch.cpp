@@ -7,8 +7,10 @@ namespace stormbench::broker {
 
 void handle(Core& core, const RequestPtr& request, protocol::FetchRequest message)
 {
-    if (isQuorumFetch(message))
+    if (isQuorumFetch(message)) {
+        request->client().ofBroker = true;
         return answerQuorumFetch(core, request, std::move(message));
+    }
     auto context
         = core.fetchSessions.open(message, request->version(), core.environment.clock.steadyNow());
     if (context.error != protocol::WireError::None) {

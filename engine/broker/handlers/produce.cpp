@@ -97,6 +97,9 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     if (!appended->duplicate && header) {
         count(found.partition->traffic, header->recordCount, records.size());
         count(core.traffic, header->recordCount, records.size());
+        auto& client = request.client().topic(topic);
+        client.recordsIn += header->recordCount;
+        client.bytesIn += static_cast<std::int64_t>(records.size());
     }
     return out;
 }
