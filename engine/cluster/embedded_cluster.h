@@ -15,8 +15,8 @@
 
 namespace stormbench::cluster {
 
-/// The api::Cluster. Broker 1 has the controller. One mutex makes the calls that change what runs take turns; what it holds
-/// up is other such calls, never a broker or an observer.
+/// The api::Cluster. Its first three brokers vote for the controller. One mutex makes the calls that change what runs take
+/// turns; what it holds up is other such calls, never a broker or an observer.
 class EmbeddedCluster final : public api::Cluster {
 public:
     [[nodiscard]] static Result<std::unique_ptr<api::Cluster>> create(const api::ClusterOptions& options);

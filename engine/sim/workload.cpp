@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "engine/sim/image_hash.h"
 
 namespace stormbench::sim {
@@ -85,9 +87,8 @@ void Workload::startClients()
         auto& process = addProcess();
         m_members.push_back(std::make_unique<SimGroupMember>(
             process, bootstrap, kTopic, kGroup, fmt::format("member-{}", i), m_ledger));
-        // Not the rack of the broker that leads the member's first partition.
         if (m_options.fetchesFromFollowers)
-            m_members.back()->setRack(fmt::format("r{}", 1 + (i + 1) % m_simulation.brokers()));
+            m_members.back()->setRack(fmt::format("r{}", 1 + i % m_simulation.brokers()));
         process.executor().runInside([&] { m_members.back()->join(); });
     }
     for (std::size_t i = 1; i < m_processes.size(); ++i)

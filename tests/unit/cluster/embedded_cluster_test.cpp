@@ -7,6 +7,7 @@
 
 #include "engine/api/cluster.h"
 #include "engine/base/log.h"
+#include "engine/cluster/cluster_defaults.h"
 
 using namespace stormbench;
 using namespace stormbench::api;
@@ -24,6 +25,10 @@ private slots:
     void refusedOptions();
     void stopsWithinTwoSeconds();
     void killAndRestart();
+    void anotherBrokerControlsAfterADeath();
+    void allComeBackOneByOne();
+    void defaultsFitTheNumberOfBrokers_data();
+    void defaultsFitTheNumberOfBrokers();
     void observerPublishesExactFigures();
     void observerOutlivesTheCluster();
     void resetDataStartsAnew();
@@ -76,6 +81,14 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         return m_newest ? m_newest : std::make_shared<const Snapshot>();
+    }
+    /// 0 while there is none.
+    int controller() const
+    {
+        for (const auto& broker : newest()->brokers)
+            if (broker.controller && broker.state == BrokerState::Up)
+                return broker.id.value();
+        return 0;
     }
     int brokersUp() const
     {
@@ -196,6 +209,57 @@ void EmbeddedClusterTest::killAndRestart()
     QVERIFY((*cluster)->restartBroker(BrokerId(3)));  // one that runs
     QVERIFY(answers(addresses.at(2)));
     QVERIFY((*cluster)->killBroker(BrokerId(4)).error().code == ErrorCode::NotFound);
+}
+
+void EmbeddedClusterTest::anotherBrokerControlsAfterADeath()
+{
+    const auto cluster = Cluster::start(options());
+    QVERIFY(cluster);
+    const Watch watch((*cluster)->createObserver());
+    QTRY_VERIFY(watch.controller() > 0);
+    const auto killed = watch.controller();
+    QVERIFY((*cluster)->killBroker(BrokerId(killed)));
+    QTRY_VERIFY_WITH_TIMEOUT(watch.controller() > 0 && watch.controller() != killed, 20'000);
+    QVERIFY((*cluster)->restartBroker(BrokerId(killed)));
+    QTRY_COMPARE_WITH_TIMEOUT(watch.brokersUp(), 3, 20'000);
+}
+
+void EmbeddedClusterTest::allComeBackOneByOne()
+{
+    const auto cluster = Cluster::start(options());
+    QVERIFY(cluster);
+    const Watch watch((*cluster)->createObserver());
+    QTRY_COMPARE(watch.brokersUp(), 3);
+    for (const auto id : {1, 2, 3})
+        QVERIFY((*cluster)->killBroker(BrokerId(id)));
+    for (const auto id : {3, 2, 1})
+        QVERIFY((*cluster)->restartBroker(BrokerId(id)));
+    QTRY_COMPARE_WITH_TIMEOUT(watch.brokersUp(), 3, 20'000);
+}
+
+void EmbeddedClusterTest::defaultsFitTheNumberOfBrokers_data()
+{
+    QTest::addColumn<int>("brokers");
+    QTest::addColumn<std::size_t>("voters");
+    QTest::addColumn<std::string>("replicas");
+    QTest::addColumn<std::string>("inSync");
+    QTest::newRow("1") << 1 << std::size_t{1} << std::string("1") << std::string("1");
+    QTest::newRow("2") << 2 << std::size_t{1} << std::string("1") << std::string("1");
+    QTest::newRow("3") << 3 << std::size_t{3} << std::string("3") << std::string("2");
+    QTest::newRow("5") << 5 << std::size_t{3} << std::string("3") << std::string("2");
+}
+
+void EmbeddedClusterTest::defaultsFitTheNumberOfBrokers()
+{
+    QFETCH(int, brokers);
+    QTEST(cluster::votersAmong(brokers).size(), "voters");
+    const auto configs = cluster::withDefaults({{"num.partitions", "6"}}, brokers);
+    QCOMPARE(configs.at("num.partitions"), std::string("6"));
+    QTEST(configs.at("default.replication.factor"), "replicas");
+    QTEST(configs.at("offsets.topic.replication.factor"), "replicas");
+    QTEST(configs.at("min.insync.replicas"), "inSync");
+    const auto chosen = cluster::withDefaults({{"default.replication.factor", "2"}}, brokers);
+    QCOMPARE(chosen.at("default.replication.factor"), std::string("2"));
 }
 
 void EmbeddedClusterTest::observerPublishesExactFigures()
