@@ -30,6 +30,7 @@ class KillTest : public QObject {
     std::unique_ptr<VerifiedLoad> m_load;
     DelayTable m_delays;
     QRandomGenerator m_random;
+    int m_freezes = 0;
 
     [[nodiscard]] static std::chrono::seconds duration()
     {
@@ -105,6 +106,7 @@ void KillTest::freeze(int id)
 {
     const auto led = m_brokers->ledBy(id, kTopic, other(id));
     m_load->mark();
+    ++m_freezes;
     m_brokers->broker(id).freeze();
     QTRY_VERIFY_WITH_TIMEOUT(m_brokers->goesOnWithout(id, kTopic, other(id)), kPatienceMs);
     awaitGoingOn();
@@ -160,9 +162,13 @@ void KillTest::losesNothing()
     }
     m_load->finish();
     m_delays.print();
+    const auto restarts = m_load->restarts();
+    qInfo("%lld producers gave up %s", qint64(restarts.size()), qPrintable(restarts.join('\n')));
+    qInfo("%lld records were read twice by a consumer that went back", qint64(m_load->readTwice()));
     qInfo("%d rounds, %lld records acknowledged", rounds, qint64(m_load->acknowledged()));
     const auto findings = m_load->findings();
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join('\n') + '\n' + m_brokers->messages()));
+    QVERIFY(restarts.size() <= m_freezes);
     QVERIFY(rounds >= int(kStrikes.size()) || kSanitized);
     QVERIFY(m_load->acknowledged() > 20'000 || kSanitized);
     // The tests beside this one take their share of the machine: of the single delay nothing can be
