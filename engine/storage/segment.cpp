@@ -101,7 +101,7 @@ Result<> Segment::bringOnline()
     SB_TRY_ASSIGN(const auto file, m_log.get());
     // A full disk takes a truncation at any time; only a write tells whether it has room again.
     const Bytes probe(kProbeBytes);
-    const auto room = file->writeAt(m_size, probe);
+    auto room = file->writeAt(m_size, probe);
     SB_TRY(file->truncate(m_size));
     return room;
 }
