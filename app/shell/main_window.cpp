@@ -31,6 +31,7 @@
 #include "views/panes/groups_pane.h"
 #include "views/panes/messages_pane.h"
 #include "views/panes/throughput_pane.h"
+#include "views/panes/timeline_pane.h"
 #include "views/panes/topics_pane.h"
 
 namespace stormbench::app {
@@ -170,6 +171,7 @@ void MainWindow::buildPanes()
     m_perspectives.addDock(QStringLiteral("throughput"), new views::ThroughputPane(context));
     m_perspectives.addDock(QStringLiteral("messages"), m_messages);
     m_perspectives.addDock(QStringLiteral("brokers"), new views::BrokersPane(context));
+    m_perspectives.addDock(QStringLiteral("timeline"), new views::TimelinePane(context));
     m_perspectives.addDock(QStringLiteral("faults"), new views::FaultsPane(context));
     connect(m_topics, &views::TopicsPane::messagesRequested, this, [this](const QString& topic) {
         m_messages->showTopics({topic});

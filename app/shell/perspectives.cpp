@@ -10,7 +10,7 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kStateVersion
-    = 3;  // raised when docks are added or renamed: old arrangements no longer fit
+    = 4;  // raised when docks are added or renamed: old arrangements no longer fit
 
 constexpr int kLowestCharts = 260;  // tabs, time range and a row of charts with their axes
 
@@ -48,6 +48,8 @@ const QList<DockSpec>& dockTable()
         {"messages", QT_TRANSLATE_NOOP("Docks", "Messages"), Qt::BottomDockWidgetArea, false, true,
             true, false},
         {"brokers", QT_TRANSLATE_NOOP("Docks", "Brokers"), Qt::BottomDockWidgetArea, false, true,
+            true, false},
+        {"timeline", QT_TRANSLATE_NOOP("Docks", "Timeline"), Qt::BottomDockWidgetArea, false, false,
             true, false},
         {"faults", QT_TRANSLATE_NOOP("Docks", "Faults"), Qt::BottomDockWidgetArea, false, false,
             true, false},

@@ -116,9 +116,10 @@ api::ClusterEventKind kindOf(broker::EventKind kind)
 
 void ActivityMerger::merge(const std::vector<BrokerSlot>& brokers, api::Snapshot& snapshot)
 {
+    const auto clockOffset = snapshot.faults ? snapshot.faults->clockOffset : api::Millis{};
     for (const auto& slot : brokers) {
         auto& life = m_brokers[slot.id];
-        follow(life, slot.statistics.get());
+        follow(life, slot.statistics.get(), clockOffset);
         if (life.window.empty() || !slot.running || slot.paused)
             continue;
         addRequests(slot.id, *life.window.front(), *life.window.back(), snapshot);
@@ -134,7 +135,8 @@ void ActivityMerger::merge(const std::vector<BrokerSlot>& brokers, api::Snapshot
     snapshot.events = m_list;
 }
 
-void ActivityMerger::follow(Life& life, const broker::BrokerStatistics* statistics)
+void ActivityMerger::follow(
+    Life& life, const broker::BrokerStatistics* statistics, api::Millis clockOffset)
 {
     const auto newest = statistics ? statistics->activity : nullptr;
     if (!newest) {
@@ -142,7 +144,7 @@ void ActivityMerger::follow(Life& life, const broker::BrokerStatistics* statisti
         return;
     }
     if (life.events != newest->events) {
-        takeEvents(*newest->events);
+        takeEvents(*newest->events, clockOffset);
         life.events = newest->events;
     }
     auto& window = life.window;
@@ -161,7 +163,7 @@ void ActivityMerger::follow(Life& life, const broker::BrokerStatistics* statisti
         window.pop_front();
 }
 
-void ActivityMerger::takeEvents(const broker::EventList& events)
+void ActivityMerger::takeEvents(const broker::EventList& events, api::Millis clockOffset)
 {
     for (const auto& event : events) {
         const std::pair key(event.offset.value(), event.kind);
@@ -169,7 +171,7 @@ void ActivityMerger::takeEvents(const broker::EventList& events)
         if (tooOld || m_events.contains(key))
             continue;
         m_events.emplace(key,
-            api::ClusterEvent{kindOf(event.kind), event.at, api::Precision::Exact,
+            api::ClusterEvent{kindOf(event.kind), event.at - clockOffset, api::Precision::Exact,
                 event.offset.value(), event.broker, event.topic, event.partition, event.epoch,
                 event.before, event.after});
         m_list = nullptr;

@@ -25,8 +25,9 @@ private:
         std::deque<broker::ActivityStatisticsPtr> window;  ///< the newest is the last
         std::shared_ptr<const broker::EventList> events;   ///< those taken already
     };
-    void follow(Life& life, const broker::BrokerStatistics* statistics);
-    void takeEvents(const broker::EventList& events);
+    void follow(Life& life, const broker::BrokerStatistics* statistics, api::Millis clockOffset);
+    /// `clockOffset`: how much the brokers' wall clocks are ahead of the computer's.
+    void takeEvents(const broker::EventList& events, api::Millis clockOffset);
 
     std::map<BrokerId, Life> m_brokers;
     std::map<std::pair<std::int64_t, broker::EventKind>, api::ClusterEvent> m_events;

@@ -61,6 +61,11 @@ struct BrokerHost::Life {
         auto righted = std::make_shared<broker::BrokerStatistics>(*taken);
         righted->takenAt = surroundings.clock.wallNow();
         righted->steadyTakenAt = surroundings.clock.steadyNow();
+        if (taken->activity) {
+            auto activity = std::make_shared<broker::ActivityStatistics>(*taken->activity);
+            activity->takenAt = righted->steadyTakenAt;
+            righted->activity = std::move(activity);
+        }
         return righted;
     }
     void publishLater()

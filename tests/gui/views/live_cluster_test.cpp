@@ -124,7 +124,7 @@ void LiveClusterTest::brokersAreUp()
     BrokersPane pane(context());
     pane.resize(1200, 300);
     pane.show();
-    const auto* table = pane.findChild<TableView*>();
+    const auto* table = pane.findChild<TableView*>(QStringLiteral("tables/brokers"));
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatience);
 }
 

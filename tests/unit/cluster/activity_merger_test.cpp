@@ -130,6 +130,18 @@ private slots:
         QVERIFY(third.events == second.events);  // nothing new: not even a copy
     }
 
+    void eventsAreToldByTheComputersClock()
+    {
+        auto faults = std::make_shared<api::FaultState>();
+        faults->clockOffset = std::chrono::seconds(5);
+        ActivityMerger merger;
+        api::Snapshot snapshot;
+        snapshot.faults = faults;
+        merger.merge(
+            {slotOf(1, withEvents({event(600, broker::EventKind::BrokerFenced)}))}, snapshot);
+        QCOMPARE(snapshot.events->front().at, api::WallTime{1000});
+    }
+
     void theOldestEventsGo()
     {
         ActivityMerger merger;

@@ -285,9 +285,9 @@ private slots:
         rig.connectTo();
         rig.publish(test::orderCluster(1));
         QTRY_VERIFY(rig.feed.snapshot());
-        QCOMPARE(pane.findChild<TableView*>()->model()->rowCount(), 0);
+        QCOMPARE(pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 0);
         pane.show();
-        QCOMPARE(pane.findChild<TableView*>()->model()->rowCount(), 3);
+        QCOMPARE(pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 3);
     }
 
     void topLinesKeepTheirColours()
