@@ -17,7 +17,7 @@ BrokersPane::BrokersPane(const PaneContext& context, QWidget* parent)
     , m_brokers(makeBrokerTable())
     , m_requests(makeRequestTable())
     , m_clients(makeClientTable())
-    , m_filter(new FilterBar(tr("Filter brokers, requests and clients")))
+    , m_filter(new FilterBar(tr("Filter rows")))
     , m_tabs(new QTabWidget)
 {
     m_tabs->setDocumentMode(true);

@@ -77,6 +77,7 @@ private slots:
 
 private:
     void produce(int count) const;
+    void tellWhoProduces();
     void consumeHalf() const;
     void runTest(ConnectDialog& dialog) const;
 
@@ -126,6 +127,33 @@ void LiveClusterTest::brokersAreUp()
     pane.show();
     const auto* table = pane.findChild<TableView*>(QStringLiteral("tables/brokers"));
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, kPatience);
+}
+
+/// Of a client that stays connected for a moment.
+void LiveClusterTest::tellWhoProduces()
+{
+    BrokersPane pane(context());
+    pane.resize(1200, 300);
+    pane.show();
+    const auto* requests = pane.findChild<TableView*>(QStringLiteral("tables/requests"))->model();
+    const auto* clients = pane.findChild<TableView*>(QStringLiteral("tables/clients"))->model();
+    const auto producer = api::Producer::create(m_cluster->connection());
+    QVERIFY(producer.has_value());
+    const auto column = [](const QAbstractItemModel* model, int at) {
+        QStringList texts;
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts += model->index(row, at).data().toString();
+        return texts;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(column(requests, 0).contains(QStringLiteral("Produce")), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !column(clients, 7).filter(QStringLiteral("librdkafka")).isEmpty(), kPatience);
+    const QString folder = qEnvironmentVariable("STORMBENCH_PICTURES");
+    for (int tab = 1; tab < 3 && !folder.isEmpty(); ++tab) {
+        pane.findChild<QTabWidget*>()->setCurrentIndex(tab);
+        QTest::qWait(500);
+        pane.grab().save(folder + QStringLiteral("/views-brokers-live-%1.png").arg(tab));
+    }
 }
 
 void LiveClusterTest::produce(int count) const
@@ -216,6 +244,7 @@ void LiveClusterTest::aTopicFromItsCreationToItsEnd()
     messages.findChild<QComboBox*>()->setCurrentIndex(1);
     emit messages.findChild<QComboBox*>()->activated(1);
     produce(10);
+    tellWhoProduces();
     QTRY_COMPARE_WITH_TIMEOUT(messages.model().held(), 10, kPatience);
     auto* list = tableOf(messages, QStringLiteral("Messages"));
     QVERIFY(cell(*list, QStringLiteral("Key")).startsWith(QLatin1String("customer-")));
