@@ -104,6 +104,8 @@ std::vector<ClientRow> clientRows(const api::Snapshot& snapshot)
         row.software = QString::fromStdString(each.software + ' ' + each.softwareVersion).trimmed();
         row.principal = QString::fromStdString(each.principal);
         QStringList writes, reads;
+        if (each.topics.empty())
+            row.recordsIn = row.bytesIn = row.bytesOut = {0, api::Precision::Exact};
         for (const auto& topic : each.topics) {
             add(row.recordsIn, topic.recordsInPerSecond);
             add(row.bytesIn, topic.bytesInPerSecond);

@@ -22,7 +22,8 @@ BrokersPane::BrokersPane(const PaneContext& context, QWidget* parent)
 {
     m_tabs->setDocumentMode(true);
     addTable(tr("Brokers"), QStringLiteral("tables/brokers"), m_brokers.get());
-    addTable(tr("Requests"), QStringLiteral("tables/requests"), m_requests.get());
+    addTable(tr("Requests"), QStringLiteral("tables/requests"), m_requests.get())
+        ->setStretchColumn(0);
     addTable(tr("Clients"), QStringLiteral("tables/clients"), m_clients.get());
     m_tables.front().view->setPlaceholder(tr("No broker matches the filter."));
     setContent(stackPanel({m_filter, m_tabs}));
