@@ -151,7 +151,7 @@ void LiveClusterTest::tellWhoProduces()
     const QString folder = qEnvironmentVariable("STORMBENCH_PICTURES");
     for (int tab = 1; tab < 3 && !folder.isEmpty(); ++tab) {
         pane.findChild<QTabWidget*>()->setCurrentIndex(tab);
-        QTest::qWait(500);
+        QCoreApplication::processEvents();
         pane.grab().save(folder + QStringLiteral("/views-brokers-live-%1.png").arg(tab));
     }
 }
