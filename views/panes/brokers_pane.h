@@ -3,6 +3,7 @@
 
 #include "views/panes/cluster_pane.h"
 
+class QAbstractItemModel;
 class QTabWidget;
 
 namespace stormbench::views {
