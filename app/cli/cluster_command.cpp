@@ -12,6 +12,8 @@
 namespace stormbench::cli {
 namespace {
 
+constexpr std::chrono::seconds kStopLimit{30};  // nobody waits at a window
+
 struct Options {
     api::ClusterOptions cluster;
     std::vector<std::string> settings;
@@ -46,6 +48,7 @@ int keepUp(api::Cluster& cluster, const api::FaultScript& script, StopSignal& si
 
 int run(Options& options)
 {
+    options.cluster.stopLimit = kStopLimit;
     StopSignal signal;
     if (options.verbose)
         api::setLogDetail(api::LogDetail::Info);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <map>
 
 #include "engine/api/observer.h"
@@ -15,6 +16,9 @@ struct ClusterOptions {
     std::string advertisedHost;  ///< empty: the listen address
     std::map<std::string, std::string>
         brokerConfigs;  ///< Kafka's names; an unknown one is an error of start()
+    /// How long stopping in good order may take; a broker that has not stopped then is dropped, and
+    /// recovers its logs at the next start.
+    std::chrono::milliseconds stopLimit{1'200};
 };
 
 /// A whole cluster inside this process: N brokers, each with a thread, a port and a data directory
@@ -30,7 +34,7 @@ public:
     [[nodiscard]] virtual std::vector<BrokerId> brokers() const = 0;
     [[nodiscard]] virtual ConnectionSettings connection() const = 0;
 
-    /// Orderly; within two seconds.
+    /// In good order, within ClusterOptions::stopLimit.
     virtual void stop() = 0;
 
     /// What can be done to it on purpose. Lives as long as the cluster.

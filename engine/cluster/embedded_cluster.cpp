@@ -18,7 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kStartLimit{60};               // recovery after a crash reads whole segments
-constexpr std::chrono::milliseconds kStopLimit{1'200};        // all brokers together
 constexpr int kMostBrokers = 64;
 
 // Where the brokers and clients of this machine reach what listens there.
@@ -62,6 +61,7 @@ Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
 {
     SB_TRY_ASSIGN(auto directory, ClusterDirectory::open(m_files, options.dataDirectory, m_random));
     m_directory = std::move(directory);
+    m_stopLimit = options.stopLimit;
     SB_TRY_ASSIGN(const auto ports, portsFor(options));
     SB_TRY(m_directory->savePorts(ports));
 
@@ -151,7 +151,7 @@ void EmbeddedCluster::stopAll()
     std::vector<CompletionPtr> stops;
     for (const auto& host : m_hosts)
         stops.push_back(host->beginStop());
-    const auto limit = Clock::now() + kStopLimit;
+    const auto limit = Clock::now() + m_stopLimit;
     for (std::size_t i = 0; i < m_hosts.size(); ++i)
         await(*m_hosts[i], stops[i], limit);
 }

@@ -60,6 +60,7 @@ private:
     std::unique_ptr<FaultGround> m_ground;
     std::shared_ptr<FigureBoard> m_board;
     std::string m_bootstrap;
+    std::chrono::milliseconds m_stopLimit{};  ///< ClusterOptions::stopLimit
 
     std::mutex m_mutex;                           ///< guards what follows, after create()
     std::optional<ClusterDirectory> m_directory;  ///< absent: stopped for good

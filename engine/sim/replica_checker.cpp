@@ -60,6 +60,8 @@ void ReplicaChecker::findNewestMetadata()
 {
     for (int id = 1; id <= m_simulation.brokers(); ++id) {
         auto statistics = m_simulation.at(id).statistics();
+        if (statistics)
+            countSnapshots(m_simulation.at(id), *statistics);
         if (!statistics || (m_newest && statistics->metadataOffset <= m_newest->metadataOffset))
             continue;
         if (m_newest) {
@@ -84,6 +86,19 @@ void ReplicaChecker::countChanges(
         m_counters.leaderChanges += is.leader != was.leader;
         m_counters.reassignments += is.replicas != was.replicas;
     }
+}
+
+void ReplicaChecker::countSnapshots(
+    const SimBroker& broker, const broker::BrokerStatistics& statistics)
+{
+    auto& seen = m_snapshots[broker.id()];
+    if (seen.life != broker.lives())
+        seen = {broker.lives()};
+    m_counters.snapshotsMade += statistics.snapshotsMade - seen.made;
+    m_counters.snapshotsLoaded += statistics.snapshotsLoaded - seen.loaded;
+    m_counters.snapshotsFetched += statistics.snapshotsFetched - seen.fetched;
+    seen = {broker.lives(), statistics.snapshotsMade, statistics.snapshotsLoaded,
+        statistics.snapshotsFetched};
 }
 
 void ReplicaChecker::countTruncations(

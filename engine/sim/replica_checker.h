@@ -22,6 +22,7 @@ public:
     struct Counters {
         std::uint64_t truncations = 0, isrShrinks = 0, isrExpands = 0, elections = 0,
                       leaderChanges = 0, reassignments = 0, comparedBatches = 0;
+        std::uint64_t snapshotsMade = 0, snapshotsLoaded = 0, snapshotsFetched = 0;
     };
 
     ReplicaChecker(Simulation& simulation, Ledger& ledger)
@@ -51,6 +52,10 @@ private:
         std::uint64_t life = 0, truncations = 0;
         Offset upTo{0};
     };
+    /// What one broker has counted in one life.
+    struct Snapshots {
+        std::uint64_t life = 0, made = 0, loaded = 0, fetched = 0;
+    };
     struct Partition {
         std::map<Offset, Batch> committed;  ///< by base offset
         Offset committedEnd{0};
@@ -63,6 +68,7 @@ private:
 
     void findNewestMetadata();
     void countChanges(const broker::TopicStatistics& before, const broker::TopicStatistics& after);
+    void countSnapshots(const SimBroker& broker, const broker::BrokerStatistics& statistics);
     void countTruncations(const SimBroker& broker, const broker::HostedPartition& hosted);
     void checkLeader(const SimBroker& broker, broker::HostedPartition& hosted);
     void checkReplica(const SimBroker& broker, broker::HostedPartition& hosted);
@@ -76,6 +82,7 @@ private:
     Ledger& m_ledger;
     Counters m_counters;
     std::map<Name, Partition> m_partitions;
+    std::map<BrokerId, Snapshots> m_snapshots;
     broker::BrokerStatisticsPtr m_newest;
 };
 

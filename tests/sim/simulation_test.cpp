@@ -51,13 +51,14 @@ void print(const char* what, std::uint64_t seed, const Outcome& outcome)
         outcome.faults.orderlyStops, c.sent, c.acknowledged, c.read, c.audited, outcome.retries,
         c.commits, c.generations, c.images, c.controllers, c.followerReads, outcome.traceHash));
     const auto& r = outcome.replicas;
-    qInfo().noquote() << QString::fromStdString(
-        fmt::format("  {} truncations, {} unclean restarts, {} ISR shrinks, {} expands, {} "
-                    "elections, {} leader "
-                    "changes, {} reassigned ({} asked, {} cancelled), {} batches compared",
-            r.truncations, outcome.faults.uncleanRestarts, r.isrShrinks, r.isrExpands, r.elections,
-            r.leaderChanges, r.reassignments, outcome.faults.reassignments, outcome.faults.cancels,
-            r.comparedBatches));
+    qInfo().noquote() << QString::fromStdString(fmt::format(
+        "  {} truncations, {} unclean restarts, {} ISR shrinks, {} expands, {} "
+        "elections, {} leader "
+        "changes, {} reassigned ({} asked, {} cancelled), {} batches compared, {} metadata "
+        "snapshots ({} loaded, {} fetched)",
+        r.truncations, outcome.faults.uncleanRestarts, r.isrShrinks, r.isrExpands, r.elections,
+        r.leaderChanges, r.reassignments, outcome.faults.reassignments, outcome.faults.cancels,
+        r.comparedBatches, r.snapshotsMade, r.snapshotsLoaded, r.snapshotsFetched));
     for (const auto& violation : outcome.violations)
         qWarning().noquote() << "  " << QString::fromStdString(violation);
 }
@@ -97,6 +98,7 @@ SimulationOptions replicatedCluster(int brokers = 3)
         {"broker.session.timeout.ms", "1500"},
         {"broker.heartbeat.interval.ms", "300"},
         {"replica.lag.time.max.ms", "2000"},
+        {"metadata.log.max.record.bytes.between.snapshots", "4000"},
     };
     return cluster;
 }
@@ -140,6 +142,7 @@ void expectReplication(const Outcome& outcome)
     QCOMPARE_GT(r.isrShrinks, 0u);
     QCOMPARE_GT(r.isrExpands, 0u);
     QCOMPARE_GT(r.comparedBatches, 1000u);
+    QCOMPARE_GT(r.snapshotsMade, 0u);
     QCOMPARE_GT(outcome.faults.uncleanRestarts, 0u);
     QCOMPARE_GT(outcome.counters.followerReads, 0u);
 }
@@ -182,17 +185,32 @@ private slots:
     void replicasLoseNothing();
     void movedReplicasLoseNothing_data();
     void movedReplicasLoseNothing();
+    void replicatedSeedsTogetherDoAll();
     void sameSeedSameTrace();
     void sameTraceInAnotherProcess();
     void checkersNoticeALyingDisk();
     void checkersNoticeIgnoredDivergence();
     void checkersNoticeEarlyAcknowledgement();
     void checkersNoticeEachBrokenPromise();
+
+private:
+    void addUp(const ReplicaChecker::Counters& counters);
+
+    int m_replicatedSeeds = 0;
+    ReplicaChecker::Counters m_together;  ///< of those seeds
 };
 
 void SimulationTest::initTestCase()
 {
     log::setLevel(qEnvironmentVariableIsSet("STORMBENCH_LOG") ? log::Level::Info : log::Level::Off);
+}
+
+void SimulationTest::addUp(const ReplicaChecker::Counters& counters)
+{
+    ++m_replicatedSeeds;
+    m_together.truncations += counters.truncations;
+    m_together.reassignments += counters.reassignments;
+    m_together.snapshotsLoaded += counters.snapshotsLoaded;
 }
 
 void SimulationTest::processCrashesLoseNothing()
@@ -255,6 +273,7 @@ void SimulationTest::replicasLoseNothing()
     QFETCH(quint64, seed);
     const auto outcome = runOnce(seed, replicatedRun(), replicatedCluster());
     print("replicated,", seed, outcome);
+    addUp(outcome.replicas);
     expectWork(outcome);
     expectReplication(outcome);
     QVERIFY(outcome.violations.empty());
@@ -266,11 +285,22 @@ void SimulationTest::movedReplicasLoseNothing()
     QFETCH(quint64, seed);
     const auto outcome = runOnce(seed, replicatedRun(), replicatedCluster(4));
     print("replicated on four,", seed, outcome);
+    addUp(outcome.replicas);
     expectWork(outcome);
     expectReplication(outcome);
     if (seed == kSeedThatMoves)
         QCOMPARE_GT(outcome.replicas.reassignments, 2u);
     QVERIFY(outcome.violations.empty());
+}
+
+// What a seed may do without, but not all of them.
+void SimulationTest::replicatedSeedsTogetherDoAll()
+{
+    if (m_replicatedSeeds < 5)
+        QSKIP("runs after the seeds of replicasLoseNothing and movedReplicasLoseNothing");
+    QCOMPARE_GT(m_together.truncations, 0u);
+    QCOMPARE_GT(m_together.reassignments, 0u);
+    QCOMPARE_GT(m_together.snapshotsLoaded, 0u);
 }
 
 void SimulationTest::sameSeedSameTrace()
