@@ -2,6 +2,7 @@
 #include "storming/check/rule_context.h"
 
 #include <algorithm>
+#include <set>
 
 namespace stormbench::storming {
 
