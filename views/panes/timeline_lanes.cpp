@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "resources/ui/fonts.h"
 #include "resources/ui/format.h"
 #include "resources/ui/theme.h"
 #include "views/charts/chart_scale.h"
@@ -126,7 +127,7 @@ void TimelineLanes::layOutMarks()
                 mark.tip += QStringLiteral("\n…");
             return;
         }
-        m_marks.push_back({center, row.kind, {row.id}, tipOf(row), wholeCluster});
+        m_marks.push_back({center, row.kind, {row.id}, tipOf(row), wholeCluster, {}});
     };
     for (const auto& row : m_rows) {
         if (row.at.count() < m_range.from() || row.at.count() > m_range.to())
@@ -139,6 +140,29 @@ void TimelineLanes::layOutMarks()
                 place(row, laneRect(lane).center().y() + rise(row.kind), false);
             ++lane;
         }
+    }
+    layOutCounts();
+}
+
+void TimelineLanes::layOutCounts()
+{
+    constexpr double kShape = 7;  // half of the largest shape
+    const QFontMetricsF metrics(ui::font(ui::Face::Small));
+    const auto free = [this](const Mark& mark, const QRectF& place) {
+        return std::ranges::none_of(m_marks, [&](const Mark& other) {
+            const QRectF shape(
+                other.center - QPointF(kShape, kShape), QSizeF(2 * kShape, 2 * kShape));
+            return &other != &mark && (shape.intersects(place) || other.count.intersects(place));
+        });
+    };
+    for (auto& mark : m_marks) {
+        mark.count = {};
+        if (mark.ids.size() < 2)
+            continue;
+        const QSizeF size(metrics.horizontalAdvance(QString::number(mark.ids.size())), 12);
+        const QRectF place(mark.center + QPointF(kShape + 1, -size.height() / 2), size);
+        if (free(mark, place))
+            mark.count = place;
     }
 }
 

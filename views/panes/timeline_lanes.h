@@ -28,6 +28,7 @@ public:
         QStringList ids;  ///< the rows that it stands for
         QString tip;
         bool wholeCluster = false;
+        QRectF count;  ///< where the number of its rows stands; empty: there is no room
     };
     [[nodiscard]] const std::vector<Mark>& marks() const { return m_marks; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -45,6 +46,7 @@ protected:
 
 private:
     void layOutMarks();
+    void layOutCounts();
     [[nodiscard]] const Mark* markAt(const QPointF& at) const;
     [[nodiscard]] QRectF laneRect(int lane) const;
     [[nodiscard]] double xOf(qint64 at) const;

@@ -162,11 +162,11 @@ void TimelineLanes::paintMark(QPainter& painter, const Mark& mark) const
         QPen(theme.color(selected ? Token::Accent : Token::Panel), selected ? 2.5 : 1.5));
     painter.setBrush(color);
     painter.drawPath(shape);
-    if (mark.ids.size() > 1) {
+    if (!mark.count.isEmpty()) {
         painter.setFont(ui::font(ui::Face::Small));
         painter.setPen(theme.color(Token::Text));
-        painter.drawText(QRectF(mark.center.x() + kRadius + 3, mark.center.y() - 6, 40, 12),
-            Qt::AlignLeft | Qt::AlignVCenter, QString::number(mark.ids.size()));
+        painter.drawText(mark.count, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+            QString::number(mark.ids.size()));
     }
 }
 

@@ -238,6 +238,9 @@ private slots:
         QCOMPARE(table->selectedKey(), first);
         QTest::keyClick(lanes, Qt::Key_Right);
         QVERIFY(lanes->selected() != first);
+        for (const auto& one : lanes->marks())
+            for (const auto& other : lanes->marks())
+                QVERIFY(&one == &other || !one.count.intersects(other.count));
         const auto mark = lanes->marks().back();
         QTest::mouseClick(lanes, Qt::LeftButton, {}, mark.center.toPoint());
         QVERIFY(!table->selectedKey().isEmpty());
