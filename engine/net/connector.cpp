@@ -8,6 +8,20 @@ namespace stormbench::net {
 Connector::Connector(std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected)
     : m_hub(std::move(hub)), m_to(std::move(to)), m_connected(std::move(connected)), m_timer(m_hub->strand)
 {
+    m_hub->connecting.insert(this);
+}
+
+Connector::~Connector()
+{
+    m_hub->connecting.erase(this);
+}
+
+void Connector::abandon()
+{
+    const auto self = shared_from_this();  // the timer may hold the last reference
+    m_connected = nullptr;
+    m_timer.cancel();
+    m_descriptor.reset();
 }
 
 void Connector::startTimer(std::chrono::milliseconds timeout)

@@ -15,9 +15,12 @@ namespace stormbench::net {
 class Connector final : public Readiness, public std::enable_shared_from_this<Connector> {
 public:
     Connector(std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected);
+    ~Connector() override;
 
     void startTimer(std::chrono::milliseconds timeout);
     void tryAddresses(Result<std::vector<SocketAddress>> addresses);
+    /// The transport ends: nothing is waited for any more, and nobody is told.
+    void abandon();
 
 private:
     void onWritable() override;

@@ -12,7 +12,15 @@ NetTransport::NetTransport(NetExecutor& executor)
 {
 }
 
-NetTransport::~NetTransport() = default;
+NetTransport::~NetTransport()
+{
+    std::vector<std::weak_ptr<Connector>> connecting;  // letting go of one may end another
+    for (auto* connector : m_hub->connecting)
+        connecting.push_back(connector->weak_from_this());
+    for (const auto& weak : connecting)
+        if (const auto connector = weak.lock())
+            connector->abandon();
+}
 
 Result<std::unique_ptr<env::Listener>> NetTransport::listen(const env::Endpoint& at, Accepted accepted)
 {

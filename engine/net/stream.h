@@ -12,6 +12,7 @@
 
 namespace stormbench::net {
 
+class Connector;
 class Stream;
 
 /// What the connections of one transport share. One read buffer serves them all, as they read one after the other.
@@ -21,6 +22,7 @@ struct StreamHub {
     Strand& strand;
     std::unique_ptr<std::uint8_t[]> readBuffer;
     std::set<Stream*> open;
+    std::set<Connector*> connecting;
 
     static constexpr std::size_t kReadBufferSize = 128 * 1024;
 };

@@ -45,7 +45,8 @@ class ClusterFaultsTest : public QObject {
     }
     BrokerState stateOf(int broker) const
     {
-        for (const auto& status : snapshot()->brokers) {
+        const auto newest = snapshot();
+        for (const auto& status : newest->brokers) {
             if (status.id == BrokerId(broker))
                 return status.state;
         }
@@ -53,7 +54,8 @@ class ClusterFaultsTest : public QObject {
     }
     PartitionStatus partition(const std::string& topic, int index) const
     {
-        for (const auto& status : snapshot()->topics) {
+        const auto newest = snapshot();
+        for (const auto& status : newest->topics) {
             if (status.name == topic && status.partitions.size() > std::size_t(index))
                 return status.partitions.at(std::size_t(index));
         }
@@ -111,7 +113,8 @@ class ClusterFaultsTest : public QObject {
     std::vector<std::string> memberIds(const std::string& group) const
     {
         std::vector<std::string> ids;
-        for (const auto& status : snapshot()->groups) {
+        const auto newest = snapshot();
+        for (const auto& status : newest->groups) {
             for (const auto& member : status.members) {
                 if (status.id == group && status.state == "Stable")
                     ids.push_back(member.memberId);

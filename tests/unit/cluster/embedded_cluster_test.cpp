@@ -85,7 +85,8 @@ public:
     /// 0 while there is none.
     int controller() const
     {
-        for (const auto& broker : newest()->brokers)
+        const auto snapshot = newest();
+        for (const auto& broker : snapshot->brokers)
             if (broker.controller && broker.state == BrokerState::Up)
                 return broker.id.value();
         return 0;

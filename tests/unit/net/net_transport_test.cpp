@@ -12,6 +12,32 @@ using namespace stormbench;
 using namespace stormbench::net;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// A listener with a backlog of one that nobody accepts from: the kernel drops what comes beyond it.
+class DeafListener {
+public:
+    DeafListener()
+    {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* const at = reinterpret_cast<sockaddr*>(&address);
+        socklen_t size = sizeof address;
+        if (::bind(m_socket, at, size) == 0 && ::listen(m_socket, 0) == 0
+            && ::getsockname(m_socket, at, &size) == 0)
+            m_port = ntohs(address.sin_port);
+    }
+    ~DeafListener() { ::close(m_socket); }
+    [[nodiscard]] env::Endpoint endpoint() const { return {"127.0.0.1", m_port}; }
+
+private:
+    int m_socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    std::uint16_t m_port = 0;
+};
+
+}  // namespace
+
 class NetTransportTest : public QObject {
     Q_OBJECT
 private slots:
@@ -27,6 +53,7 @@ private slots:
     void listensOnAnyAddressAndByName();
     void connectRefused();
     void connectTimesOut();
+    void transportEndsWhileItConnects();
     void connectToAnUnknownName();
     void connectByName();
     void listenerDestroyedInItsCallback();
@@ -249,20 +276,12 @@ void NetTransportTest::connectRefused()
 
 void NetTransportTest::connectTimesOut()
 {
-    // A listener with a backlog of one that nobody accepts from: the kernel drops what comes beyond it.
-    const int listening = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    QCOMPARE(::bind(listening, reinterpret_cast<sockaddr*>(&address), size), 0);
-    QCOMPARE(::listen(listening, 0), 0);
-    QCOMPARE(::getsockname(listening, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    const DeafListener listener;
     Node node;
     std::vector<std::unique_ptr<env::Connection>> held;
     Error error;
     for (int i = 0; i < 8; ++i) {
-        auto connection = connectAndWait(node, {"127.0.0.1", ntohs(address.sin_port)}, 50ms);
+        auto connection = connectAndWait(node, listener.endpoint(), 50ms);
         if (!connection) {
             error = connection.error();
             break;
@@ -271,7 +290,22 @@ void NetTransportTest::connectTimesOut()
     }
     QVERIFY(error.code == ErrorCode::TimedOut);
     node.on([&] { held.clear(); });
-    ::close(listening);
+}
+
+void NetTransportTest::transportEndsWhileItConnects()
+{
+    const DeafListener listener;
+    const auto connected = std::make_shared<std::atomic<int>>(0);
+    {
+        Node node;
+        node.on([&] {
+            for (int i = 0; i < 8; ++i)
+                node.transport.connect(listener.endpoint(), 60s, [connected](const auto&) { ++*connected; });
+        });
+        QTRY_VERIFY(*connected > 0);  // the others wait by then
+        QVERIFY(*connected < 8);
+    }
+    QCOMPARE(connected.use_count(), 1);
 }
 
 void NetTransportTest::connectToAnUnknownName()
