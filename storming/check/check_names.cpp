@@ -4,6 +4,7 @@
 #include "storming/model/naming.h"
 
 #include <algorithm>
+#include <set>
 
 namespace stormbench::storming {
 

@@ -128,11 +128,11 @@ bool BoardController::setKind(const std::set<NoteId>& notes, NoteKind kind)
         const Note* note = m_board.note(id);
         if (!note || note->kind == kind)
             continue;
-        operations.push_back(ChangeNote{id, NoteProperty::Kind, kind});
+        operations.emplace_back(ChangeNote{id, NoteProperty::Kind, kind});
         if (note->rect.size() == notationOf(note->kind).size) {
             QRectF rect(QPointF(), notationOf(kind).size);
             rect.moveCenter(note->rect.center());
-            operations.push_back(ChangeNote{id, NoteProperty::Rect, rect});
+            operations.emplace_back(ChangeNote{id, NoteProperty::Rect, rect});
         }
     }
     return edit(tr("Change kind"), std::move(operations));
@@ -147,7 +147,7 @@ bool BoardController::setProperty(const std::set<NoteId>& notes, NoteProperty pr
 {
     Operations operations;
     for (const NoteId id : notes)
-        operations.push_back(ChangeNote{id, property, value});
+        operations.emplace_back(ChangeNote{id, property, value});
     const NotePropertyEntry* entry = notePropertyEntry(property);
     return edit(tr("Change %1").arg(entry ? QString::fromUtf8(entry->name).toLower() : QString()), std::move(operations), merge);
 }

@@ -57,7 +57,7 @@ bool BoardController::restack(const std::set<NoteId>& notes, Stacking stacking)
     Operations operations;
     for (size_t i = 0; i < order.size(); ++i)
         if (m_board.note(order[i])->z != static_cast<int>(i))
-            operations.push_back(ChangeNote{order[i], NoteProperty::Z, qint64(i)});
+            operations.emplace_back(ChangeNote{order[i], NoteProperty::Z, qint64(i)});
     return edit(tr("Change stacking"), std::move(operations));
 }
 

@@ -80,7 +80,7 @@ CopyPlan copyPlan(const Board& board, const Board& part, QPointF delta)
         copy.rect.translate(delta);
         frameIds.emplace(id, copy.id);
         plan.frames.insert(copy.id);
-        plan.operations.push_back(AddFrame{copy});
+        plan.operations.emplace_back(AddFrame{copy});
     }
     std::map<NoteId, NoteId> noteIds;
     for (const auto& [id, note] : part.notes()) {
@@ -95,14 +95,14 @@ CopyPlan copyPlan(const Board& board, const Board& part, QPointF delta)
             copy.properties.erase(NoteProperty::Frame);
         noteIds.emplace(id, copy.id);
         plan.notes.insert(copy.id);
-        plan.operations.push_back(AddNote{copy});
+        plan.operations.emplace_back(AddNote{copy});
     }
     for (const auto& [id, connector] : part.connectors()) {
         Connector copy = connector;
         copy.id = ConnectorId(next++);
         copy.from = noteIds.at(connector.from);
         copy.to = noteIds.at(connector.to);
-        plan.operations.push_back(AddConnector{copy});
+        plan.operations.emplace_back(AddConnector{copy});
     }
     return plan;
 }

@@ -47,7 +47,7 @@ ExportResult exportKafkaTopics(const Topology& topology, const ExportOptions& op
             quoted(topic.name), topic.partitions,
             topic.replicationFactor > 0 ? topic.replicationFactor : options.replicationFactor);
         for (const auto& [name, value] : topic.configs)
-            create += fmt::format(" \\\n  --config {}", quoted(name + "=" + value));
+            create += fmt::format(" \\\n  --config {}", quoted(fmt::format("{}={}", name, value)));
         create += "\n";
         remove
             += fmt::format("kafka-topics.sh \"${{options[@]}}\" --delete --if-exists --topic {}\n",

@@ -77,7 +77,7 @@ std::vector<NoteField> Element::fields() const
 QString Element::keyField() const
 {
     for (const Note* note : notes) {
-        if (const QString key = note->string(NoteProperty::KeyField); !key.isEmpty())
+        if (QString key = note->string(NoteProperty::KeyField); !key.isEmpty())
             return key;
     }
     const QString ownId = nameKey(name) + QLatin1String("id");
@@ -191,7 +191,7 @@ QString ElementGraph::domainOf(const std::string& context) const
 
 QString ElementGraph::topicOf(const Element& owner) const
 {
-    const QString own = owner.setting(NoteProperty::TopicName).string(NoteProperty::TopicName);
+    QString own = owner.setting(NoteProperty::TopicName).string(NoteProperty::TopicName);
     if (!own.isEmpty())
         return own;
     QString stream = kebab(owner.name);

@@ -2,6 +2,7 @@
 #include "storming/model/operation.h"
 
 #include <cmath>
+#include <ranges>
 
 namespace stormbench::storming {
 
@@ -225,8 +226,8 @@ BoardResult<std::pair<ChangeSet, Operations>> applyInvertibly(Board& board, cons
         auto back = inverse(board, operation);
         auto applied = back ? std::visit(Applier(board), operation) : BoardResult<ChangeSet>(tl::unexpected(back.error()));
         if (!applied) {
-            for (auto step = undo.rbegin(); step != undo.rend(); ++step)
-                (void)std::visit(Applier(board), *step);
+            for (const auto& step : std::views::reverse(undo))
+                (void)std::visit(Applier(board), step);
             return tl::unexpected(applied.error());
         }
         changes.merge(*applied);

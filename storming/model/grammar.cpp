@@ -96,7 +96,7 @@ NoteKind usualNext(NoteKind kind)
     case Event: return Policy;
     case Policy: return Command;
     case Command: return Aggregate;
-    case Aggregate: return Event;
+    case Aggregate:
     case System: return Event;
     case Actor: return Command;
     case ReadModel: return Actor;
@@ -115,8 +115,6 @@ NoteKind usualPrevious(NoteKind kind)
     case Aggregate: return Command;
     case System: return Event;
     case Actor: return ReadModel;
-    case ReadModel: return Event;
-    case Saga: return Event;
     default: return Event;
     }
 }

@@ -80,13 +80,13 @@ Operations removalOf(const Board& board, const std::set<NoteId>& notes, const st
     Operations operations;
     for (const auto& [id, connector] : board.connectors())
         if (connectors.contains(id) || notes.contains(connector.from) || notes.contains(connector.to))
-            operations.push_back(RemoveConnector{id});
+            operations.emplace_back(RemoveConnector{id});
     for (const NoteId id : notes)
         if (board.note(id))
-            operations.push_back(RemoveNote{id});
+            operations.emplace_back(RemoveNote{id});
     for (const FrameId id : frames)
         if (board.frame(id))
-            operations.push_back(RemoveFrame{id});
+            operations.emplace_back(RemoveFrame{id});
     return operations;
 }
 

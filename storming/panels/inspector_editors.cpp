@@ -67,7 +67,7 @@ QWidget* InspectorForms::line(Getter get, Setter set, const QString& placeholder
     const MergeKey merge{m_controller.beginGesture()};
     QObject::connect(edit, &QLineEdit::textEdited, edit,
         [set, merge](const QString& text) { set(text, merge); });
-    m_readers.push_back([edit, get] {
+    m_readers.emplace_back([edit, get] {
         if (!edit->hasFocus() && edit->text() != get())
             edit->setText(get());
     });
@@ -85,7 +85,7 @@ QWidget* InspectorForms::paragraph(Getter get, Setter set, const QString& placeh
         if (edit->toPlainText() != get())
             set(edit->toPlainText(), merge);
     });
-    m_readers.push_back([edit, get] {
+    m_readers.emplace_back([edit, get] {
         if (edit->hasFocus() || edit->toPlainText() == get())
             return;
         const QSignalBlocker quiet(edit);
@@ -110,7 +110,7 @@ QWidget* InspectorForms::kindBox(std::set<NoteId> notes)
     QObject::connect(box, &QComboBox::activated, box, [controller = &m_controller, box, notes] {
         controller->setKind(notes, static_cast<NoteKind>(box->currentData().toInt()));
     });
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     return box;
 }
 

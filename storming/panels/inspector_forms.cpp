@@ -63,7 +63,7 @@ QWidget* InspectorForms::note(NoteId id)
     if (fields->kinds & kindBit(note.kind)) {
         auto* table = new FieldsTable(controller, id);
         column->addWidget(table);
-        m_readers.push_back([table] {
+        m_readers.emplace_back([table] {
             if (!table->isAncestorOf(QApplication::focusWidget()))
                 table->read();
         });
@@ -121,7 +121,7 @@ void InspectorForms::head(QVBoxLayout& column, NoteId id)
             note->name().isEmpty() ? QString::fromUtf8(notationOf(note->kind).name) : note->name());
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     row->addWidget(mark, 0, Qt::AlignTop);
     row->addWidget(name, 1);
     column.addLayout(row);
@@ -148,7 +148,7 @@ void InspectorForms::relations(QVBoxLayout& column, NoteId id)
                                        : lines.join(QStringLiteral("<br>")));
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     auto* title = new QLabel(tr("Edges"));
     setLook(title, "strong");
     column.addWidget(title);
@@ -191,7 +191,7 @@ QWidget* InspectorForms::frame(FrameId id)
                 static_cast<qint64>(controller.board().membersOf(id).size()), tr("note")));
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     column->addWidget(count);
     column->addStretch();
     return form;
@@ -287,7 +287,7 @@ QWidget* InspectorForms::board()
             level->findData(static_cast<int>(controller.board().settings().level)));
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     QObject::connect(level, &QComboBox::activated, level, [&controller, level] {
         BoardSettings settings = controller.board().settings();
         settings.level = static_cast<Level>(level->currentData().toInt());
@@ -309,7 +309,7 @@ QWidget* InspectorForms::board()
                     ui::formatPlural(static_cast<qint64>(board.connectors().size()), tr("arrow"))));
     };
     readCount();
-    m_readers.push_back(readCount);
+    m_readers.emplace_back(readCount);
     column->addWidget(count);
     column->addStretch();
     return form;

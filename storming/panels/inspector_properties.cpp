@@ -35,7 +35,7 @@ void InspectorForms::property(QVBoxLayout& column, NoteId id, const NoteProperty
                 box->setChecked(note->flag(property));
         };
         read();
-        m_readers.push_back(read);
+        m_readers.emplace_back(read);
         QObject::connect(box, &QCheckBox::clicked, box, [&controller, id, property](bool on) {
             controller.setProperty({id}, property, on ? PropertyValue(true) : PropertyValue());
         });
@@ -74,7 +74,7 @@ QWidget* InspectorForms::choice(NoteId id, const NotePropertyEntry& entry)
             box->setCurrentText(note->string(property));
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     QObject::connect(box, &QComboBox::activated, box, [&controller, box, id, property] {
         controller.setProperty({id}, property, box->currentText());
     });
@@ -94,7 +94,7 @@ QWidget* InspectorForms::number(NoteId id, const NotePropertyEntry& entry)
             edit->setText(written(*note, *declared));
     };
     read();
-    m_readers.push_back(read);
+    m_readers.emplace_back(read);
     const MergeKey merge{controller.beginGesture()};
     QObject::connect(edit, &QLineEdit::textEdited, edit,
         [&controller, edit, id, declared, merge](const QString& text) {

@@ -61,7 +61,7 @@ public:
         if (which == QAccessible::Name)
             return spokenName(*found);
         if (which == QAccessible::Description)
-            return relations();
+            return relationLines();
         return {};
     }
 
@@ -70,7 +70,7 @@ public:
 private:
     const Note* note() const { return m_view->controller().board().note(m_id); }
 
-    QString relations() const
+    QString relationLines() const
     {
         const Board& board = m_view->controller().board();
         QStringList lines;

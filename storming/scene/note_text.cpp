@@ -6,6 +6,7 @@
 #include "storming/scene/paper.h"
 
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 #include <algorithm>

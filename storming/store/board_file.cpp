@@ -23,7 +23,7 @@ constexpr qint64 kBatchesPerSnapshot = 200;
 QString realPath(const QString& path)
 {
     const QFileInfo info(path);
-    const QString existing = info.canonicalFilePath();
+    QString existing = info.canonicalFilePath();
     if (!existing.isEmpty())
         return existing;
     const QString folder = QFileInfo(info.absolutePath()).canonicalFilePath();
@@ -159,8 +159,8 @@ BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
     if (!database || !prepareForWriting(*database))
         return readOnly(*std::move(loaded), OpenNote::NotWritable, notWritable);
     Opened opened{std::move(loaded->board), nullptr, OpenNote::None, {}};
-    opened.file.reset(new BoardFile(std::unique_ptr<Impl>(
-        new Impl{file, std::move(lock), *std::move(database), loaded->lastBatch, loaded->lastSnapshot, opened.board})));
+    opened.file.reset(new BoardFile(std::make_unique<Impl>(
+        Impl{file, std::move(lock), *std::move(database), loaded->lastBatch, loaded->lastSnapshot, opened.board})));
     return opened;
 }
 
@@ -201,7 +201,7 @@ BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(const QString& path, c
     if (auto done = prepareForWriting(*database); !done)
         return tl::unexpected(done.error());
     return std::unique_ptr<BoardFile>(
-        new BoardFile(std::unique_ptr<Impl>(new Impl{file, std::move(lock), *std::move(database), 0, 0, board})));
+        new BoardFile(std::make_unique<Impl>(Impl{file, std::move(lock), *std::move(database), 0, 0, board})));
 }
 
 BoardResult<> BoardFile::append(const Operations& operations)

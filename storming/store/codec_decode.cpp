@@ -173,15 +173,15 @@ BoardResult<Board> decodeSnapshot(const QByteArray& bytes)
 
     Operations operations{ChangeSettings{*std::move(boardSettings)}};
     for (const pb::Frame& in : snapshot.frames())
-        operations.push_back(AddFrame{frame(in)});
+        operations.emplace_back(AddFrame{frame(in)});
     for (const pb::Note& in : snapshot.notes()) {
         auto decoded = note(in);
         if (!decoded)
             return tl::unexpected(decoded.error());
-        operations.push_back(AddNote{*std::move(decoded)});
+        operations.emplace_back(AddNote{*std::move(decoded)});
     }
     for (const pb::Connector& in : snapshot.connectors())
-        operations.push_back(AddConnector{connector(in)});
+        operations.emplace_back(AddConnector{connector(in)});
 
     Board board;
     if (auto applied = apply(board, std::move(operations)); !applied)

@@ -76,7 +76,7 @@ private:
 
     BoardResult<> element(TokenReader& words)
     {
-        if (const auto done = finish(); !done)
+        if (auto done = finish(); !done)
             return done;
         const auto head = words.word();
         if (!head)

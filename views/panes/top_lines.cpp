@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <ranges>
 
 namespace stormbench::views {
 namespace {
@@ -47,8 +48,8 @@ Series sumOf(const std::vector<Candidate>& parts, api::WallTime since)
         }
     }
     Series sum;
-    for (auto it = newestFirst.rbegin(); it != newestFirst.rend(); ++it)
-        sum.add(it->at, it->value);
+    for (const auto& sample : std::views::reverse(newestFirst))
+        sum.add(sample.at, sample.value);
     return sum;
 }
 
