@@ -123,7 +123,7 @@ Result<> ClusterFaults::restart(BrokerId broker)
 {
     finishLike(api::BrokerPause{broker});
     hurryDisk(broker);
-    const auto restarted = m_hands.restart(broker);
+    auto restarted = m_hands.restart(broker);
     if (restarted)
         finishLike(api::BrokerKill{broker});
     settleDisks();

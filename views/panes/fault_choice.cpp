@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/panes/fault_choice.h"
 
+#include <QAbstractItemView>
 #include <QWheelEvent>
 
 #include <algorithm>

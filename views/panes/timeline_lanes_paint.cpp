@@ -129,12 +129,12 @@ void TimelineLanes::paintLane(
     }
     painter.save();
     painter.setClipRect(row);
-    for (auto span = of.spans.begin(); span != of.spans.end(); ++span) {
-        const double left = xOf(span->from.count());
-        const double right = std::max(left + 1, xOf(span->to.count()));
-        if (span->state == LaneState::Unknown || right < row.left())
+    for (const auto& span : of.spans) {
+        const double left = xOf(span.from.count());
+        const double right = std::max(left + 1, xOf(span.to.count()));
+        if (span.state == LaneState::Unknown || right < row.left())
             continue;
-        const auto look = lookOf(span->state);
+        const auto look = lookOf(span.state);
         const QRectF bar(left, row.center().y() - kBar / 2, right - left, kBar);
         painter.fillRect(bar, theme.color(look.fill));
         if (look.pattern != Qt::SolidPattern)
