@@ -73,10 +73,11 @@ void Broker::Parts::dispatch(const RequestPtr& request)
 {
     // Until it knows what it leads, a broker must not tell clients that it leads nothing. The
     // cluster's own requests have to pass before: without them it would never get there.
-    const auto key = request->api().key;
-    const bool isForCluster = request->api().scope == protocol::ApiScope::Cluster
-        || key == protocol::ApiKey::ApiVersions || isQuorumFetch(*request);
-    if (serving || isForCluster)
+    const auto isForCluster = [&request] {
+        return request->api().scope == protocol::ApiScope::Cluster
+            || request->api().key == protocol::ApiKey::ApiVersions || isQuorumFetch(*request);
+    };
+    if (serving || isForCluster())
         route(*core, request);
     else
         held.push_back(request);

@@ -4,19 +4,10 @@
 namespace stormbench::cluster {
 namespace {
 
-constexpr int kVoters = 3;
 constexpr int kReplicas = 3;
 constexpr int kInSync = 2;
 
 }  // namespace
-
-std::vector<BrokerId> votersAmong(int brokers)
-{
-    std::vector<BrokerId> voters;
-    for (int id = 1; id <= (brokers < kVoters ? 1 : kVoters); ++id)
-        voters.emplace_back(id);
-    return voters;
-}
 
 std::map<std::string, std::string> withDefaults(std::map<std::string, std::string> configs, int brokers)
 {

@@ -3,15 +3,8 @@
 
 #include <map>
 #include <string>
-#include <vector>
-
-#include "engine/base/ids.h"
 
 namespace stormbench::cluster {
-
-/// The brokers of an embedded cluster that vote: the first three, or the first one where there are fewer, since two voters
-/// stand still when either is gone.
-[[nodiscard]] std::vector<BrokerId> votersAmong(int brokers);
 
 /// Broker configurations of an embedded cluster, with Kafka's names, where the user does not give his own: three replicas of
 /// which two must be in sync (one where there are fewer than three brokers), and timeouts of one machine, so that what a dead

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/base/log.h"
+#include "engine/broker/voters.h"
 #include "engine/cluster/cluster_defaults.h"
 #include "engine/cluster/exact_observer.h"
 #include "engine/cluster/port_chooser.h"
@@ -99,7 +100,7 @@ broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker, const api::Clu
     made.listen = {options.listenAddress, ports.at(static_cast<std::size_t>(broker.value() - 1))};
     made.advertisedHost = advertisedHost(options);
     made.dataDirectory = m_directory->brokerDirectory(broker);
-    for (const auto voter : votersAmong(options.brokers))
+    for (const auto voter : broker::votersAmong(options.brokers))
         made.voters[voter] = {reachableHost(options.listenAddress), ports.at(static_cast<std::size_t>(voter.value() - 1))};
     made.configs = withDefaults(options.brokerConfigs, options.brokers);
     return made;

@@ -6,12 +6,9 @@
 #include <fmt/format.h>
 
 #include "engine/base/uuid.h"
+#include "engine/broker/voters.h"
 
 namespace stormbench::sim {
-
-namespace {
-constexpr int kVoters = 3;
-}
 
 Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
     : m_seed(seed)
@@ -34,8 +31,8 @@ Simulation::Simulation(std::uint64_t seed, SimulationOptions options)
         broker.planted = options.planted;
         if (options.racks)
             broker.rack = fmt::format("r{}", id);
-        for (int voter = 1; voter <= (options.brokers < kVoters ? 1 : kVoters); ++voter)
-            broker.voters[BrokerId{voter}] = endpointOf(voter);
+        for (const auto voter : broker::votersAmong(options.brokers))
+            broker.voters[voter] = endpointOf(voter.value());
         const auto range = 2 * options.mostClockSkew.count() + 1;
         const auto skew
             = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(range)))

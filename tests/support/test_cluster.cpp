@@ -10,11 +10,12 @@
 
 #include <fmt/format.h>
 
+#include "engine/broker/voters.h"
+
 namespace stormbench::tests {
 
 namespace {
 constexpr const char* kClusterId = "c3Rvcm1iZW5jaC10ZXN0cw";
-constexpr int kVoters = 3;
 
 /// Voters are known by their addresses before they listen. The sockets stay open until all ports
 /// are chosen, so that they differ.
@@ -128,9 +129,8 @@ TestBroker::Outcome TestCluster::beginStart(int id)
     options.clusterId = kClusterId;
     options.listen = m_endpoints[index];
     options.dataDirectory = fmt::format("{}/broker-{}", m_directory, id);
-    const int voters = static_cast<int>(m_brokers.size()) < kVoters ? 1 : kVoters;
-    for (int voter = 1; voter <= voters; ++voter)
-        options.voters[BrokerId{voter}] = endpoint(voter);
+    for (const auto voter : broker::votersAmong(static_cast<int>(m_brokers.size())))
+        options.voters[voter] = endpoint(voter.value());
     options.configs = m_configs;
     m_brokers[index] = std::make_unique<TestBroker>(m_pool, std::move(options));
     return m_brokers[index]->start();

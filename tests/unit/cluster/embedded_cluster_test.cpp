@@ -7,6 +7,7 @@
 
 #include "engine/api/cluster.h"
 #include "engine/base/log.h"
+#include "engine/broker/voters.h"
 #include "engine/cluster/cluster_defaults.h"
 
 using namespace stormbench;
@@ -259,7 +260,7 @@ void EmbeddedClusterTest::defaultsFitTheNumberOfBrokers_data()
 void EmbeddedClusterTest::defaultsFitTheNumberOfBrokers()
 {
     QFETCH(int, brokers);
-    QTEST(cluster::votersAmong(brokers).size(), "voters");
+    QTEST(broker::votersAmong(brokers).size(), "voters");
     const auto configs = cluster::withDefaults({{"num.partitions", "6"}}, brokers);
     QCOMPARE(configs.at("num.partitions"), std::string("6"));
     QTEST(configs.at("default.replication.factor"), "replicas");
