@@ -27,8 +27,8 @@ struct BrokerStatus {
     Figure<double> requestsPerSecond;
     Figure<std::int64_t> connections;
     Figure<std::int64_t> diskBytes;
-    bool fenced = false;  ///< runs, and the controller has taken it out of service
-    bool paused = false;  ///< by a fault: it stands still
+    bool fenced = false;                   ///< runs, and the controller has taken it out of service
+    bool paused = false;                   ///< by a fault: it stands still
     Figure<std::int64_t> waitingRequests;  ///< for data, replicas, metadata
 };
 
@@ -80,14 +80,14 @@ struct Snapshot {
     WallTime takenAt{};
     std::string clusterId;
     bool embedded = false;
-    std::vector<BrokerStatus> brokers;  ///< by id
-    std::vector<TopicStatus> topics;    ///< by name
-    std::vector<GroupStatus> groups;    ///< by id
-    FaultStatePtr faults;  ///< null: this cluster cannot be made to fail on purpose
+    std::vector<BrokerStatus> brokers;     ///< by id
+    std::vector<TopicStatus> topics;       ///< by name
+    std::vector<GroupStatus> groups;       ///< by id
+    FaultStatePtr faults;                  ///< null: this cluster cannot be made to fail on purpose
     std::vector<RequestFigures> requests;  ///< by broker, name; empty where it is not told
     std::vector<ClientFigures> clients;    ///< by broker, connection; those with most traffic
     ClusterEventsPtr events;  ///< the newest; null: this observer does not see them happen
-    std::string error;  ///< the whole source failed; the figures are the last good ones
+    std::string error;        ///< the whole source failed; the figures are the last good ones
 };
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 

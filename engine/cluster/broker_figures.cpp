@@ -7,17 +7,20 @@ namespace stormbench::cluster {
 namespace {
 
 // The statistics are sorted, so a look-up is a binary search.
-const broker::PartitionStatistics* findPartition(const broker::BrokerStatistics& in, const std::string& topic,
-                                                 PartitionIndex index)
+const broker::PartitionStatistics* findPartition(
+    const broker::BrokerStatistics& in, const std::string& topic, PartitionIndex index)
 {
-    const auto keyOf = [](const broker::PartitionStatistics& each) { return std::tie(each.topic, each.partition); };
+    const auto keyOf = [](const broker::PartitionStatistics& each) {
+        return std::tie(each.topic, each.partition);
+    };
     const auto found = std::ranges::lower_bound(in.partitions, std::tie(topic, index), {}, keyOf);
-    const bool here = found != in.partitions.end() && found->topic == topic && found->partition == index;
+    const bool here
+        = found != in.partitions.end() && found->topic == topic && found->partition == index;
     return here ? &*found : nullptr;
 }
 
-const broker::CommittedOffsetStatistics* findCommitted(const broker::BrokerStatistics& in, const std::string& group,
-                                                       const broker::CommittedOffsetStatistics& like)
+const broker::CommittedOffsetStatistics* findCommitted(const broker::BrokerStatistics& in,
+    const std::string& group, const broker::CommittedOffsetStatistics& like)
 {
     const auto found = std::ranges::lower_bound(in.groups, group, {}, &broker::GroupStatistics::id);
     if (found == in.groups.end() || found->id != group)
@@ -39,7 +42,8 @@ void BrokerFigures::update(const BrokerSlot& slot)
 
 api::Figure<double> BrokerFigures::rateOf(std::int64_t before, std::int64_t now) const
 {
-    const auto elapsed = std::chrono::duration<double>(m_slot.statistics->steadyTakenAt - m_before->steadyTakenAt);
+    const auto elapsed
+        = std::chrono::duration<double>(m_slot.statistics->steadyTakenAt - m_before->steadyTakenAt);
     if (now < before || elapsed.count() <= 0)
         return {};
     return exact(static_cast<double>(now - before) / elapsed.count());
@@ -52,16 +56,18 @@ api::Figure<double> BrokerFigures::rate(Counter counter) const
     return rateOf(m_before->traffic.*counter, now()->traffic.*counter);
 }
 
-api::Figure<double> BrokerFigures::rate(const broker::PartitionStatistics& partition, Counter counter) const
+api::Figure<double> BrokerFigures::rate(
+    const broker::PartitionStatistics& partition, Counter counter) const
 {
-    const auto* before = m_before ? findPartition(*m_before, partition.topic, partition.partition) : nullptr;
+    const auto* before
+        = m_before ? findPartition(*m_before, partition.topic, partition.partition) : nullptr;
     if (!live() || !before)
         return {};
     return rateOf(before->traffic.*counter, partition.traffic.*counter);
 }
 
-api::Figure<double> BrokerFigures::commitRate(const std::string& group,
-                                              const broker::CommittedOffsetStatistics& committed) const
+api::Figure<double> BrokerFigures::commitRate(
+    const std::string& group, const broker::CommittedOffsetStatistics& committed) const
 {
     const auto* before = m_before ? findCommitted(*m_before, group, committed) : nullptr;
     if (!live() || !before)
@@ -69,7 +75,8 @@ api::Figure<double> BrokerFigures::commitRate(const std::string& group,
     return rateOf(before->offset.value(), committed.offset.value());
 }
 
-const broker::PartitionStatistics* BrokerFigures::partition(const std::string& topic, PartitionIndex index) const
+const broker::PartitionStatistics* BrokerFigures::partition(
+    const std::string& topic, PartitionIndex index) const
 {
     return live() ? findPartition(*now(), topic, index) : nullptr;
 }

@@ -6,14 +6,14 @@
 
 namespace stormbench::cluster {
 
-template <typename T>
-[[nodiscard]] api::Figure<T> exact(T value)
+template <typename T> [[nodiscard]] api::Figure<T> exact(T value)
 {
     return {value, api::Precision::Exact};
 }
 
-/// One broker's figures at this merge and at the merge before: rates are differences of exact counters over the broker's own
-/// steady clock. A counter that fell (a partition made anew) gives no rate. Used by one observer, on its thread.
+/// One broker's figures at this merge and at the merge before: rates are differences of exact
+/// counters over the broker's own steady clock. A counter that fell (a partition made anew) gives
+/// no rate. Used by one observer, on its thread.
 class BrokerFigures {
 public:
     using Counter = std::int64_t broker::TrafficCounters::*;
@@ -22,16 +22,21 @@ public:
 
     [[nodiscard]] const BrokerSlot& slot() const { return m_slot; }
     [[nodiscard]] const broker::BrokerStatistics* now() const { return m_slot.statistics.get(); }
-    [[nodiscard]] bool live() const { return m_slot.running && !m_slot.paused && m_slot.statistics; }
+    [[nodiscard]] bool live() const
+    {
+        return m_slot.running && !m_slot.paused && m_slot.statistics;
+    }
 
     [[nodiscard]] api::Figure<double> rate(Counter counter) const;
-    [[nodiscard]] api::Figure<double> rate(const broker::PartitionStatistics& partition, Counter counter) const;
+    [[nodiscard]] api::Figure<double> rate(
+        const broker::PartitionStatistics& partition, Counter counter) const;
     /// How fast the group moves its committed offset.
-    [[nodiscard]] api::Figure<double> commitRate(const std::string& group,
-                                                 const broker::CommittedOffsetStatistics& committed) const;
+    [[nodiscard]] api::Figure<double> commitRate(
+        const std::string& group, const broker::CommittedOffsetStatistics& committed) const;
 
     /// Null: this broker does not lead it.
-    [[nodiscard]] const broker::PartitionStatistics* partition(const std::string& topic, PartitionIndex index) const;
+    [[nodiscard]] const broker::PartitionStatistics* partition(
+        const std::string& topic, PartitionIndex index) const;
 
 private:
     [[nodiscard]] api::Figure<double> rateOf(std::int64_t before, std::int64_t now) const;

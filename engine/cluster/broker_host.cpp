@@ -30,10 +30,14 @@ struct FaultLayer {
     faults::FaultTransport transport;
 };
 
-// Declared in the order of construction: the broker goes first, on its strand, then the thread, then the rest.
+// Declared in the order of construction: the broker goes first, on its strand, then the thread,
+// then the rest.
 struct BrokerHost::Life {
     Life(const Surroundings& in, BrokerId id)
-        : surroundings(in), id(id), executor(fmt::format("broker-{}", id.value()), in.pool), transport(executor)
+        : surroundings(in)
+        , id(id)
+        , executor(fmt::format("broker-{}", id.value()), in.pool)
+        , transport(executor)
     {
         if (in.faults)
             faults = std::make_unique<FaultLayer>(*in.faults, id, executor, transport);
@@ -90,7 +94,8 @@ struct BrokerHost::Life {
 };
 
 BrokerHost::BrokerHost(Surroundings surroundings, broker::BrokerOptions options)
-    : m_surroundings(surroundings), m_options(std::move(options))
+    : m_surroundings(surroundings)
+    , m_options(std::move(options))
 {
 }
 
@@ -164,7 +169,9 @@ CompletionPtr BrokerHost::onStrand(std::function<Result<>(Life&)> work)
     if (!m_life)
         completion->set({});
     else
-        m_life->executor.post([life = m_life.get(), completion, work = std::move(work)] { completion->set(work(*life)); });
+        m_life->executor.post([life = m_life.get(), completion, work = std::move(work)] {
+            completion->set(work(*life));
+        });
     return completion;
 }
 

@@ -26,8 +26,9 @@ struct Surroundings {
     FaultGround* faults = nullptr;  ///< null: the brokers see the machine as it is
 };
 
-/// One broker of an embedded cluster with its thread, over several lives: start(), then end() or kill(), then perhaps
-/// start() again. Owned by the cluster, which calls it from one thread at a time; the broker itself lives on its strand.
+/// One broker of an embedded cluster with its thread, over several lives: start(), then end() or
+/// kill(), then perhaps start() again. Owned by the cluster, which calls it from one thread at a
+/// time; the broker itself lives on its strand.
 class BrokerHost {
 public:
     BrokerHost(Surroundings surroundings, broker::BrokerOptions options);
@@ -36,9 +37,11 @@ public:
     [[nodiscard]] BrokerId id() const { return m_options.id; }
     [[nodiscard]] bool running() const { return m_life != nullptr; }
 
-    /// Precondition: not running. The outcome comes when the broker serves; after an error, end() is still needed.
+    /// Precondition: not running. The outcome comes when the broker serves; after an error, end()
+    /// is still needed.
     [[nodiscard]] CompletionPtr start();
-    /// Where it listens, with the port that the system chose for port 0. Precondition: start() has come out well.
+    /// Where it listens, with the port that the system chose for port 0. Precondition: start() has
+    /// come out well.
     [[nodiscard]] env::Endpoint listening() const;
     /// Asks the broker to stop in good order; end() must follow. At once done if it does not run.
     [[nodiscard]] CompletionPtr beginStop();

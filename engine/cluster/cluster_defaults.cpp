@@ -9,12 +9,13 @@ constexpr int kInSync = 2;
 
 }  // namespace
 
-std::map<std::string, std::string> withDefaults(std::map<std::string, std::string> configs, int brokers)
+std::map<std::string, std::string> withDefaults(
+    std::map<std::string, std::string> configs, int brokers)
 {
     const auto replicas = std::to_string(brokers < kReplicas ? 1 : kReplicas);
     const auto inSync = std::to_string(brokers < kReplicas ? 1 : kInSync);
-    // map::merge keeps what is there. New leaders after a death: the quorum's fetch timeout (and a quarter), a vote, and a
-    // session that begins anew with the new controller.
+    // map::merge keeps what is there. New leaders after a death: the quorum's fetch timeout (and a
+    // quarter), a vote, and a session that begins anew with the new controller.
     configs.merge(std::map<std::string, std::string>{
         {"default.replication.factor", replicas},
         {"min.insync.replicas", inSync},

@@ -41,12 +41,16 @@ Result<std::vector<std::uint16_t>> parsePorts(std::string_view text)
 
 }  // namespace
 
-ClusterDirectory::ClusterDirectory(env::Files& files, std::string path, std::unique_ptr<env::Files::Lock> lock)
-    : m_files(&files), m_path(std::move(path)), m_lock(std::move(lock))
+ClusterDirectory::ClusterDirectory(
+    env::Files& files, std::string path, std::unique_ptr<env::Files::Lock> lock)
+    : m_files(&files)
+    , m_path(std::move(path))
+    , m_lock(std::move(lock))
 {
 }
 
-Result<ClusterDirectory> ClusterDirectory::open(env::Files& files, const std::string& path, env::Random& random)
+Result<ClusterDirectory> ClusterDirectory::open(
+    env::Files& files, const std::string& path, env::Random& random)
 {
     SB_TRY(files.createDirectories(path));
     auto lock = files.lock(path + "/.lock");
@@ -114,8 +118,8 @@ Result<> ClusterDirectory::load()
 
 Result<> ClusterDirectory::save()
 {
-    const auto content =
-        fmt::format("# An embedded cluster.\n{}{}\n{}{}\n", kIdKey, m_clusterId, kPortsKey, fmt::join(m_ports, ","));
+    const auto content = fmt::format("# An embedded cluster.\n{}{}\n{}{}\n", kIdKey, m_clusterId,
+        kPortsKey, fmt::join(m_ports, ","));
     return m_files->writeFileAtomically(m_path + "/cluster.properties", asBytes(content));
 }
 

@@ -14,8 +14,10 @@ namespace stormbench::cluster {
 ///     DIR/broker-N/           what broker N keeps
 class ClusterDirectory {
 public:
-    /// Creates what is missing. Conflict: another cluster uses it. Corrupt: cluster.properties cannot be read.
-    [[nodiscard]] static Result<ClusterDirectory> open(env::Files& files, const std::string& path, env::Random& random);
+    /// Creates what is missing. Conflict: another cluster uses it. Corrupt: cluster.properties
+    /// cannot be read.
+    [[nodiscard]] static Result<ClusterDirectory> open(
+        env::Files& files, const std::string& path, env::Random& random);
 
     [[nodiscard]] const std::string& clusterId() const { return m_clusterId; }
     [[nodiscard]] const std::vector<std::uint16_t>& ports() const { return m_ports; }

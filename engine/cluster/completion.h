@@ -11,7 +11,8 @@
 
 namespace stormbench::cluster {
 
-/// The outcome of something that a broker's strand does, awaited by another thread, which may give up. Thread-safe.
+/// The outcome of something that a broker's strand does, awaited by another thread, which may give
+/// up. Thread-safe.
 class Completion {
 public:
     using Time = std::chrono::steady_clock::time_point;

@@ -18,7 +18,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::seconds kStartLimit{60};               // recovery after a crash reads whole segments
+constexpr std::chrono::seconds kStartLimit{60};  // recovery after a crash reads whole segments
 constexpr int kMostBrokers = 64;
 
 // Where the brokers and clients of this machine reach what listens there.
@@ -31,15 +31,18 @@ std::string reachableHost(const std::string& listenAddress)
 
 std::string advertisedHost(const api::ClusterOptions& options)
 {
-    return options.advertisedHost.empty() ? reachableHost(options.listenAddress) : options.advertisedHost;
+    return options.advertisedHost.empty() ? reachableHost(options.listenAddress)
+                                          : options.advertisedHost;
 }
 
 Result<> checkOptions(const api::ClusterOptions& options)
 {
     if (options.brokers < 1 || options.brokers > kMostBrokers)
-        return fail(ErrorCode::InvalidArgument, fmt::format("a cluster has 1 to {} brokers", kMostBrokers));
+        return fail(
+            ErrorCode::InvalidArgument, fmt::format("a cluster has 1 to {} brokers", kMostBrokers));
     if (options.firstPort + options.brokers - 1 > 65'535)
-        return fail(ErrorCode::InvalidArgument, fmt::format("there are no {} ports from {} on", options.brokers, options.firstPort));
+        return fail(ErrorCode::InvalidArgument,
+            fmt::format("there are no {} ports from {} on", options.brokers, options.firstPort));
     if (options.dataDirectory.empty())
         return fail(ErrorCode::InvalidArgument, "a cluster needs a data directory");
     SB_TRY(controller::checkBrokerConfigs(options.brokerConfigs));
@@ -70,7 +73,8 @@ Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
     std::vector<BrokerSlot> brokers;
     std::vector<std::string> addresses;
     for (std::size_t i = 0; i < ports.size(); ++i) {
-        brokers.push_back({BrokerId(static_cast<std::int32_t>(i + 1)), host, ports[i], false, nullptr});
+        brokers.push_back(
+            {BrokerId(static_cast<std::int32_t>(i + 1)), host, ports[i], false, nullptr});
         addresses.push_back(env::toString({host, ports[i]}));
     }
     m_bootstrap = fmt::format("{}", fmt::join(addresses, ","));
@@ -78,21 +82,23 @@ Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
     prepareFaults();
     for (const auto& slot : brokers)
         m_hosts.push_back(std::make_unique<BrokerHost>(
-            Surroundings{m_clock, m_files, m_pool, *m_board, m_ground.get()}, optionsOf(slot.id, options, ports)));
+            Surroundings{m_clock, m_files, m_pool, *m_board, m_ground.get()},
+            optionsOf(slot.id, options, ports)));
     return {};
 }
 
 Result<std::vector<std::uint16_t>> EmbeddedCluster::portsFor(const api::ClusterOptions& options)
 {
-    net::NetExecutor executor("ports", m_pool);  // never started: the calling thread has it to itself
+    net::NetExecutor executor(
+        "ports", m_pool);  // never started: the calling thread has it to itself
     net::NetTransport transport(executor);
-    const PortRequest request{options.listenAddress, static_cast<std::size_t>(options.brokers), options.firstPort,
-                              m_directory->ports()};
+    const PortRequest request{options.listenAddress, static_cast<std::size_t>(options.brokers),
+        options.firstPort, m_directory->ports()};
     return choosePorts(request, transport, m_random);
 }
 
-broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker, const api::ClusterOptions& options,
-                                                 const std::vector<std::uint16_t>& ports) const
+broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker,
+    const api::ClusterOptions& options, const std::vector<std::uint16_t>& ports) const
 {
     broker::BrokerOptions made;
     made.id = broker;
@@ -101,7 +107,8 @@ broker::BrokerOptions EmbeddedCluster::optionsOf(BrokerId broker, const api::Clu
     made.advertisedHost = advertisedHost(options);
     made.dataDirectory = m_directory->brokerDirectory(broker);
     for (const auto voter : broker::votersAmong(options.brokers))
-        made.voters[voter] = {reachableHost(options.listenAddress), ports.at(static_cast<std::size_t>(voter.value() - 1))};
+        made.voters[voter] = {reachableHost(options.listenAddress),
+            ports.at(static_cast<std::size_t>(voter.value() - 1))};
     made.configs = withDefaults(options.brokerConfigs, options.brokers);
     return made;
 }
@@ -122,7 +129,8 @@ api::ConnectionSettings EmbeddedCluster::connection() const
     return settings;
 }
 
-// All at once; but when one fails, nobody waits for the others, which may be too few to elect a controller.
+// All at once; but when one fails, nobody waits for the others, which may be too few to elect a
+// controller.
 Result<> EmbeddedCluster::startAll()
 {
     const auto limit = Clock::now() + kStartLimit;
@@ -144,11 +152,13 @@ Result<> EmbeddedCluster::startAll()
 // All at once: while they leave, they still make up a quorum for what that writes.
 void EmbeddedCluster::stopAll()
 {
-    const auto await = [](BrokerHost& host, const CompletionPtr& stopping, Clock::time_point limit) {
-        if (const auto stopped = stopping->waitUntil(limit); !stopped)
-            log::warn("cluster", "broker {} did not stop cleanly: {}", host.id().value(), stopped.error().message);
-        host.end();
-    };
+    const auto await
+        = [](BrokerHost& host, const CompletionPtr& stopping, Clock::time_point limit) {
+              if (const auto stopped = stopping->waitUntil(limit); !stopped)
+                  log::warn("cluster", "broker {} did not stop cleanly: {}", host.id().value(),
+                      stopped.error().message);
+              host.end();
+          };
     std::vector<CompletionPtr> stops;
     for (const auto& host : m_hosts)
         stops.push_back(host->beginStop());

@@ -15,11 +15,13 @@
 
 namespace stormbench::cluster {
 
-/// The api::Cluster. Its first three brokers vote for the controller. One mutex makes the calls that change what runs take
-/// turns; what it holds up is other such calls, never a broker or an observer.
+/// The api::Cluster. Its first three brokers vote for the controller. One mutex makes the calls
+/// that change what runs take turns; what it holds up is other such calls, never a broker or an
+/// observer.
 class EmbeddedCluster final : public api::Cluster {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<api::Cluster>> create(const api::ClusterOptions& options);
+    [[nodiscard]] static Result<std::unique_ptr<api::Cluster>> create(
+        const api::ClusterOptions& options);
     ~EmbeddedCluster() override { EmbeddedCluster::stop(); }
 
     [[nodiscard]] std::string bootstrap() const override { return m_bootstrap; }
@@ -38,8 +40,8 @@ public:
 private:
     EmbeddedCluster() = default;
     [[nodiscard]] Result<> prepare(const api::ClusterOptions& options);
-    [[nodiscard]] broker::BrokerOptions optionsOf(BrokerId broker, const api::ClusterOptions& options,
-                                                  const std::vector<std::uint16_t>& ports) const;
+    [[nodiscard]] broker::BrokerOptions optionsOf(BrokerId broker,
+        const api::ClusterOptions& options, const std::vector<std::uint16_t>& ports) const;
     [[nodiscard]] Result<std::vector<std::uint16_t>> portsFor(const api::ClusterOptions& options);
     [[nodiscard]] Result<> startAll();
     void stopAll();
@@ -62,8 +64,8 @@ private:
     std::string m_bootstrap;
     std::chrono::milliseconds m_stopLimit{};  ///< ClusterOptions::stopLimit
 
-    std::mutex m_mutex;                           ///< guards what follows, after create()
-    std::optional<ClusterDirectory> m_directory;  ///< absent: stopped for good
+    std::mutex m_mutex;                                ///< guards what follows, after create()
+    std::optional<ClusterDirectory> m_directory;       ///< absent: stopped for good
     std::vector<std::unique_ptr<BrokerHost>> m_hosts;  ///< by id, from 1
     std::unique_ptr<ClusterFaults> m_faults;           ///< calls us; its mutex is taken before ours
 };

@@ -11,7 +11,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds kRestartLimit{5};
-constexpr std::chrono::milliseconds kTellLimit{500};  // a broker that is busy longer hears of it when it gets to it
+constexpr std::chrono::milliseconds kTellLimit{
+    500};  // a broker that is busy longer hears of it when it gets to it
 constexpr std::chrono::seconds kExpiryLimit{2};
 
 }  // namespace
@@ -65,10 +66,11 @@ Result<> EmbeddedCluster::restartNow(BrokerId broker)
     const std::lock_guard lock(m_mutex);
     SB_TRY_ASSIGN(auto* host, find(broker));
     if (const auto stopped = host->beginStop()->waitUntil(Clock::now() + m_stopLimit); !stopped)
-        log::warn("cluster", "broker {} did not stop cleanly: {}", broker.value(), stopped.error().message);
+        log::warn("cluster", "broker {} did not stop cleanly: {}", broker.value(),
+            stopped.error().message);
     host->end();
-    // One that takes longer goes on by itself: it recovers long logs, or too few voters run to elect a controller, which may
-    // be why the next one is restarted.
+    // One that takes longer goes on by itself: it recovers long logs, or too few voters run to
+    // elect a controller, which may be why the next one is restarted.
     const auto starting = host->start();
     if (!starting->doneBy(Clock::now() + kRestartLimit)) {
         log::info("cluster", "broker {} is still starting", broker.value());

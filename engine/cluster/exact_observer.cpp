@@ -12,12 +12,14 @@ void ExactObserver::start(api::Millis interval, Published published)
     stop();
     m_stopping = false;
     m_board->addObserver();
-    m_thread = std::thread([this, interval, published = std::move(published)] { run(interval, published); });
+    m_thread = std::thread(
+        [this, interval, published = std::move(published)] { run(interval, published); });
 }
 
 void ExactObserver::stop()
 {
-    SB_ASSERT(m_thread.get_id() != std::this_thread::get_id(), "an observer cannot wait for the callback that it is in");
+    SB_ASSERT(m_thread.get_id() != std::this_thread::get_id(),
+        "an observer cannot wait for the callback that it is in");
     if (!m_thread.joinable())
         return;
     {

@@ -10,12 +10,15 @@
 
 namespace stormbench::cluster {
 
-/// Publishes what the brokers of an embedded cluster know about themselves. Has one thread from start() to stop(), on which
-/// it merges and calls back; stop() waits for the last callback and must not be called in one. May outlive the cluster: it
-/// then says that no broker runs.
+/// Publishes what the brokers of an embedded cluster know about themselves. Has one thread from
+/// start() to stop(), on which it merges and calls back; stop() waits for the last callback and
+/// must not be called in one. May outlive the cluster: it then says that no broker runs.
 class ExactObserver final : public api::Observer {
 public:
-    explicit ExactObserver(std::shared_ptr<FigureBoard> board) : m_board(std::move(board)) {}
+    explicit ExactObserver(std::shared_ptr<FigureBoard> board)
+        : m_board(std::move(board))
+    {
+    }
     ~ExactObserver() override { stop(); }
 
     void start(api::Millis interval, Published published) override;

@@ -6,7 +6,8 @@
 namespace stormbench::cluster {
 
 FigureBoard::FigureBoard(std::string clusterId, std::vector<BrokerSlot> brokers)
-    : m_clusterId(std::move(clusterId)), m_slots(std::move(brokers))
+    : m_clusterId(std::move(clusterId))
+    , m_slots(std::move(brokers))
 {
 }
 

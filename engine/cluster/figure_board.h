@@ -16,12 +16,14 @@ struct BrokerSlot {
     std::string host;
     std::uint16_t port = 0;
     bool running = false;
-    broker::BrokerStatisticsPtr statistics;  ///< the newest of this life, or the last of the life before; null: none yet
+    broker::BrokerStatisticsPtr
+        statistics;  ///< the newest of this life, or the last of the life before; null: none yet
     bool paused = false;  ///< it stands still: what it said last holds no more
 };
 
-/// Where brokers lay down their figures and observers pick them up: neither waits for the other. The brokers look at
-/// observed() before they go to the trouble. Shared by the cluster and its observers, which may outlive it. Thread-safe.
+/// Where brokers lay down their figures and observers pick them up: neither waits for the other.
+/// The brokers look at observed() before they go to the trouble. Shared by the cluster and its
+/// observers, which may outlive it. Thread-safe.
 class FigureBoard {
 public:
     FigureBoard(std::string clusterId, std::vector<BrokerSlot> brokers);

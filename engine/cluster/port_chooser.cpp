@@ -25,29 +25,34 @@ Held findFree(env::Transport& transport, env::Random& random, const std::string&
     constexpr int kAttempts = 200;
     Held last = fail(ErrorCode::Unavailable, "no free port");
     for (int i = 0; i < kAttempts; ++i) {
-        last = tryPort(transport, address, static_cast<std::uint16_t>(kLowest + random.below(kCount)));
+        last = tryPort(
+            transport, address, static_cast<std::uint16_t>(kLowest + random.below(kCount)));
         if (last || last.error().code != ErrorCode::Conflict)
             break;
     }
     return last;
 }
 
-Held portOf(std::size_t broker, const PortRequest& request, env::Transport& transport, env::Random& random)
+Held portOf(
+    std::size_t broker, const PortRequest& request, env::Transport& transport, env::Random& random)
 {
     if (request.first != 0)
-        return tryPort(transport, request.address, static_cast<std::uint16_t>(request.first + broker));
+        return tryPort(
+            transport, request.address, static_cast<std::uint16_t>(request.first + broker));
     if (broker < request.before.size() && request.before[broker] != 0) {
         auto same = tryPort(transport, request.address, request.before[broker]);
         if (same || same.error().code != ErrorCode::Conflict)
             return same;
-        log::warn("cluster", "port {} of broker {} is in use now: it gets another one", request.before[broker], broker + 1);
+        log::warn("cluster", "port {} of broker {} is in use now: it gets another one",
+            request.before[broker], broker + 1);
     }
     return findFree(transport, random, request.address);
 }
 
 }  // namespace
 
-Result<std::vector<std::uint16_t>> choosePorts(const PortRequest& request, env::Transport& transport, env::Random& random)
+Result<std::vector<std::uint16_t>> choosePorts(
+    const PortRequest& request, env::Transport& transport, env::Random& random)
 {
     std::vector<std::uint16_t> ports;
     std::vector<std::unique_ptr<env::Listener>> held;  // until all are chosen: no port twice

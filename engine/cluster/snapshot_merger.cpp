@@ -17,13 +17,14 @@ api::BrokerState stateOf(const BrokerFigures& figures)
     if (!figures.slot().running)
         return api::BrokerState::Down;
     const bool active = figures.live() && figures.now()->active;
-    return active ? api::BrokerState::Up : api::BrokerState::Unknown;  // starting, fenced, or standing still
+    return active ? api::BrokerState::Up
+                  : api::BrokerState::Unknown;  // starting, fenced, or standing still
 }
 
 }  // namespace
 
-api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, api::WallTime now,
-                                        api::FaultStatePtr faults)
+api::SnapshotPtr SnapshotMerger::merge(
+    const std::vector<BrokerSlot>& brokers, api::WallTime now, api::FaultStatePtr faults)
 {
     auto snapshot = std::make_shared<api::Snapshot>();
     snapshot->number = ++m_number;
@@ -57,18 +58,22 @@ api::SnapshotPtr SnapshotMerger::merge(const std::vector<BrokerSlot>& brokers, a
     return snapshot;
 }
 
-// A broker that does not run any more counts only when none does: it may have missed what the others agreed on since.
+// A broker that does not run any more counts only when none does: it may have missed what the
+// others agreed on since.
 const broker::BrokerStatistics* SnapshotMerger::newestMetadata() const
 {
     const BrokerFigures* newest = nullptr;
-    const auto rank = [](const BrokerFigures& figures) { return std::pair(figures.live(), figures.now()->metadataOffset); };
+    const auto rank = [](const BrokerFigures& figures) {
+        return std::pair(figures.live(), figures.now()->metadataOffset);
+    };
     for (const auto& [id, figures] : m_brokers)
         if (figures.now() && (!newest || rank(figures) > rank(*newest)))
             newest = &figures;
     return newest ? newest->now() : nullptr;
 }
 
-api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const broker::BrokerStatistics* metadata) const
+api::BrokerStatus SnapshotMerger::statusOf(
+    const BrokerFigures& figures, const broker::BrokerStatistics* metadata) const
 {
     const auto& slot = figures.slot();
     api::BrokerStatus status;
@@ -76,7 +81,8 @@ api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const b
     status.host = slot.host;
     status.port = slot.port;
     status.state = stateOf(figures);
-    for (const auto& registered : metadata ? metadata->brokers : std::vector<broker::RegisteredBrokerStatistics>{})
+    for (const auto& registered :
+        metadata ? metadata->brokers : std::vector<broker::RegisteredBrokerStatistics>{})
         if (registered.id == slot.id) {
             status.rack = registered.rack;
             status.fenced = slot.running && registered.fenced;
@@ -101,8 +107,8 @@ api::BrokerStatus SnapshotMerger::statusOf(const BrokerFigures& figures, const b
     return status;
 }
 
-api::PartitionStatus SnapshotMerger::statusOf(const std::string& topic,
-                                              const broker::TopicPartitionStatistics& partition) const
+api::PartitionStatus SnapshotMerger::statusOf(
+    const std::string& topic, const broker::TopicPartitionStatistics& partition) const
 {
     api::PartitionStatus status;
     status.index = partition.partition;
@@ -117,9 +123,10 @@ api::PartitionStatus SnapshotMerger::statusOf(const std::string& topic,
     }
     const auto* figures = leader->second.partition(topic, partition.partition);
     if (!figures) {
-        status.error = leader->second.live() ? fmt::format("broker {} does not lead it yet", partition.leader.value())
-                                             : fmt::format("broker {} is {}", partition.leader.value(),
-                                                           leader->second.slot().running ? "not answering" : "down");
+        status.error = leader->second.live()
+            ? fmt::format("broker {} does not lead it yet", partition.leader.value())
+            : fmt::format("broker {} is {}", partition.leader.value(),
+                leader->second.slot().running ? "not answering" : "down");
         return status;
     }
     status.logStart = exact(figures->logStart.value());
@@ -131,7 +138,8 @@ api::PartitionStatus SnapshotMerger::statusOf(const std::string& topic,
     return status;
 }
 
-api::GroupStatus SnapshotMerger::statusOf(const broker::GroupStatistics& group, const BrokerFigures& coordinator) const
+api::GroupStatus SnapshotMerger::statusOf(
+    const broker::GroupStatistics& group, const BrokerFigures& coordinator) const
 {
     api::GroupStatus status;
     status.id = group.id;
@@ -148,7 +156,8 @@ api::GroupStatus SnapshotMerger::statusOf(const broker::GroupStatistics& group, 
         partition.consumedPerSecond = coordinator.commitRate(group.id, committed);
     }
     for (const auto& member : group.members) {
-        api::GroupMember shown{member.memberId, member.instanceId, member.clientId, member.host, {}};
+        api::GroupMember shown{
+            member.memberId, member.instanceId, member.clientId, member.host, {}};
         for (const auto& [topic, indexes] : member.assignment)
             for (const auto index : indexes) {
                 shown.assignment.push_back({topic, index});
@@ -168,13 +177,16 @@ api::GroupStatus SnapshotMerger::statusOf(const broker::GroupStatistics& group, 
 void SnapshotMerger::addLag(api::GroupPartitionStatus& partition) const
 {
     const auto leaderId = m_leaders.find(partition.partition);
-    const auto leader = leaderId == m_leaders.end() ? m_brokers.end() : m_brokers.find(leaderId->second);
+    const auto leader
+        = leaderId == m_leaders.end() ? m_brokers.end() : m_brokers.find(leaderId->second);
     if (leader == m_brokers.end())
         return;
-    const auto* log = leader->second.partition(partition.partition.topic, partition.partition.partition);
+    const auto* log
+        = leader->second.partition(partition.partition.topic, partition.partition.partition);
     if (!log)
         return;
-    partition.lag = api::lagOf({partition.committed, exact(log->logStart.value()), exact(log->highWatermark.value())});
+    partition.lag = api::lagOf(
+        {partition.committed, exact(log->logStart.value()), exact(log->highWatermark.value())});
 }
 
 }  // namespace stormbench::cluster

@@ -6,21 +6,27 @@
 
 namespace stormbench::cluster {
 
-/// Makes one api::Snapshot of what the brokers laid down: topics as the broker with the newest metadata sees them, each
-/// partition's figures from its leader, each group's from its coordinator. Owned by one observer; used on its thread.
+/// Makes one api::Snapshot of what the brokers laid down: topics as the broker with the newest
+/// metadata sees them, each partition's figures from its leader, each group's from its coordinator.
+/// Owned by one observer; used on its thread.
 class SnapshotMerger {
 public:
-    explicit SnapshotMerger(std::string clusterId) : m_clusterId(std::move(clusterId)) {}
+    explicit SnapshotMerger(std::string clusterId)
+        : m_clusterId(std::move(clusterId))
+    {
+    }
 
     [[nodiscard]] api::SnapshotPtr merge(const std::vector<BrokerSlot>& brokers, api::WallTime now,
-                                         api::FaultStatePtr faults = nullptr);
+        api::FaultStatePtr faults = nullptr);
 
 private:
     [[nodiscard]] const broker::BrokerStatistics* newestMetadata() const;
-    [[nodiscard]] api::BrokerStatus statusOf(const BrokerFigures& figures, const broker::BrokerStatistics* metadata) const;
-    [[nodiscard]] api::PartitionStatus statusOf(const std::string& topic,
-                                                const broker::TopicPartitionStatistics& partition) const;
-    [[nodiscard]] api::GroupStatus statusOf(const broker::GroupStatistics& group, const BrokerFigures& coordinator) const;
+    [[nodiscard]] api::BrokerStatus statusOf(
+        const BrokerFigures& figures, const broker::BrokerStatistics* metadata) const;
+    [[nodiscard]] api::PartitionStatus statusOf(
+        const std::string& topic, const broker::TopicPartitionStatistics& partition) const;
+    [[nodiscard]] api::GroupStatus statusOf(
+        const broker::GroupStatistics& group, const BrokerFigures& coordinator) const;
     void addLag(api::GroupPartitionStatus& partition) const;
 
     std::string m_clusterId;

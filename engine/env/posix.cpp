@@ -42,7 +42,8 @@ ErrorCode codeOf(int code)
 
 Error systemError(std::string_view action, const std::string& subject, int code)
 {
-    return {codeOf(code), fmt::format("cannot {} {}: {}", action, subject, std::generic_category().message(code))};
+    return {codeOf(code),
+        fmt::format("cannot {} {}: {}", action, subject, std::generic_category().message(code))};
 }
 
 FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept

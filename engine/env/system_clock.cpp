@@ -5,12 +5,14 @@ namespace stormbench::env {
 
 WallTime SystemClock::wallNow() const
 {
-    return std::chrono::duration_cast<WallTime>(std::chrono::system_clock::now().time_since_epoch());
+    return std::chrono::duration_cast<WallTime>(
+        std::chrono::system_clock::now().time_since_epoch());
 }
 
 SteadyTime SystemClock::steadyNow() const
 {
-    return std::chrono::duration_cast<SteadyTime>(std::chrono::steady_clock::now().time_since_epoch());
+    return std::chrono::duration_cast<SteadyTime>(
+        std::chrono::steady_clock::now().time_since_epoch());
 }
 
 }  // namespace stormbench::env

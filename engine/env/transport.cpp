@@ -6,7 +6,8 @@ namespace stormbench::env {
 std::string toString(const Endpoint& endpoint)
 {
     const bool isIpv6 = endpoint.host.find(':') != std::string::npos;
-    return (isIpv6 ? "[" + endpoint.host + "]" : endpoint.host) + ":" + std::to_string(endpoint.port);
+    return (isIpv6 ? "[" + endpoint.host + "]" : endpoint.host) + ":"
+        + std::to_string(endpoint.port);
 }
 
 std::size_t sizeOf(const Message& message)

@@ -10,10 +10,10 @@
 
 namespace stormbench::net {
 
-/// A few threads for work that blocks (fsync, deletion, name look-up), shared by the executors of a process.
-/// Owner: the host; it outlives the executors. Thread-safe. At most `threads` works run at once; the others wait in the order
-/// in which they came. The queue is bounded by its callers: each strand has few works under way.
-/// Destruction runs what was submitted, then ends the threads.
+/// A few threads for work that blocks (fsync, deletion, name look-up), shared by the executors of a
+/// process. Owner: the host; it outlives the executors. Thread-safe. At most `threads` works run at
+/// once; the others wait in the order in which they came. The queue is bounded by its callers: each
+/// strand has few works under way. Destruction runs what was submitted, then ends the threads.
 class BlockingPool {
 public:
     explicit BlockingPool(int threads);

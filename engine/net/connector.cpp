@@ -5,8 +5,12 @@
 
 namespace stormbench::net {
 
-Connector::Connector(std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected)
-    : m_hub(std::move(hub)), m_to(std::move(to)), m_connected(std::move(connected)), m_timer(m_hub->strand)
+Connector::Connector(
+    std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected)
+    : m_hub(std::move(hub))
+    , m_to(std::move(to))
+    , m_connected(std::move(connected))
+    , m_timer(m_hub->strand)
 {
     m_hub->connecting.insert(this);
 }
@@ -27,7 +31,8 @@ void Connector::abandon()
 void Connector::startTimer(std::chrono::milliseconds timeout)
 {
     m_timer.start(timeout, [self = shared_from_this()] {
-        self->finish(fail(ErrorCode::TimedOut, "no answer from " + env::toString(self->m_to) + " in time"));
+        self->finish(
+            fail(ErrorCode::TimedOut, "no answer from " + env::toString(self->m_to) + " in time"));
     });
 }
 
@@ -72,7 +77,8 @@ void Connector::onWritable()
         m_lastError = env::systemError("connect to", env::toString(m_to), error);
         return tryNext();
     }
-    finish(std::make_unique<NetConnection>(std::make_shared<Stream>(m_hub, std::move(m_descriptor))));
+    finish(
+        std::make_unique<NetConnection>(std::make_shared<Stream>(m_hub, std::move(m_descriptor))));
 }
 
 void Connector::finish(Result<std::unique_ptr<env::Connection>> result)

@@ -10,11 +10,12 @@
 
 namespace stormbench::net {
 
-/// One attempt to connect: tries the addresses one after the other within one time limit, then calls back once. Keeps itself
-/// alive while it waits. Runs on: the strand.
+/// One attempt to connect: tries the addresses one after the other within one time limit, then
+/// calls back once. Keeps itself alive while it waits. Runs on: the strand.
 class Connector final : public Readiness, public std::enable_shared_from_this<Connector> {
 public:
-    Connector(std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected);
+    Connector(
+        std::shared_ptr<StreamHub> hub, env::Endpoint to, env::Transport::Connected connected);
     ~Connector() override;
 
     void startTimer(std::chrono::milliseconds timeout);

@@ -9,24 +9,33 @@
 
 namespace stormbench::net {
 
-// Only Asio's reactor is used: the system calls are ours (gathered writes, sendfile, one read buffer for all connections).
+// Only Asio's reactor is used: the system calls are ours (gathered writes, sendfile, one read
+// buffer for all connections).
 struct Descriptor::Watch {
-    explicit Watch(Strand& on) : strand(on), descriptor(on.io()) {}
+    explicit Watch(Strand& on)
+        : strand(on)
+        , descriptor(on.io())
+    {
+    }
 
     template <typename Kind, typename Call>
     void await(Kind kind, std::shared_ptr<Readiness> target, Call call)
     {
-        descriptor.async_wait(kind, [&on = strand, target = std::move(target), call](const asio::error_code& error) {
-            if (!error)
-                on.turn([&] { call(*target); });
-        });
+        descriptor.async_wait(
+            kind, [&on = strand, target = std::move(target), call](const asio::error_code& error) {
+                if (!error)
+                    on.turn([&] { call(*target); });
+            });
     }
 
     Strand& strand;
     asio::posix::stream_descriptor descriptor;
 };
 
-Descriptor::Descriptor(std::unique_ptr<Watch> watch) : m_watch(std::move(watch)) {}
+Descriptor::Descriptor(std::unique_ptr<Watch> watch)
+    : m_watch(std::move(watch))
+{
+}
 
 Descriptor::~Descriptor()
 {
@@ -51,12 +60,14 @@ int Descriptor::get() const
 
 void Descriptor::awaitReadable(std::shared_ptr<Readiness> target)
 {
-    m_watch->await(asio::posix::stream_descriptor::wait_read, std::move(target), [](Readiness& at) { at.onReadable(); });
+    m_watch->await(asio::posix::stream_descriptor::wait_read, std::move(target),
+        [](Readiness& at) { at.onReadable(); });
 }
 
 void Descriptor::awaitWritable(std::shared_ptr<Readiness> target)
 {
-    m_watch->await(asio::posix::stream_descriptor::wait_write, std::move(target), [](Readiness& at) { at.onWritable(); });
+    m_watch->await(asio::posix::stream_descriptor::wait_write, std::move(target),
+        [](Readiness& at) { at.onWritable(); });
 }
 
 void Descriptor::close()

@@ -14,15 +14,16 @@ class Strand;
 class Readiness {
 public:
     virtual ~Readiness() = default;
-    virtual void onReadable() {}
-    virtual void onWritable() {}
+    virtual void onReadable() { }
+    virtual void onWritable() { }
 };
 
-/// A non-blocking descriptor in the strand's event loop. Waits are one-shot; the caller has at most one of each kind under
-/// way. A wait keeps its target alive until it ends. Runs on: the strand.
+/// A non-blocking descriptor in the strand's event loop. Waits are one-shot; the caller has at most
+/// one of each kind under way. A wait keeps its target alive until it ends. Runs on: the strand.
 class Descriptor {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Descriptor>> create(Strand& strand, env::FileDescriptor owned);
+    [[nodiscard]] static Result<std::unique_ptr<Descriptor>> create(
+        Strand& strand, env::FileDescriptor owned);
     ~Descriptor();  ///< closes
 
     [[nodiscard]] int get() const;

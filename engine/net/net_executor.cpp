@@ -10,7 +10,8 @@
 namespace stormbench::net {
 
 NetExecutor::NetExecutor(std::string name, BlockingPool& pool)
-    : m_strand(std::make_unique<Strand>(std::move(name))), m_pool(pool)
+    : m_strand(std::make_unique<Strand>(std::move(name)))
+    , m_pool(pool)
 {
 }
 
@@ -37,7 +38,8 @@ void NetExecutor::stop()
 
 void NetExecutor::join()
 {
-    SB_ASSERT(m_thread.get_id() != std::this_thread::get_id(), "a strand cannot wait for its own end");
+    SB_ASSERT(
+        m_thread.get_id() != std::this_thread::get_id(), "a strand cannot wait for its own end");
     if (m_thread.joinable())
         m_thread.join();
     m_strand->clear();
@@ -62,14 +64,15 @@ void NetExecutor::runBlocking(env::Task work, env::Task done)
 {
     if (!m_strand->beginBlocking())
         return;
-    m_pool.submit([strand = m_strand.get(), work = std::move(work), done = std::move(done)]() mutable {
-        if (!strand->stopped())
-            guarded(strand->name(), work);
-        work = nullptr;
-        strand->post(std::move(done));
-        done = nullptr;
-        strand->endBlocking();
-    });
+    m_pool.submit(
+        [strand = m_strand.get(), work = std::move(work), done = std::move(done)]() mutable {
+            if (!strand->stopped())
+                guarded(strand->name(), work);
+            work = nullptr;
+            strand->post(std::move(done));
+            done = nullptr;
+            strand->endBlocking();
+        });
 }
 
 bool NetExecutor::runsHere() const

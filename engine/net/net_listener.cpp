@@ -7,14 +7,16 @@
 
 namespace stormbench::net {
 
-class NetListener::Acceptor final : public Readiness, public std::enable_shared_from_this<Acceptor> {
+class NetListener::Acceptor final : public Readiness,
+                                    public std::enable_shared_from_this<Acceptor> {
 public:
-    Acceptor(std::shared_ptr<StreamHub> hub, std::unique_ptr<Descriptor> descriptor, env::Transport::Accepted accepted)
-        : m_hub(std::move(hub)),
-          m_descriptor(std::move(descriptor)),
-          m_accepted(std::move(accepted)),
-          m_retry(m_hub->strand),
-          m_local(localEndpoint(m_descriptor->get()))
+    Acceptor(std::shared_ptr<StreamHub> hub, std::unique_ptr<Descriptor> descriptor,
+        env::Transport::Accepted accepted)
+        : m_hub(std::move(hub))
+        , m_descriptor(std::move(descriptor))
+        , m_accepted(std::move(accepted))
+        , m_retry(m_hub->strand)
+        , m_local(localEndpoint(m_descriptor->get()))
     {
     }
 
@@ -47,7 +49,8 @@ private:
         auto descriptor = Descriptor::create(m_hub->strand, std::move(socket));
         if (!descriptor)
             return log::warn("net", "{}: {}", env::toString(m_local), descriptor.error().message);
-        m_accepted(std::make_unique<NetConnection>(std::make_shared<Stream>(m_hub, *std::move(descriptor))));
+        m_accepted(std::make_unique<NetConnection>(
+            std::make_shared<Stream>(m_hub, *std::move(descriptor))));
         m_delay = kFirstDelay;
     }
 
@@ -61,7 +64,7 @@ private:
         if (error == ECONNABORTED || error == EPROTO || error == EPERM)
             return true;  // this caller is gone, the next may be there
         log::warn("net", "{}: {}; trying again in {} ms", env::toString(m_local),
-                  env::systemError("accept on", "the listener", error).message, m_delay.count());
+            env::systemError("accept on", "the listener", error).message, m_delay.count());
         m_retry.start(m_delay, [this] { onReadable(); });
         m_delay = std::min(m_delay * 2, kLongestDelay);
         return false;
@@ -79,20 +82,25 @@ private:
     bool m_open = true;
 };
 
-NetListener::NetListener(std::shared_ptr<Acceptor> acceptor) : m_acceptor(std::move(acceptor)), m_local(m_acceptor->local()) {}
+NetListener::NetListener(std::shared_ptr<Acceptor> acceptor)
+    : m_acceptor(std::move(acceptor))
+    , m_local(m_acceptor->local())
+{
+}
 
 NetListener::~NetListener()
 {
     m_acceptor->close();
 }
 
-Result<std::unique_ptr<env::Listener>> NetListener::create(std::shared_ptr<StreamHub> hub, const env::Endpoint& at,
-                                                           env::Transport::Accepted accepted)
+Result<std::unique_ptr<env::Listener>> NetListener::create(
+    std::shared_ptr<StreamHub> hub, const env::Endpoint& at, env::Transport::Accepted accepted)
 {
     SB_TRY_ASSIGN(const auto addresses, resolve(at, Lookup::Names));
     SB_TRY_ASSIGN(auto socket, openListening(addresses.front()));
     SB_TRY_ASSIGN(auto descriptor, Descriptor::create(hub->strand, std::move(socket)));
-    auto acceptor = std::make_shared<Acceptor>(std::move(hub), std::move(descriptor), std::move(accepted));
+    auto acceptor
+        = std::make_shared<Acceptor>(std::move(hub), std::move(descriptor), std::move(accepted));
     acceptor->listen();
     return std::unique_ptr<env::Listener>(new NetListener(std::move(acceptor)));
 }

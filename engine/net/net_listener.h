@@ -8,12 +8,12 @@
 
 namespace stormbench::net {
 
-/// The env::Listener over a listening socket. When the process runs out of descriptors it waits and tries again; the kernel
-/// keeps the callers in its backlog meanwhile. Runs on: the strand.
+/// The env::Listener over a listening socket. When the process runs out of descriptors it waits and
+/// tries again; the kernel keeps the callers in its backlog meanwhile. Runs on: the strand.
 class NetListener final : public env::Listener {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<env::Listener>> create(std::shared_ptr<StreamHub> hub, const env::Endpoint& at,
-                                                                       env::Transport::Accepted accepted);
+    [[nodiscard]] static Result<std::unique_ptr<env::Listener>> create(
+        std::shared_ptr<StreamHub> hub, const env::Endpoint& at, env::Transport::Accepted accepted);
     ~NetListener() override;
 
     [[nodiscard]] env::Endpoint local() const override { return m_local; }

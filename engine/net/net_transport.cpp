@@ -8,7 +8,8 @@
 namespace stormbench::net {
 
 NetTransport::NetTransport(NetExecutor& executor)
-    : m_executor(executor), m_hub(std::make_shared<StreamHub>(executor.strand()))
+    : m_executor(executor)
+    , m_hub(std::make_shared<StreamHub>(executor.strand()))
 {
 }
 
@@ -22,22 +23,25 @@ NetTransport::~NetTransport()
             connector->abandon();
 }
 
-Result<std::unique_ptr<env::Listener>> NetTransport::listen(const env::Endpoint& at, Accepted accepted)
+Result<std::unique_ptr<env::Listener>> NetTransport::listen(
+    const env::Endpoint& at, Accepted accepted)
 {
     return NetListener::create(m_hub, at, std::move(accepted));
 }
 
-void NetTransport::connect(const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected)
+void NetTransport::connect(
+    const env::Endpoint& to, std::chrono::milliseconds timeout, Connected connected)
 {
     auto connector = std::make_shared<Connector>(m_hub, to, std::move(connected));
     connector->startTimer(timeout);
     if (auto addresses = resolve(to, Lookup::NumericOnly)) {
-        m_executor.post([connector, found = *std::move(addresses)] { connector->tryAddresses(found); });
+        m_executor.post(
+            [connector, found = *std::move(addresses)] { connector->tryAddresses(found); });
         return;
     }
     const auto found = std::make_shared<Result<std::vector<SocketAddress>>>();
     m_executor.runBlocking([to, found] { *found = resolve(to, Lookup::Names); },
-                           [connector, found] { connector->tryAddresses(std::move(*found)); });
+        [connector, found] { connector->tryAddresses(std::move(*found)); });
 }
 
 void NetTransport::resetAll()

@@ -13,9 +13,9 @@
 namespace stormbench::net {
 namespace {
 
-constexpr std::size_t kGathered = 128;             // buffers in one system call
-constexpr std::size_t kFileChunk = 1024 * 1024;    // of a file range in one system call
-constexpr std::size_t kCopyChunk = 64 * 1024;      // where sendfile(2) does not work
+constexpr std::size_t kGathered = 128;           // buffers in one system call
+constexpr std::size_t kFileChunk = 1024 * 1024;  // of a file range in one system call
+constexpr std::size_t kCopyChunk = 64 * 1024;    // where sendfile(2) does not work
 
 std::size_t sizeOfPiece(const env::Piece& piece)
 {
@@ -103,7 +103,8 @@ long SendQueue::sendFileRange(int socket, const env::FileRange& range)
         return copyFileRange(socket, range);
     auto position = static_cast<off_t>(range.position + m_sentOfFirst);
     const auto size = std::min<std::size_t>(range.size - m_sentOfFirst, kFileChunk);
-    const auto count = env::uninterrupted([&] { return ::sendfile(socket, file, &position, size); });
+    const auto count
+        = env::uninterrupted([&] { return ::sendfile(socket, file, &position, size); });
     if (count >= 0 || (errno != EINVAL && errno != ENOSYS))
         return count;
     m_sendfileWorks = false;  // not on this file system

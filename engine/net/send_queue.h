@@ -7,8 +7,9 @@
 
 namespace stormbench::net {
 
-/// What a connection has still to send, in order. Buffers leave gathered (one sendmsg(2) for many), file ranges by
-/// sendfile(2), or through a buffer where that is not possible. The caller bounds it. Runs on: the strand.
+/// What a connection has still to send, in order. Buffers leave gathered (one sendmsg(2) for many),
+/// file ranges by sendfile(2), or through a buffer where that is not possible. The caller bounds
+/// it. Runs on: the strand.
 class SendQueue {
 public:
     void push(env::Message message);
@@ -21,8 +22,8 @@ public:
         WouldBlock,  ///< the kernel's buffer is full: wait until the socket is writable
         Yielded,     ///< kMostPerFlush was sent: others' turn
     };
-    /// Hands bytes to the (non-blocking) socket. An error is final for the connection; one of them is a file that has
-    /// become shorter than its range.
+    /// Hands bytes to the (non-blocking) socket. An error is final for the connection; one of them
+    /// is a file that has become shorter than its range.
     [[nodiscard]] Result<Outcome> flush(int socket);
 
     static constexpr std::size_t kMostPerFlush = 4 * 1024 * 1024;

@@ -51,11 +51,15 @@ Result<std::vector<SocketAddress>> resolve(const env::Endpoint& endpoint, Lookup
     addrinfo hints{};
     hints.ai_family = endpoint.host.empty() ? AF_INET : AF_UNSPEC;
     hints.ai_socktype = SOCK_STREAM;
-    hints.ai_flags = AI_NUMERICSERV | AI_PASSIVE | (lookup == Lookup::NumericOnly ? AI_NUMERICHOST : 0);
+    hints.ai_flags
+        = AI_NUMERICSERV | AI_PASSIVE | (lookup == Lookup::NumericOnly ? AI_NUMERICHOST : 0);
     addrinfo* found = nullptr;
     const auto* host = endpoint.host.empty() ? nullptr : endpoint.host.c_str();
-    if (const int error = ::getaddrinfo(host, std::to_string(endpoint.port).c_str(), &hints, &found); error != 0)
-        return fail(ErrorCode::NotFound, "cannot resolve " + endpoint.host + ": " + ::gai_strerror(error));
+    if (const int error
+        = ::getaddrinfo(host, std::to_string(endpoint.port).c_str(), &hints, &found);
+        error != 0)
+        return fail(
+            ErrorCode::NotFound, "cannot resolve " + endpoint.host + ": " + ::gai_strerror(error));
     std::vector<SocketAddress> addresses;
     for (const auto* each = found; each; each = each->ai_next) {
         SocketAddress address;
@@ -102,8 +106,8 @@ int connectOutcome(int socket)
 
 env::FileDescriptor acceptFrom(int listening)
 {
-    env::FileDescriptor socket(
-        env::uninterrupted([&] { return ::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); }));
+    env::FileDescriptor socket(env::uninterrupted(
+        [&] { return ::accept4(listening, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); }));
     if (socket.valid())
         enable(socket.get(), IPPROTO_TCP, TCP_NODELAY);
     return socket;

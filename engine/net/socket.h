@@ -16,7 +16,10 @@ struct SocketAddress {
     sockaddr_storage storage{};
     socklen_t size = 0;
 
-    [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
+    [[nodiscard]] const sockaddr* get() const
+    {
+        return reinterpret_cast<const sockaddr*>(&storage);
+    }
     [[nodiscard]] env::Endpoint endpoint() const;
 };
 
@@ -25,7 +28,8 @@ enum class Lookup {
     Names,        ///< may ask the name service
 };
 /// An empty host means every address of this machine.
-[[nodiscard]] Result<std::vector<SocketAddress>> resolve(const env::Endpoint& endpoint, Lookup lookup);
+[[nodiscard]] Result<std::vector<SocketAddress>> resolve(
+    const env::Endpoint& endpoint, Lookup lookup);
 
 // All sockets are non-blocking and close-on-exec; connections have TCP_NODELAY.
 

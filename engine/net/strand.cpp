@@ -15,7 +15,11 @@ thread_local const Strand* t_current = nullptr;
 
 }  // namespace
 
-Strand::Strand(std::string name) : m_name(std::move(name)), m_io(std::make_unique<asio::io_context>(1)) {}
+Strand::Strand(std::string name)
+    : m_name(std::move(name))
+    , m_io(std::make_unique<asio::io_context>(1))
+{
+}
 
 Strand::~Strand()
 {

@@ -24,12 +24,13 @@ public:
     virtual void atTurnEnd() = 0;
 };
 
-/// The heart of a NetExecutor: the event loop, the queue of posted tasks, and turns. A *turn* is one entry into the
-/// engine's code: a batch of posted tasks, a timer, a socket's event. Connections that were sent to during a turn flush once
-/// at its end, so that many small messages leave in one system call.
+/// The heart of a NetExecutor: the event loop, the queue of posted tasks, and turns. A *turn* is
+/// one entry into the engine's code: a batch of posted tasks, a timer, a socket's event.
+/// Connections that were sent to during a turn flush once at its end, so that many small messages
+/// leave in one system call.
 ///
-/// Owned by the executor; its timers and sockets refer to it. post() and the blocking-work calls are thread-safe; the rest runs on
-/// the strand.
+/// Owned by the executor; its timers and sockets refer to it. post() and the blocking-work calls
+/// are thread-safe; the rest runs on the strand.
 class Strand {
 public:
     explicit Strand(std::string name);
@@ -42,7 +43,8 @@ public:
     void run();                         ///< the thread's body: until stop()
     void stop();
     [[nodiscard]] bool stopped() const { return m_stopped; }
-    void clear();  ///< after the thread has ended: waits for blocking works, destroys the tasks that did not run
+    void clear();  ///< after the thread has ended: waits for blocking works, destroys the tasks
+                   ///< that did not run
 
     void pause();
     void resume();
@@ -54,15 +56,14 @@ public:
     [[nodiscard]] bool beginBlocking();
     void endBlocking();
 
-    template <typename Call>
-    void turn(const Call& call)
+    template <typename Call> void turn(const Call& call)
     {
         m_inTurn = true;
         guarded(m_name, call);
         endTurn();
     }
-    /// At most once per object and turn: the caller sees to that. What is added during a turn's end waits for the next turn,
-    /// so that one busy connection does not hold up the others.
+    /// At most once per object and turn: the caller sees to that. What is added during a turn's end
+    /// waits for the next turn, so that one busy connection does not hold up the others.
     void callAtTurnEnd(std::shared_ptr<TurnEnd> object);
 
 private:
@@ -74,7 +75,8 @@ private:
     const std::string m_name;
     std::unique_ptr<asio::io_context> m_io;
 
-    mutable std::mutex m_mutex;  ///< guards what other threads touch: the members down to m_blocking
+    mutable std::mutex
+        m_mutex;  ///< guards what other threads touch: the members down to m_blocking
     std::condition_variable m_changed;
     std::vector<env::Task> m_tasks;
     bool m_scheduled = false;

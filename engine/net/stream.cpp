@@ -10,15 +10,16 @@
 namespace stormbench::net {
 
 StreamHub::StreamHub(Strand& on)
-    : strand(on), readBuffer(std::make_unique_for_overwrite<std::uint8_t[]>(kReadBufferSize))
+    : strand(on)
+    , readBuffer(std::make_unique_for_overwrite<std::uint8_t[]>(kReadBufferSize))
 {
 }
 
 Stream::Stream(std::shared_ptr<StreamHub> hub, std::unique_ptr<Descriptor> descriptor)
-    : m_hub(std::move(hub)),
-      m_descriptor(std::move(descriptor)),
-      m_peer(peerEndpoint(m_descriptor->get())),
-      m_local(localEndpoint(m_descriptor->get()))
+    : m_hub(std::move(hub))
+    , m_descriptor(std::move(descriptor))
+    , m_peer(peerEndpoint(m_descriptor->get()))
+    , m_local(localEndpoint(m_descriptor->get()))
 {
     m_hub->open.insert(this);
 }
@@ -98,8 +99,9 @@ void Stream::onReadable()
 // Whether there may be more to read.
 bool Stream::readOnce()
 {
-    const auto count = env::uninterrupted(
-        [&] { return ::recv(m_descriptor->get(), m_hub->readBuffer.get(), StreamHub::kReadBufferSize, 0); });
+    const auto count = env::uninterrupted([&] {
+        return ::recv(m_descriptor->get(), m_hub->readBuffer.get(), StreamHub::kReadBufferSize, 0);
+    });
     if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return false;
     if (count <= 0) {
@@ -113,7 +115,8 @@ bool Stream::readOnce()
         m_handler->onBytes({m_hub->readBuffer.get(), size});
     } catch (const std::exception& error) {
         // Out of memory, say: what is left of this connection's state is unknown, the others go on.
-        log::error("net", "connection of {} ended by an exception: {}", env::toString(m_peer), error.what());
+        log::error("net", "connection of {} ended by an exception: {}", env::toString(m_peer),
+            error.what());
         enterClosed({ErrorCode::Internal, error.what()});
         reportClosed();
     }
@@ -161,7 +164,8 @@ void Stream::flush()
     }
 }
 
-// A close with unread bytes would be a reset, and that may overtake what was sent: the rest of the input is read away.
+// A close with unread bytes would be a reset, and that may overtake what was sent: the rest of the
+// input is read away.
 void Stream::endAfterDrain()
 {
     constexpr int kMostReads = 64;

@@ -15,7 +15,8 @@ namespace stormbench::net {
 class Connector;
 class Stream;
 
-/// What the connections of one transport share. One read buffer serves them all, as they read one after the other.
+/// What the connections of one transport share. One read buffer serves them all, as they read one
+/// after the other.
 struct StreamHub {
     explicit StreamHub(Strand& on);
 
@@ -27,12 +28,14 @@ struct StreamHub {
     static constexpr std::size_t kReadBufferSize = 128 * 1024;
 };
 
-/// The inner part of a connection: lives on in waits and posted tasks after the owner has destroyed the outer part.
+/// The inner part of a connection: lives on in waits and posted tasks after the owner has destroyed
+/// the outer part.
 ///
 ///     Open ──closeWhenDrained()──▶ Draining ──all sent──▶ Closed
 ///       └───close(), end of stream, error───────────────────▲
 ///
-/// Closed is entered once; the handler hears of it once, unless the owner has let go before. Runs on: the strand.
+/// Closed is entered once; the handler hears of it once, unless the owner has let go before. Runs
+/// on: the strand.
 class Stream final : public Readiness, public TurnEnd, public std::enable_shared_from_this<Stream> {
 public:
     Stream(std::shared_ptr<StreamHub> hub, std::unique_ptr<Descriptor> descriptor);
@@ -83,7 +86,10 @@ private:
 /// The env::Connection of a Stream.
 class NetConnection final : public env::Connection {
 public:
-    explicit NetConnection(std::shared_ptr<Stream> stream) : m_stream(std::move(stream)) {}
+    explicit NetConnection(std::shared_ptr<Stream> stream)
+        : m_stream(std::move(stream))
+    {
+    }
     ~NetConnection() override { m_stream->abandon(); }
 
     void setHandler(Handler& handler) override { m_stream->setHandler(handler); }

@@ -46,17 +46,12 @@
     X(BrokerHeartbeat, 63)             \
     X(AllocateProducerIds, 67)         \
     X(DescribeTopicPartitions, 75)
-
-// APIs whose messages this tree reads and writes but whose requests the router does not take: none at present.
-#define STORMBENCH_UNROUTED_APIS(X)
 // clang-format on
 
 namespace stormbench::protocol {
 
 #define STORMBENCH_API_ENUMERATOR(name, key) name = key,
-enum class ApiKey : std::int16_t {
-    STORMBENCH_APIS(STORMBENCH_API_ENUMERATOR) STORMBENCH_UNROUTED_APIS(STORMBENCH_API_ENUMERATOR)
-};
+enum class ApiKey : std::int16_t { STORMBENCH_APIS(STORMBENCH_API_ENUMERATOR) };
 #undef STORMBENCH_API_ENUMERATOR
 
 /// Past every version: a message with this as its first flexible version never uses compact

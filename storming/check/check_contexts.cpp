@@ -8,7 +8,10 @@ namespace {
 
 using enum NoteKind;
 
-bool belongsInContext(NoteKind kind) { return kind != Actor && kind != System && kind != Timer; }
+bool belongsInContext(NoteKind kind)
+{
+    return kind != Actor && kind != System && kind != Timer;
+}
 
 void checkTopics(RuleContext& context)
 {

@@ -45,7 +45,8 @@ void checkCompleteness(RuleContext& context, const Element& view)
 {
     const auto events = context.graph.before(view, {Event});
     const auto isTold = [&](const NoteField& field) {
-        return std::ranges::any_of(events, [&](const Element* event) { return has(event->fields(), field.name); });
+        return std::ranges::any_of(
+            events, [&](const Element* event) { return has(event->fields(), field.name); });
     };
     if (events.empty())
         return;

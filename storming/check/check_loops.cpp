@@ -11,19 +11,21 @@ namespace {
 
 using enum NoteKind;
 
-/// The flow as a graph. Events and commands are one node however often they are drawn; aggregates and systems are a node a
-/// note, because one note says which command leads to which events. What a guarded policy issues is left out: it may not come.
+/// The flow as a graph. Events and commands are one node however often they are drawn; aggregates
+/// and systems are a node a note, because one note says which command leads to which events. What a
+/// guarded policy issues is left out: it may not come.
 class Flow {
 public:
-    explicit Flow(const ElementGraph& graph) : m_graph(graph)
+    explicit Flow(const ElementGraph& graph)
+        : m_graph(graph)
     {
         for (const Edge& edge : graph.edges())
             if (carriesFlow(edge.fromKind) && carriesFlow(edge.toKind) && !isGuarded(edge.from))
                 m_next[nodeOf(edge.from)].insert(nodeOf(edge.to));
     }
 
-    /// Sets of nodes that reach each other, each sorted: Tarjan's strongly connected components, without recursion, so that a
-    /// flow of any length is fine.
+    /// Sets of nodes that reach each other, each sorted: Tarjan's strongly connected components,
+    /// without recursion, so that a flow of any length is fine.
     [[nodiscard]] std::vector<std::vector<NoteId>> loops() const
     {
         struct Visit {
@@ -72,7 +74,8 @@ public:
 private:
     static bool carriesFlow(NoteKind kind)
     {
-        return kind == Event || kind == Command || kind == Policy || kind == Aggregate || kind == System || kind == Saga;
+        return kind == Event || kind == Command || kind == Policy || kind == Aggregate
+            || kind == System || kind == Saga;
     }
 
     bool isGuarded(NoteId id) const
@@ -84,16 +87,20 @@ private:
     NoteId nodeOf(NoteId id) const
     {
         const Element* element = m_graph.elementOf(id);
-        return element && (element->kind == Event || element->kind == Command) ? element->main().id : id;
+        return element && (element->kind == Event || element->kind == Command) ? element->main().id
+                                                                               : id;
     }
 
     std::vector<NoteId> next(NoteId node) const
     {
         const auto found = m_next.find(node);
-        return found == m_next.end() ? std::vector<NoteId>{} : std::vector<NoteId>(found->second.begin(), found->second.end());
+        return found == m_next.end()
+            ? std::vector<NoteId>{}
+            : std::vector<NoteId>(found->second.begin(), found->second.end());
     }
 
-    static void keepLoop(std::vector<std::vector<NoteId>>& found, std::vector<NoteId>& stack, std::set<NoteId>& onStack, NoteId root)
+    static void keepLoop(std::vector<std::vector<NoteId>>& found, std::vector<NoteId>& stack,
+        std::set<NoteId>& onStack, NoteId root)
     {
         std::vector<NoteId> loop;
         NoteId node;
@@ -119,7 +126,8 @@ void checkLoops(RuleContext& context)
 {
     for (const auto& loop : Flow(context.graph).loops()) {
         // A guard on a policy mends it, so the first policy is the note to name.
-        const auto policy = std::ranges::find(loop, Policy, [&](NoteId id) { return context.board().note(id)->kind; });
+        const auto policy = std::ranges::find(
+            loop, Policy, [&](NoteId id) { return context.board().note(id)->kind; });
         const NoteId named = policy == loop.end() ? loop.front() : *policy;
         context.report(RuleId::LoopWithoutGuard, loop, {context.board().note(named)->name()});
     }

@@ -10,7 +10,10 @@ namespace stormbench::storming {
 
 namespace {
 
-bool needsName(NoteKind kind) { return kind != NoteKind::Vote && kind != NoteKind::Value; }
+bool needsName(NoteKind kind)
+{
+    return kind != NoteKind::Vote && kind != NoteKind::Value;
+}
 
 void checkWording(RuleContext& context, const Element& element)
 {
@@ -23,7 +26,8 @@ void checkWording(RuleContext& context, const Element& element)
         context.report(RuleId::CommandNotImperative, element);
     if (element.kind == NoteKind::Policy) {
         const bool says = std::ranges::any_of(element.notes, [](const Note* note) {
-            return namesOccasion(note->text) || namesOccasion(note->string(NoteProperty::Rule)) || namesOccasion(note->description);
+            return namesOccasion(note->text) || namesOccasion(note->string(NoteProperty::Rule))
+                || namesOccasion(note->description);
         });
         if (!says)
             context.report(RuleId::PolicyWithoutWhenever, element);
@@ -59,13 +63,15 @@ void checkMeanings(RuleContext& context)
     for (const Element& element : context.graph.elements()) {
         if (element.name.isEmpty())
             continue;
-        const auto [known, isFirst] = firstOfName.try_emplace({element.kind, nameKey(element.name)}, &element);
+        const auto [known, isFirst]
+            = firstOfName.try_emplace({element.kind, nameKey(element.name)}, &element);
         if (isFirst)
             continue;
         const auto here = element.fields();
         const auto there = known->second->fields();
         if (!here.empty() && !there.empty() && fieldNames(here) != fieldNames(there))
-            context.report(RuleId::TwoMeanings, {known->second->main().id, element.main().id}, {element.name});
+            context.report(
+                RuleId::TwoMeanings, {known->second->main().id, element.main().id}, {element.name});
     }
 }
 
@@ -75,7 +81,8 @@ void checkNames(RuleContext& context)
 {
     for (const auto& [id, note] : context.board().notes()) {
         if (note.name().isEmpty() && needsName(note.kind))
-            context.report(RuleId::EmptyName, {id}, {QString::fromUtf8(notationOf(note.kind).name).toLower()});
+            context.report(
+                RuleId::EmptyName, {id}, {QString::fromUtf8(notationOf(note.kind).name).toLower()});
         if (note.kind == NoteKind::Hotspot && note.flag(NoteProperty::Blocking))
             context.report(RuleId::BlockingHotspot, {id}, {note.name()});
     }

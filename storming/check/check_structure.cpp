@@ -9,15 +9,16 @@ namespace {
 
 using enum NoteKind;
 
-// The matrix speaks for software design. A level below, an error is a warning and a warning a hint; on the big picture all
-// are hints. Two relations are fine until their level asks for more.
+// The matrix speaks for software design. A level below, an error is a warning and a warning a hint;
+// on the big picture all are hints. Two relations are fine until their level asks for more.
 Severity severityOf(const Edge& edge, Verdict verdict, Level level)
 {
     if (verdict == Verdict::Ok || verdict == Verdict::Free)
         return Severity::Off;
     const bool fineBelowDesign = edge.fromKind == Command && edge.toKind == Event;
     const bool fineOnBigPicture = edge.fromKind == Event && edge.toKind == Event;
-    if ((fineBelowDesign && level != Level::Design) || (fineOnBigPicture && level == Level::BigPicture))
+    if ((fineBelowDesign && level != Level::Design)
+        || (fineOnBigPicture && level == Level::BigPicture))
         return Severity::Off;
     if (level == Level::BigPicture)
         return Severity::Hint;
@@ -37,8 +38,11 @@ QString namesOf(const std::vector<const Element*>& elements)
 
 void checkEvent(RuleContext& context, const Element& event)
 {
-    const bool external = std::ranges::any_of(event.notes, [](const Note* note) { return note->flag(NoteProperty::External); });
-    if (!external && context.graph.before(event, {Aggregate, System, Timer, Saga, Policy, Command, Actor}).empty())
+    const bool external = std::ranges::any_of(
+        event.notes, [](const Note* note) { return note->flag(NoteProperty::External); });
+    if (!external
+        && context.graph.before(event, {Aggregate, System, Timer, Saga, Policy, Command, Actor})
+               .empty())
         context.report(RuleId::EventWithoutProducer, event);
     if (context.graph.after(event, {Policy, ReadModel, System, Saga, Command}).empty())
         context.report(RuleId::EventWithoutConsumer, event);
@@ -47,12 +51,14 @@ void checkEvent(RuleContext& context, const Element& event)
 void checkCommand(RuleContext& context, const Element& command)
 {
     const auto handlers = context.graph.after(command, {Aggregate, System});
-    const bool eventIsEnough = context.level != Level::Design && !context.graph.after(command, {Event}).empty();
+    const bool eventIsEnough
+        = context.level != Level::Design && !context.graph.after(command, {Event}).empty();
     if (handlers.empty() && !eventIsEnough)
         context.report(RuleId::CommandWithoutHandler, command);
     if (handlers.size() > 1)
         context.report(RuleId::CommandWithTwoHandlers, command, {namesOf(handlers)});
-    if (context.graph.before(command, {Actor, Policy, System, Saga, Event, Timer, ReadModel}).empty())
+    if (context.graph.before(command, {Actor, Policy, System, Saga, Event, Timer, ReadModel})
+            .empty())
         context.report(RuleId::CommandWithoutIssuer, command);
 }
 
@@ -75,7 +81,8 @@ void checkAggregate(RuleContext& context, const Element& aggregate)
 void checkActor(RuleContext& context, const Element& actor)
 {
     const bool acts = !context.graph.after(actor).empty();
-    const bool sees = !context.graph.after(actor, {ReadModel}).empty() || !context.graph.before(actor, {ReadModel}).empty();
+    const bool sees = !context.graph.after(actor, {ReadModel}).empty()
+        || !context.graph.before(actor, {ReadModel}).empty();
     if (!acts && !sees)
         context.report(RuleId::ActorWithoutCommand, actor);
     else if (!sees)
@@ -93,10 +100,10 @@ void checkGrammar(RuleContext& context)
             continue;
         const Note& from = *context.board().note(edge.from);
         const Note& to = *context.board().note(edge.to);
-        const QString message = QLatin1Char('"') + from.name() + QStringLiteral("\" → \"") + to.name() + QStringLiteral("\": ")
-            + QString::fromUtf8(grammar.why);
-        context.findings.push_back({RuleId::GrammarEdge, severity, {edge.from, edge.to}, {}, message,
-                                    grammar.fix.label ? QString::fromUtf8(grammar.fix.label) : QString()});
+        const QString message = QLatin1Char('"') + from.name() + QStringLiteral("\" → \"")
+            + to.name() + QStringLiteral("\": ") + QString::fromUtf8(grammar.why);
+        context.findings.push_back({RuleId::GrammarEdge, severity, {edge.from, edge.to}, {},
+            message, grammar.fix.label ? QString::fromUtf8(grammar.fix.label) : QString()});
     }
 }
 

@@ -18,7 +18,8 @@ void RuleContext::report(RuleId id, std::vector<NoteId> notes, const QStringList
     // By hand: a note's own "%1" must not be taken for a place holder.
     QString filled;
     for (qsizetype at = 0; at < message.size(); ++at) {
-        const bool hole = message[at] == QLatin1Char('%') && at + 1 < message.size() && message[at + 1].isDigit();
+        const bool hole = message[at] == QLatin1Char('%') && at + 1 < message.size()
+            && message[at + 1].isDigit();
         if (hole)
             filled += words.value(message[++at].digitValue() - 1);
         else
@@ -37,18 +38,23 @@ std::vector<Finding> check(const Board& board, Level level)
     const ElementGraph graph(board);
     std::vector<Finding> findings;
     RuleContext context{graph, level, findings};
-    for (const auto subject : {checkNames, checkGrammar, checkStructure, checkLoops, checkFields, checkContexts})
+    for (const auto subject :
+        {checkNames, checkGrammar, checkStructure, checkLoops, checkFields, checkContexts})
         subject(context);
     std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
         const auto rank = [](const Finding& f) {
-            return std::tuple(-static_cast<int>(f.severity), f.rule, f.notes.empty() ? NoteId{} : f.notes.front(), f.frame);
+            return std::tuple(-static_cast<int>(f.severity), f.rule,
+                f.notes.empty() ? NoteId{} : f.notes.front(), f.frame);
         };
         return rank(a) < rank(b);
     });
     return findings;
 }
 
-std::vector<Finding> check(const Board& board) { return check(board, board.settings().level); }
+std::vector<Finding> check(const Board& board)
+{
+    return check(board, board.settings().level);
+}
 
 Severity worst(const std::vector<Finding>& findings)
 {

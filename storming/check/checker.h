@@ -15,13 +15,13 @@ struct Finding {
     std::vector<NoteId> notes;  ///< where its mark goes; the first is the one to jump to
     FrameId frame;              ///< where it concerns a frame
     QString message;
-    QString fix;                ///< what to do, or empty
+    QString fix;  ///< what to do, or empty
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
-/// Evaluates every rule at a level. Errors first, then warnings, hints; within those by rule and note: the same board gives the
-/// same list. A pure function: any thread, on a board of its own.
+/// Evaluates every rule at a level. Errors first, then warnings, hints; within those by rule and
+/// note: the same board gives the same list. A pure function: any thread, on a board of its own.
 [[nodiscard]] std::vector<Finding> check(const Board& board, Level level);
 /// At the board's own level.
 [[nodiscard]] std::vector<Finding> check(const Board& board);

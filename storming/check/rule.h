@@ -55,13 +55,13 @@ enum class RuleId : quint16 {
 /// A rule, declared once: its severities, what it says, and why.
 struct Rule {
     RuleId id;
-    const char* key;           ///< "event-not-past-tense": stable, for JSON and SARIF
+    const char* key;  ///< "event-not-past-tense": stable, for JSON and SARIF
     Severity bigPicture;
     Severity process;
     Severity design;
-    const char* message;       ///< %1 … are the note's words
-    const char* fix;           ///< what to do
-    const char* explanation;   ///< why it matters, for the problems pane
+    const char* message;      ///< %1 … are the note's words
+    const char* fix;          ///< what to do
+    const char* explanation;  ///< why it matters, for the problems pane
 
     [[nodiscard]] Severity at(Level level) const;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storming/geometry/element_graph.h"
 #include "storming/check/checker.h"
+#include "storming/geometry/element_graph.h"
 
 #include <QtCore/QStringList>
 

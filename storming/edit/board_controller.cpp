@@ -13,7 +13,9 @@
 namespace stormbench::storming {
 
 BoardController::BoardController(Board board, QObject* parent)
-    : QObject(parent), m_board(std::move(board)), m_stack(std::make_unique<QUndoStack>())
+    : QObject(parent)
+    , m_board(std::move(board))
+    , m_stack(std::make_unique<QUndoStack>())
 {
     connect(m_stack.get(), &QUndoStack::cleanChanged, this, &BoardController::cleanChanged);
 }
@@ -56,13 +58,16 @@ bool BoardController::edit(const QString& name, Operations operations, MergeKey 
         return false;
     }
     auto& [changes, backward] = *applied;
-    const bool nothingChanged = std::ranges::equal(operations, Operations(backward.rbegin(), backward.rend()));
+    const bool nothingChanged
+        = std::ranges::equal(operations, Operations(backward.rbegin(), backward.rend()));
     if (nothingChanged)
         return true;
-    // The stack may drop the command within push() when it merges, so what is told stays outside of it.
+    // The stack may drop the command within push() when it merges, so what is told stays outside of
+    // it.
     const ChangeSet told = changes;
     const Operations done = operations;
-    m_stack->push(new EditCommand(*this, name, std::move(operations), std::move(backward), merge.gesture));
+    m_stack->push(
+        new EditCommand(*this, name, std::move(operations), std::move(backward), merge.gesture));
     publish(done, told);
     return true;
 }
@@ -71,7 +76,8 @@ void BoardController::replay(const Operations& operations)
 {
     auto applied = apply(m_board, operations);
     if (!applied) {
-        // Only a defect can get here: the stack's steps fit the board by construction. The board stays as it is.
+        // Only a defect can get here: the stack's steps fit the board by construction. The board
+        // stays as it is.
         emit refused(applied.error().message);
         return;
     }
@@ -113,7 +119,10 @@ ConnectorId BoardController::connectNotes(NoteId from, NoteId to, const QString&
         if (connector.from == from && connector.to == to)
             return id;
     const ConnectorId id(m_board.nextId());
-    return edit(pinned ? tr("Pin edge") : tr("Connect notes"), {AddConnector{{id, from, to, label, pinned}}}) ? id : ConnectorId{};
+    return edit(pinned ? tr("Pin edge") : tr("Connect notes"),
+               {AddConnector{{id, from, to, label, pinned}}})
+        ? id
+        : ConnectorId{};
 }
 
 bool BoardController::setText(NoteId note, const QString& text, MergeKey merge)
@@ -140,16 +149,19 @@ bool BoardController::setKind(const std::set<NoteId>& notes, NoteKind kind)
 
 bool BoardController::resize(NoteId note, const QRectF& rect, MergeKey merge)
 {
-    return edit(tr("Resize note"), {ChangeNote{note, NoteProperty::Rect, rect.normalized()}}, merge);
+    return edit(
+        tr("Resize note"), {ChangeNote{note, NoteProperty::Rect, rect.normalized()}}, merge);
 }
 
-bool BoardController::setProperty(const std::set<NoteId>& notes, NoteProperty property, const PropertyValue& value, MergeKey merge)
+bool BoardController::setProperty(const std::set<NoteId>& notes, NoteProperty property,
+    const PropertyValue& value, MergeKey merge)
 {
     Operations operations;
     for (const NoteId id : notes)
         operations.emplace_back(ChangeNote{id, property, value});
     const NotePropertyEntry* entry = notePropertyEntry(property);
-    return edit(tr("Change %1").arg(entry ? QString::fromUtf8(entry->name).toLower() : QString()), std::move(operations), merge);
+    return edit(tr("Change %1").arg(entry ? QString::fromUtf8(entry->name).toLower() : QString()),
+        std::move(operations), merge);
 }
 
 bool BoardController::setFields(NoteId note, std::vector<NoteField> fields)
@@ -166,16 +178,20 @@ bool BoardController::setFields(NoteId note, std::vector<NoteField> fields)
     return edit(tr("Change fields"), {ChangeNote{note, NoteProperty::Fields, std::move(fields)}});
 }
 
-bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes, const std::map<FrameId, QPointF>& frames, MergeKey merge)
+bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes,
+    const std::map<FrameId, QPointF>& frames, MergeKey merge)
 {
     if (notes.empty() && frames.empty())
         return true;
     const int count = static_cast<int>(notes.size());
-    const QString name = notes.empty() ? tr("Move context") : count == 1 ? tr("Move note") : tr("Move %1 notes").arg(count);
+    const QString name = notes.empty() ? tr("Move context")
+        : count == 1                   ? tr("Move note")
+                                       : tr("Move %1 notes").arg(count);
     return edit(name, {MoveElements{notes, frames}}, merge);
 }
 
-bool BoardController::moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta, MergeKey merge)
+bool BoardController::moveBy(
+    const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta, MergeKey merge)
 {
     std::set<NoteId> all = notes;
     std::map<FrameId, QPointF> frameTargets;
@@ -194,7 +210,10 @@ bool BoardController::moveBy(const std::set<NoteId>& notes, const std::set<Frame
     return moveTo(noteTargets, frameTargets, merge);
 }
 
-bool BoardController::changeFrame(const Frame& frame, MergeKey merge) { return edit(tr("Change context"), {ChangeFrame{frame}}, merge); }
+bool BoardController::changeFrame(const Frame& frame, MergeKey merge)
+{
+    return edit(tr("Change context"), {ChangeFrame{frame}}, merge);
+}
 
 bool BoardController::changeConnector(const Connector& connector)
 {
@@ -206,19 +225,32 @@ bool BoardController::changeSettings(const BoardSettings& settings)
     return edit(tr("Change board settings"), {ChangeSettings{settings}});
 }
 
-bool BoardController::remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames, const std::set<ConnectorId>& connectors)
+bool BoardController::remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames,
+    const std::set<ConnectorId>& connectors)
 {
     const int count = static_cast<int>(notes.size());
-    const QString name = count > 1            ? tr("Delete %1 notes").arg(count)
-                         : count == 1         ? tr("Delete note")
-                         : !frames.empty()    ? tr("Delete context")
-                                              : tr("Delete connector");
+    const QString name = count > 1 ? tr("Delete %1 notes").arg(count)
+        : count == 1               ? tr("Delete note")
+        : !frames.empty()          ? tr("Delete context")
+                                   : tr("Delete connector");
     return edit(name, removalOf(m_board, notes, frames, connectors));
 }
 
-void BoardController::beginMacro(const QString& name) { m_stack->beginMacro(name); }
-void BoardController::endMacro() { m_stack->endMacro(); }
-bool BoardController::isClean() const { return m_stack->isClean(); }
-void BoardController::setClean() { m_stack->setClean(); }
+void BoardController::beginMacro(const QString& name)
+{
+    m_stack->beginMacro(name);
+}
+void BoardController::endMacro()
+{
+    m_stack->endMacro();
+}
+bool BoardController::isClean() const
+{
+    return m_stack->isClean();
+}
+void BoardController::setClean()
+{
+    m_stack->setClean();
+}
 
 }  // namespace stormbench::storming

@@ -13,14 +13,16 @@ class QUndoStack;
 
 namespace stormbench::storming {
 
-/// Consecutive edits with the same key become one step of undo: the moves of one drag, the keys typed into one note.
+/// Consecutive edits with the same key become one step of undo: the moves of one drag, the keys
+/// typed into one note.
 struct MergeKey {
     int gesture = 0;  ///< 0 = never merge; otherwise from BoardController::beginGesture()
 };
 
-/// The board of a window and the only one who changes it: every edit goes through here as operations on an undo stack, and
-/// every change of the board, also by undo and redo, comes out as one `changed`.
-/// Owned by the session; runs on: the UI thread. A refused edit changes nothing and is reported by `refused`.
+/// The board of a window and the only one who changes it: every edit goes through here as
+/// operations on an undo stack, and every change of the board, also by undo and redo, comes out as
+/// one `changed`. Owned by the session; runs on: the UI thread. A refused edit changes nothing and
+/// is reported by `refused`.
 class BoardController : public QObject {
     Q_OBJECT
 public:
@@ -45,27 +47,33 @@ public:
     NoteId addNote(Note note);  ///< its id is given here
     FrameId addFrame(const QRectF& rect, const QString& name);
     /// The connector between two notes; an existing one in that direction is kept and returned.
-    ConnectorId connectNotes(NoteId from, NoteId to, const QString& label = {}, bool pinned = false);
+    ConnectorId connectNotes(
+        NoteId from, NoteId to, const QString& label = {}, bool pinned = false);
 
     bool setText(NoteId note, const QString& text, MergeKey merge = {});
-    /// Changes the kind and takes on its default size around the same centre if the note had its old kind's.
+    /// Changes the kind and takes on its default size around the same centre if the note had its
+    /// old kind's.
     bool setKind(const std::set<NoteId>& notes, NoteKind kind);
     bool resize(NoteId note, const QRectF& rect, MergeKey merge = {});
-    bool setProperty(const std::set<NoteId>& notes, NoteProperty property, const PropertyValue& value, MergeKey merge = {});
+    bool setProperty(const std::set<NoteId>& notes, NoteProperty property,
+        const PropertyValue& value, MergeKey merge = {});
     /// Fields with the number 0 get the next free one.
     bool setFields(NoteId note, std::vector<NoteField> fields);
 
     /// New top-left corners.
-    bool moveTo(const std::map<NoteId, QPointF>& notes, const std::map<FrameId, QPointF>& frames = {}, MergeKey merge = {});
+    bool moveTo(const std::map<NoteId, QPointF>& notes,
+        const std::map<FrameId, QPointF>& frames = {}, MergeKey merge = {});
     /// Frames take their members along.
-    bool moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta, MergeKey merge = {});
+    bool moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta,
+        MergeKey merge = {});
     enum class Stacking { Front, Forward, Backward, Back };
     bool restack(const std::set<NoteId>& notes, Stacking stacking);
 
     bool changeFrame(const Frame& frame, MergeKey merge = {});
     bool changeConnector(const Connector& connector);
     bool changeSettings(const BoardSettings& settings);
-    bool remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}, const std::set<ConnectorId>& connectors = {});
+    bool remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {},
+        const std::set<ConnectorId>& connectors = {});
 
     struct Pasted {
         std::set<NoteId> notes;
@@ -73,9 +81,11 @@ public:
     };
     /// Copies with the connectors among them, moved by `delta`.
     Pasted duplicate(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta);
-    /// The notes of a clipboard's data (see clipboard.h), or one note a line of plain text, around a centre.
+    /// The notes of a clipboard's data (see clipboard.h), or one note a line of plain text, around
+    /// a centre.
     Pasted paste(const QMimeData& data, QPointF center, NoteKind kindOfText = NoteKind::Event);
-    [[nodiscard]] std::unique_ptr<QMimeData> copy(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}) const;
+    [[nodiscard]] std::unique_ptr<QMimeData> copy(
+        const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}) const;
 
     /// A number for MergeKey: one drag, one stretch of typing.
     [[nodiscard]] int beginGesture() { return ++m_lastGesture; }
@@ -87,8 +97,8 @@ public:
     [[nodiscard]] bool isClean() const;
     void setClean();
 
-    /// Called with every batch of operations that has changed the board, undo and redo included, before `changed`: the
-    /// autosave appends it to the file.
+    /// Called with every batch of operations that has changed the board, undo and redo included,
+    /// before `changed`: the autosave appends it to the file.
     using Journal = std::function<void(const Operations&)>;
     void setJournal(Journal journal) { m_journal = std::move(journal); }
 

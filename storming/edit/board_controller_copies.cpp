@@ -10,7 +10,8 @@
 
 namespace stormbench::storming {
 
-BoardController::Pasted BoardController::insertCopies(const QString& name, const Board& source, QPointF delta)
+BoardController::Pasted BoardController::insertCopies(
+    const QString& name, const Board& source, QPointF delta)
 {
     CopyPlan plan = copyPlan(m_board, source, delta);
     if (!edit(name, std::move(plan.operations)))
@@ -18,12 +19,14 @@ BoardController::Pasted BoardController::insertCopies(const QString& name, const
     return {std::move(plan.notes), std::move(plan.frames)};
 }
 
-BoardController::Pasted BoardController::duplicate(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta)
+BoardController::Pasted BoardController::duplicate(
+    const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta)
 {
     return insertCopies(tr("Duplicate"), partOf(m_board, notes, frames), delta);
 }
 
-BoardController::Pasted BoardController::paste(const QMimeData& data, QPointF center, NoteKind kindOfText)
+BoardController::Pasted BoardController::paste(
+    const QMimeData& data, QPointF center, NoteKind kindOfText)
 {
     const std::optional<Board> part = fromMimeData(data, kindOfText);
     if (!part)
@@ -31,7 +34,8 @@ BoardController::Pasted BoardController::paste(const QMimeData& data, QPointF ce
     return insertCopies(tr("Paste"), *part, center - bounds(*part).center());
 }
 
-std::unique_ptr<QMimeData> BoardController::copy(const std::set<NoteId>& notes, const std::set<FrameId>& frames) const
+std::unique_ptr<QMimeData> BoardController::copy(
+    const std::set<NoteId>& notes, const std::set<FrameId>& frames) const
 {
     return toMimeData(partOf(m_board, notes, frames));
 }

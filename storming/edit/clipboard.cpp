@@ -88,7 +88,8 @@ CopyPlan copyPlan(const Board& board, const Board& part, QPointF delta)
         copy.id = NoteId(next++);
         copy.rect.translate(delta);
         // An explicit frame goes along if it is copied too; otherwise the place decides.
-        if (const auto chosen = frameIds.find(FrameId(static_cast<quint64>(note.integer(NoteProperty::Frame))));
+        if (const auto chosen
+            = frameIds.find(FrameId(static_cast<quint64>(note.integer(NoteProperty::Frame))));
             chosen != frameIds.end())
             copy.properties[NoteProperty::Frame] = static_cast<qint64>(chosen->second.value());
         else if (note.integer(NoteProperty::Frame) != 0)

@@ -15,15 +15,18 @@ namespace stormbench::storming {
 inline constexpr const char* kBoardMimeType = "application/x-stormbench-board";
 
 /// The chosen elements as a board of their own, with the connectors among the notes.
-[[nodiscard]] Board partOf(const Board& board, const std::set<NoteId>& notes, const std::set<FrameId>& frames);
+[[nodiscard]] Board partOf(
+    const Board& board, const std::set<NoteId>& notes, const std::set<FrameId>& frames);
 
 /// The part in our format, and the notes' texts, one a line, for other programs.
 [[nodiscard]] std::unique_ptr<QMimeData> toMimeData(const Board& part);
 
-/// A board part from the clipboard; from plain text one note a non-empty line, in a column. Nothing if there is neither.
+/// A board part from the clipboard; from plain text one note a non-empty line, in a column. Nothing
+/// if there is neither.
 [[nodiscard]] std::optional<Board> fromMimeData(const QMimeData& data, NoteKind kindOfText);
 
-/// Operations that put a copy of every element of `part` on `board`, with fresh ids, moved by `delta`.
+/// Operations that put a copy of every element of `part` on `board`, with fresh ids, moved by
+/// `delta`.
 struct CopyPlan {
     Operations operations;
     std::set<NoteId> notes;

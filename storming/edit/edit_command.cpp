@@ -10,22 +10,30 @@ namespace {
 // Two operations that overwrite the same thing: the later one alone does the work of both.
 bool overwrites(const Operation& earlier, const Operation& later)
 {
-    if (const auto *a = std::get_if<ChangeNote>(&earlier), *b = std::get_if<ChangeNote>(&later); a && b)
+    if (const auto *a = std::get_if<ChangeNote>(&earlier), *b = std::get_if<ChangeNote>(&later);
+        a && b)
         return a->id == b->id && a->property == b->property;
-    if (const auto *a = std::get_if<ChangeFrame>(&earlier), *b = std::get_if<ChangeFrame>(&later); a && b)
+    if (const auto *a = std::get_if<ChangeFrame>(&earlier), *b = std::get_if<ChangeFrame>(&later);
+        a && b)
         return a->frame.id == b->frame.id;
-    if (const auto *a = std::get_if<MoveElements>(&earlier), *b = std::get_if<MoveElements>(&later); a && b) {
+    if (const auto *a = std::get_if<MoveElements>(&earlier), *b = std::get_if<MoveElements>(&later);
+        a && b) {
         const auto sameKey = [](const auto& x, const auto& y) { return x.first == y.first; };
-        return std::ranges::equal(a->notes, b->notes, sameKey) && std::ranges::equal(a->frames, b->frames, sameKey);
+        return std::ranges::equal(a->notes, b->notes, sameKey)
+            && std::ranges::equal(a->frames, b->frames, sameKey);
     }
     return false;
 }
 
 }  // namespace
 
-EditCommand::EditCommand(BoardController& controller, const QString& name, Operations forward, Operations backward, int gesture)
-    : QUndoCommand(name), m_controller(controller), m_forward(std::move(forward)), m_backward(std::move(backward)),
-      m_gesture(gesture)
+EditCommand::EditCommand(BoardController& controller, const QString& name, Operations forward,
+    Operations backward, int gesture)
+    : QUndoCommand(name)
+    , m_controller(controller)
+    , m_forward(std::move(forward))
+    , m_backward(std::move(backward))
+    , m_gesture(gesture)
 {
 }
 
@@ -35,9 +43,15 @@ void EditCommand::redo()
         m_controller.replay(m_forward);
 }
 
-void EditCommand::undo() { m_controller.replay(m_backward); }
+void EditCommand::undo()
+{
+    m_controller.replay(m_backward);
+}
 
-int EditCommand::id() const { return m_gesture ? m_gesture : -1; }
+int EditCommand::id() const
+{
+    return m_gesture ? m_gesture : -1;
+}
 
 bool EditCommand::mergeWith(const QUndoCommand* other)
 {
@@ -48,7 +62,8 @@ bool EditCommand::mergeWith(const QUndoCommand* other)
         m_forward.insert(m_forward.end(), later->m_forward.begin(), later->m_forward.end());
         m_backward.insert(m_backward.begin(), later->m_backward.begin(), later->m_backward.end());
     }
-    const bool nothingLeft = std::ranges::equal(m_forward, Operations(m_backward.rbegin(), m_backward.rend()));
+    const bool nothingLeft
+        = std::ranges::equal(m_forward, Operations(m_backward.rbegin(), m_backward.rend()));
     setObsolete(nothingLeft);
     return true;
 }

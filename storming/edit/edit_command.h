@@ -9,10 +9,12 @@ namespace stormbench::storming {
 
 class BoardController;
 
-/// One step of undo: operations and what takes them back. Private to the controller, which has applied them before the push.
+/// One step of undo: operations and what takes them back. Private to the controller, which has
+/// applied them before the push.
 class EditCommand final : public QUndoCommand {
 public:
-    EditCommand(BoardController& controller, const QString& name, Operations forward, Operations backward, int gesture);
+    EditCommand(BoardController& controller, const QString& name, Operations forward,
+        Operations backward, int gesture);
 
     void undo() override;
     void redo() override;

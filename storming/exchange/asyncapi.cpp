@@ -191,8 +191,9 @@ ExportResult exportAsyncApi(const Topology& topology, const ExportOptions& optio
             return service.ratePerSecond > 0 || service.latencyMs > 0;
         });
     if (timed)
-        result.losses.emplace_back("Rates, latencies and failure rates of the simulated services have "
-                                "no place in AsyncAPI.");
+        result.losses.emplace_back(
+            "Rates, latencies and failure rates of the simulated services have "
+            "no place in AsyncAPI.");
     return result;
 }
 

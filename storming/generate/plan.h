@@ -65,8 +65,8 @@ struct ApplyOptions {
 [[nodiscard]] Result<> applyPlan(
     const Plan& plan, const Topology& topology, api::Admin& admin, ApplyOptions options = {});
 
-/// What playing needs: creates the topics that are missing and leaves the others as they are; the plan
-/// tells which do not fit. Blocks; see api::Admin.
+/// What playing needs: creates the topics that are missing and leaves the others as they are; the
+/// plan tells which do not fit. Blocks; see api::Admin.
 [[nodiscard]] Result<Plan> createMissingTopics(const Topology& topology, api::Admin& admin);
 
 }  // namespace stormbench::storming

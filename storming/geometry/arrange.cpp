@@ -49,9 +49,13 @@ MovePlan distribute(const Board& board, const std::vector<NoteId>& notes, Axis a
     auto row = existing(board, notes);
     if (row.size() < 3)
         return {};
-    const auto start = [&](const Note* note) { return across ? note->rect.left() : note->rect.top(); };
-    const auto length = [&](const Note* note) { return across ? note->rect.width() : note->rect.height(); };
-    std::ranges::sort(row, [&](const Note* a, const Note* b) { return std::pair(start(a), a->id) < std::pair(start(b), b->id); });
+    const auto start
+        = [&](const Note* note) { return across ? note->rect.left() : note->rect.top(); };
+    const auto length
+        = [&](const Note* note) { return across ? note->rect.width() : note->rect.height(); };
+    std::ranges::sort(row, [&](const Note* a, const Note* b) {
+        return std::pair(start(a), a->id) < std::pair(start(b), b->id);
+    });
 
     qreal paper = 0;
     for (const Note* note : row)

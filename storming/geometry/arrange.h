@@ -15,7 +15,8 @@ enum class Alignment : quint8 { Left, HorizontalCenter, Right, Top, VerticalCent
 enum class Axis : quint8 { Horizontal, Vertical };
 
 /// Lines notes up at the edge (or middle) of their common rectangle.
-[[nodiscard]] MovePlan align(const Board& board, const std::vector<NoteId>& notes, Alignment alignment);
+[[nodiscard]] MovePlan align(
+    const Board& board, const std::vector<NoteId>& notes, Alignment alignment);
 /// Equal gaps between three or more notes; the outer two stay.
 [[nodiscard]] MovePlan distribute(const Board& board, const std::vector<NoteId>& notes, Axis axis);
 

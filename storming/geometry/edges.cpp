@@ -14,10 +14,13 @@ namespace {
 enum class Touch { None, SideBySide, Stacked };
 
 // How far two intervals are apart (negative: how much they share).
-qreal gapOf(qreal fromA, qreal toA, qreal fromB, qreal toB) { return std::max(fromA, fromB) - std::min(toA, toB); }
+qreal gapOf(qreal fromA, qreal toA, qreal fromB, qreal toB)
+{
+    return std::max(fromA, fromB) - std::min(toA, toB);
+}
 
-// Notes touch along a side: near in one direction, and sharing at least a third of the shorter side in the other, so that
-// corners do not count.
+// Notes touch along a side: near in one direction, and sharing at least a third of the shorter side
+// in the other, so that corners do not count.
 Touch touchOf(const QRectF& a, const QRectF& b)
 {
     const qreal gapX = gapOf(a.left(), a.right(), b.left(), b.right());
@@ -36,7 +39,10 @@ Edge inferred(const Note& from, const Note& to)
     return Edge{from.id, to.id, from.kind, to.kind, EdgeOrigin::Adjacency, {}, {}};
 }
 
-std::pair<NoteId, NoteId> unordered(NoteId a, NoteId b) { return std::minmax(a, b); }
+std::pair<NoteId, NoteId> unordered(NoteId a, NoteId b)
+{
+    return std::minmax(a, b);
+}
 
 std::vector<Edge> drawnEdges(const Board& board)
 {
@@ -46,7 +52,8 @@ std::vector<Edge> drawnEdges(const Board& board)
         const Note* from = board.note(connector.from);
         const Note* to = board.note(connector.to);
         if (from && to && seen.emplace(connector.from, connector.to).second)
-            drawn.push_back({from->id, to->id, from->kind, to->kind, EdgeOrigin::Connector, id, connector.label});
+            drawn.push_back({from->id, to->id, from->kind, to->kind, EdgeOrigin::Connector, id,
+                connector.label});
     }
     return drawn;
 }
@@ -88,11 +95,14 @@ std::vector<Edge> edges(const Board& board)
         if (isAnnotation(note.kind))
             continue;
         for (const Note* other : seen.notesNear(note.rect, kTouchReach))
-            if (const auto edge = adjacencyEdge(*other, note); edge && !drawn.contains(unordered(edge->from, edge->to)))
+            if (const auto edge = adjacencyEdge(*other, note);
+                edge && !drawn.contains(unordered(edge->from, edge->to)))
                 all.push_back(*edge);
         seen.add(note);
     }
-    std::ranges::sort(all, [](const Edge& a, const Edge& b) { return std::pair(a.from, a.to) < std::pair(b.from, b.to); });
+    std::ranges::sort(all, [](const Edge& a, const Edge& b) {
+        return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+    });
     return all;
 }
 

@@ -27,10 +27,11 @@ struct Edge {
     friend bool operator==(const Edge&, const Edge&) = default;
 };
 
-/// All edges of a board: what was drawn, and what follows from notes that touch, in order of (from, to). Annotations have none
-/// unless drawn. Between two touching notes the grammar decides the direction: left to right or top to bottom where it is
-/// legal, otherwise the other way; side by side a doubtful relation counts in reading order too, an illegal one never.
-/// A drawn edge between two notes, in either direction, takes the place of the inferred one.
+/// All edges of a board: what was drawn, and what follows from notes that touch, in order of (from,
+/// to). Annotations have none unless drawn. Between two touching notes the grammar decides the
+/// direction: left to right or top to bottom where it is legal, otherwise the other way; side by
+/// side a doubtful relation counts in reading order too, an illegal one never. A drawn edge between
+/// two notes, in either direction, takes the place of the inferred one.
 [[nodiscard]] std::vector<Edge> edges(const Board& board);
 
 /// The edges a single pair of notes would have from touching (for slots and hover), or nothing.

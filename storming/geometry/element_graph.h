@@ -52,7 +52,8 @@ public:
     [[nodiscard]] const std::map<std::string, std::string>& contexts() const { return m_contexts; }
     /// Of the frame around the note, otherwise "main".
     [[nodiscard]] std::string contextOf(const Note& note) const;
-    /// The first word of a context's topics: its frame's, otherwise the board's (also with no context).
+    /// The first word of a context's topics: its frame's, otherwise the board's (also with no
+    /// context).
     [[nodiscard]] QString domainOf(const std::string& context) const;
     /// Where the messages of an owner live: its own topic name, otherwise by the board's template.
     [[nodiscard]] QString topicOf(const Element& owner) const;

@@ -9,7 +9,8 @@ namespace {
 
 bool meetsOutline(const QRectF& rect, QPointF point, qreal reach)
 {
-    return rect.adjusted(-reach, -reach, reach, reach).contains(point) && !rect.adjusted(reach, reach, -reach, -reach).contains(point);
+    return rect.adjusted(-reach, -reach, reach, reach).contains(point)
+        && !rect.adjusted(reach, reach, -reach, -reach).contains(point);
 }
 
 }  // namespace

@@ -7,7 +7,8 @@
 
 namespace stormbench::storming {
 
-/// Which element a point meets: the topmost note, otherwise the smallest frame whose title tab or outline it meets.
+/// Which element a point meets: the topmost note, otherwise the smallest frame whose title tab or
+/// outline it meets.
 struct Hit {
     NoteId note;
     FrameId frame;
@@ -18,13 +19,15 @@ struct Hit {
 
 enum class MarqueeMode : quint8 { Touch, Enclose };
 [[nodiscard]] std::vector<NoteId> notesIn(const Board& board, const QRectF& area, MarqueeMode mode);
-[[nodiscard]] std::vector<FrameId> framesIn(const Board& board, const QRectF& area);  ///< wholly enclosed ones
+[[nodiscard]] std::vector<FrameId> framesIn(
+    const Board& board, const QRectF& area);  ///< wholly enclosed ones
 
 /// The rectangle of everything, or of the given notes; empty for an empty board.
 [[nodiscard]] QRectF bounds(const Board& board);
 [[nodiscard]] QRectF bounds(const Board& board, const std::vector<NoteId>& notes);
 
-/// The scale that shows `content` with a margin (in view pixels) in a view of that size, within limits.
+/// The scale that shows `content` with a margin (in view pixels) in a view of that size, within
+/// limits.
 struct FitLimits {
     qreal margin = 32;
     qreal smallest = 0.05;
@@ -32,7 +35,8 @@ struct FitLimits {
 };
 [[nodiscard]] qreal fitScale(const QRectF& content, QSizeF view, const FitLimits& limits = {});
 
-/// Where painting a frame's title takes place: a tab above its outline, and part of it for hit tests.
+/// Where painting a frame's title takes place: a tab above its outline, and part of it for hit
+/// tests.
 inline constexpr qreal kFrameTabHeight = 28;
 [[nodiscard]] QRectF frameTab(const Frame& frame);
 

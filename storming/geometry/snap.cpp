@@ -9,9 +9,10 @@ namespace stormbench::storming {
 
 namespace {
 
-/// A rectangle's extent along one axis and across it, so that both axes are snapped by the same code.
+/// A rectangle's extent along one axis and across it, so that both axes are snapped by the same
+/// code.
 struct Extent {
-    qreal from, to;            ///< along
+    qreal from, to;  ///< along
     qreal acrossFrom, acrossTo;
     [[nodiscard]] qreal middle() const { return (from + to) / 2; }
 };
@@ -25,20 +26,25 @@ Extent extentOf(const QRectF& rect, Qt::Orientation along)
 
 struct Candidate {
     qreal offset = 0;
-    qreal line = 0;      ///< where its guide is
+    qreal line = 0;  ///< where its guide is
     Extent other{};
 };
 
 class AxisSnap {
 public:
-    AxisSnap(const Extent& moving, qreal reach) : m_moving(moving), m_reach(reach) {}
+    AxisSnap(const Extent& moving, qreal reach)
+        : m_moving(moving)
+        , m_reach(reach)
+    {
+    }
 
     void consider(const Extent& other, qreal gap)
     {
         offer(other.from - m_moving.from, other.from, other);
         offer(other.to - m_moving.to, other.to, other);
         offer(other.middle() - m_moving.middle(), other.middle(), other);
-        const bool beside = m_moving.acrossFrom < other.acrossTo && other.acrossFrom < m_moving.acrossTo;
+        const bool beside
+            = m_moving.acrossFrom < other.acrossTo && other.acrossFrom < m_moving.acrossTo;
         if (beside) {
             offer(other.to + gap - m_moving.from, other.to + gap, other);
             offer(other.from - gap - m_moving.to, other.from - gap, other);
@@ -59,12 +65,16 @@ private:
     std::optional<Candidate> m_best;
 };
 
-qreal toGrid(qreal at, qreal grid) { return grid > 0 ? std::round(at / grid) * grid - at : 0; }
+qreal toGrid(qreal at, qreal grid)
+{
+    return grid > 0 ? std::round(at / grid) * grid - at : 0;
+}
 
 SnapGuide guideOf(const Candidate& candidate, const Extent& moving, Qt::Orientation along)
 {
     return {along == Qt::Horizontal ? Qt::Vertical : Qt::Horizontal, candidate.line,
-            std::min(moving.acrossFrom, candidate.other.acrossFrom), std::max(moving.acrossTo, candidate.other.acrossTo)};
+        std::min(moving.acrossFrom, candidate.other.acrossFrom),
+        std::max(moving.acrossTo, candidate.other.acrossTo)};
 }
 
 // Only what is on the same part of the board counts: guides to notes far away confuse.
@@ -76,12 +86,14 @@ bool isNear(const QRectF& a, const QRectF& b)
 
 bool isFree(const Board& board, const QRectF& slot)
 {
-    return std::ranges::none_of(board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
+    return std::ranges::none_of(
+        board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
 }
 
 }  // namespace
 
-Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving, const SnapOptions& options)
+Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving,
+    const SnapOptions& options)
 {
     const Extent across = extentOf(rect, Qt::Horizontal);
     const Extent down = extentOf(rect, Qt::Vertical);
@@ -107,7 +119,8 @@ Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving
 
 QRectF slotBeside(const Board& board, const Note& note, QSizeF size, bool toTheLeft)
 {
-    const qreal left = toTheLeft ? note.rect.left() - kNoteGap - size.width() : note.rect.right() + kNoteGap;
+    const qreal left
+        = toTheLeft ? note.rect.left() - kNoteGap - size.width() : note.rect.right() + kNoteGap;
     QRectF slot(QPointF(left, note.rect.center().y() - size.height() / 2), size);
     while (!isFree(board, slot))
         slot.translate(0, size.height() + kNoteGap);
@@ -116,7 +129,8 @@ QRectF slotBeside(const Board& board, const Note& note, QSizeF size, bool toTheL
 
 QRectF slotBelow(const Board& board, const Note& note, QSizeF size)
 {
-    QRectF slot(QPointF(note.rect.center().x() - size.width() / 2, note.rect.bottom() + kNoteGap), size);
+    QRectF slot(
+        QPointF(note.rect.center().x() - size.width() / 2, note.rect.bottom() + kNoteGap), size);
     while (!isFree(board, slot))
         slot.translate(0, size.height() + kNoteGap);
     return slot;

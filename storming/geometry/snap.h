@@ -18,28 +18,31 @@ struct SnapGuide {
 };
 
 struct SnapOptions {
-    qreal grid = 4;        ///< 0 = no grid
-    qreal reach = 6;       ///< how near counts, in canvas units
-    qreal gap = 12;        ///< the distance at which a note docks beside another
+    qreal grid = 4;   ///< 0 = no grid
+    qreal reach = 6;  ///< how near counts, in canvas units
+    qreal gap = 12;   ///< the distance at which a note docks beside another
     bool toNotes = true;
 };
 
 struct Snap {
-    QPointF offset;        ///< to add to the moving rectangle
+    QPointF offset;  ///< to add to the moving rectangle
     std::vector<SnapGuide> guides;
 };
 
-/// Where a moving rectangle settles: edges and middles of the notes around, a docking gap beside them, else the grid.
-/// `moving` are the notes in hand, which nothing snaps to.
-[[nodiscard]] Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving, const SnapOptions& options = {});
+/// Where a moving rectangle settles: edges and middles of the notes around, a docking gap beside
+/// them, else the grid. `moving` are the notes in hand, which nothing snaps to.
+[[nodiscard]] Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving,
+    const SnapOptions& options = {});
 
 /// The gap at which the samples and the keyboard place one note beside another; within kTouchReach.
 inline constexpr qreal kNoteGap = 12;
 /// Notes whose gap is at most this touch, as far as edges are concerned.
 inline constexpr qreal kTouchReach = 24;
 
-/// A free place of the kind's size beside a note: to the right, and downwards in steps while it is taken.
-[[nodiscard]] QRectF slotBeside(const Board& board, const Note& note, QSizeF size, bool toTheLeft = false);
+/// A free place of the kind's size beside a note: to the right, and downwards in steps while it is
+/// taken.
+[[nodiscard]] QRectF slotBeside(
+    const Board& board, const Note& note, QSizeF size, bool toTheLeft = false);
 /// A free place below a note.
 [[nodiscard]] QRectF slotBelow(const Board& board, const Note& note, QSizeF size);
 

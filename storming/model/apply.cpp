@@ -19,11 +19,14 @@ BoardResult<> check(bool holds, BoardErrorCode code, const char* message)
 
 bool isUsable(const QRectF& rect)
 {
-    return std::isfinite(rect.x()) && std::isfinite(rect.y()) && std::isfinite(rect.width()) && std::isfinite(rect.height())
-        && rect.width() > 0 && rect.height() > 0;
+    return std::isfinite(rect.x()) && std::isfinite(rect.y()) && std::isfinite(rect.width())
+        && std::isfinite(rect.height()) && rect.width() > 0 && rect.height() > 0;
 }
 
-bool isUsable(QPointF point) { return std::isfinite(point.x()) && std::isfinite(point.y()); }
+bool isUsable(QPointF point)
+{
+    return std::isfinite(point.x()) && std::isfinite(point.y());
+}
 
 BoardResult<> checkNote(const Note& note)
 {
@@ -31,11 +34,14 @@ BoardResult<> checkNote(const Note& note)
         return boardFail(Invalid, QStringLiteral("A note needs a position and a size."));
     for (const auto& [property, value] : note.properties) {
         const NotePropertyEntry* entry = notePropertyEntry(property);
-        if (!entry || isMember(property) || std::holds_alternative<std::monostate>(value) || !fits(*entry, value))
-            return boardFail(Invalid, QStringLiteral("A note's property %1 has a value that does not fit.")
-                                          .arg(static_cast<int>(property)));
+        if (!entry || isMember(property) || std::holds_alternative<std::monostate>(value)
+            || !fits(*entry, value))
+            return boardFail(Invalid,
+                QStringLiteral("A note's property %1 has a value that does not fit.")
+                    .arg(static_cast<int>(property)));
     }
-    return check(noteKindFromNumber(static_cast<quint32>(note.kind)).has_value(), Invalid, "The note's kind is unknown.");
+    return check(noteKindFromNumber(static_cast<quint32>(note.kind)).has_value(), Invalid,
+        "The note's kind is unknown.");
 }
 
 void assign(Note& note, NoteProperty property, const PropertyValue& value)
@@ -57,10 +63,14 @@ void assign(Note& note, NoteProperty property, const PropertyValue& value)
 
 }  // namespace
 
-/// One step of a board: one overload an operation. Checks first, changes then, so that a refusal leaves the board alone.
+/// One step of a board: one overload an operation. Checks first, changes then, so that a refusal
+/// leaves the board alone.
 class Applier {
 public:
-    explicit Applier(Board& board) : m_board(board) {}
+    explicit Applier(Board& board)
+        : m_board(board)
+    {
+    }
 
     BoardResult<ChangeSet> operator()(const AddNote& op)
     {
@@ -90,8 +100,10 @@ public:
             return noNote();
         const NotePropertyEntry* entry = notePropertyEntry(op.property);
         if (!entry || !fits(*entry, op.value))
-            return boardFail(Invalid, QStringLiteral("The value does not fit the property \"%1\".")
-                                          .arg(entry ? QString::fromUtf8(entry->name) : QString::number(int(op.property))));
+            return boardFail(Invalid,
+                QStringLiteral("The value does not fit the property \"%1\".")
+                    .arg(entry ? QString::fromUtf8(entry->name)
+                               : QString::number(int(op.property))));
         assign(found->second, op.property, op.value);
         return ChangeSet{.changedNotes = {op.id}};
     }
@@ -181,8 +193,14 @@ public:
     }
 
 private:
-    static tl::unexpected<BoardError> noNote() { return boardFail(NotFound, QStringLiteral("The board has no such note.")); }
-    static tl::unexpected<BoardError> noFrame() { return boardFail(NotFound, QStringLiteral("The board has no such frame.")); }
+    static tl::unexpected<BoardError> noNote()
+    {
+        return boardFail(NotFound, QStringLiteral("The board has no such note."));
+    }
+    static tl::unexpected<BoardError> noFrame()
+    {
+        return boardFail(NotFound, QStringLiteral("The board has no such frame."));
+    }
     static tl::unexpected<BoardError> noConnector()
     {
         return boardFail(NotFound, QStringLiteral("The board has no such connector."));
@@ -190,8 +208,10 @@ private:
 
     BoardResult<> checkFresh(quint64 id) const
     {
-        const bool taken = m_board.note(NoteId(id)) || m_board.frame(FrameId(id)) || m_board.connector(ConnectorId(id));
-        return check(id != 0 && id < kIdLimit && !taken, Conflict, "The element's number is taken.");
+        const bool taken = m_board.note(NoteId(id)) || m_board.frame(FrameId(id))
+            || m_board.connector(ConnectorId(id));
+        return check(
+            id != 0 && id < kIdLimit && !taken, Conflict, "The element's number is taken.");
     }
 
     BoardResult<> checkEnds(const Connector& connector) const
@@ -199,7 +219,7 @@ private:
         if (connector.from == connector.to)
             return boardFail(Invalid, QStringLiteral("A connector needs two different notes."));
         return check(m_board.note(connector.from) && m_board.note(connector.to), NotFound,
-                     "A connector's end is not on the board.");
+            "A connector's end is not on the board.");
     }
 
     // Leaves room above the largest number, so that the next one never wraps to 0.
@@ -208,7 +228,10 @@ private:
     Board& m_board;
 };
 
-BoardResult<ChangeSet> apply(Board& board, Operation operation) { return std::visit(Applier(board), operation); }
+BoardResult<ChangeSet> apply(Board& board, Operation operation)
+{
+    return std::visit(Applier(board), operation);
+}
 
 BoardResult<ChangeSet> apply(Board& board, Operations operations)
 {
@@ -218,13 +241,15 @@ BoardResult<ChangeSet> apply(Board& board, Operations operations)
     return std::move(applied->first);
 }
 
-BoardResult<std::pair<ChangeSet, Operations>> applyInvertibly(Board& board, const Operations& operations)
+BoardResult<std::pair<ChangeSet, Operations>> applyInvertibly(
+    Board& board, const Operations& operations)
 {
     ChangeSet changes;
     Operations undo;
     for (const Operation& operation : operations) {
         auto back = inverse(board, operation);
-        auto applied = back ? std::visit(Applier(board), operation) : BoardResult<ChangeSet>(tl::unexpected(back.error()));
+        auto applied = back ? std::visit(Applier(board), operation)
+                            : BoardResult<ChangeSet>(tl::unexpected(back.error()));
         if (!applied) {
             for (const auto& step : std::views::reverse(undo))
                 (void)std::visit(Applier(board), step);

@@ -7,8 +7,7 @@ namespace stormbench::storming {
 
 namespace {
 
-template <typename Map, typename Id>
-const typename Map::mapped_type* lookUp(const Map& map, Id id)
+template <typename Map, typename Id> const typename Map::mapped_type* lookUp(const Map& map, Id id)
 {
     const auto found = map.find(id);
     return found == map.end() ? nullptr : &found->second;
@@ -16,9 +15,18 @@ const typename Map::mapped_type* lookUp(const Map& map, Id id)
 
 }  // namespace
 
-const Note* Board::note(NoteId id) const { return lookUp(m_notes, id); }
-const Frame* Board::frame(FrameId id) const { return lookUp(m_frames, id); }
-const Connector* Board::connector(ConnectorId id) const { return lookUp(m_connectors, id); }
+const Note* Board::note(NoteId id) const
+{
+    return lookUp(m_notes, id);
+}
+const Frame* Board::frame(FrameId id) const
+{
+    return lookUp(m_frames, id);
+}
+const Connector* Board::connector(ConnectorId id) const
+{
+    return lookUp(m_connectors, id);
+}
 
 std::optional<FrameId> Board::frameOf(const Note& note) const
 {
@@ -55,6 +63,9 @@ std::vector<ConnectorId> Board::connectorsOf(NoteId note) const
     return attached;
 }
 
-void Board::reserveIds(quint64 next) { m_nextId = std::max(m_nextId, next); }
+void Board::reserveIds(quint64 next)
+{
+    m_nextId = std::max(m_nextId, next);
+}
 
 }  // namespace stormbench::storming

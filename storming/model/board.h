@@ -41,8 +41,9 @@ struct BoardSettings {
     friend bool operator==(const BoardSettings&, const BoardSettings&) = default;
 };
 
-/// A storming board: a value that iterates in order of ids. Read it freely; apply() in operation.h is the one way to change it.
-/// Any thread may read a board that nobody changes; the GUI's board lives in its BoardController.
+/// A storming board: a value that iterates in order of ids. Read it freely; apply() in operation.h
+/// is the one way to change it. Any thread may read a board that nobody changes; the GUI's board
+/// lives in its BoardController.
 class Board {
 public:
     using Notes = std::map<NoteId, Note>;
@@ -60,12 +61,14 @@ public:
     [[nodiscard]] const Connector* connector(ConnectorId id) const;
     [[nodiscard]] bool isEmpty() const { return m_notes.empty() && m_frames.empty(); }
 
-    /// The frame a note belongs to: its explicit one, otherwise the smallest whose rectangle holds the note's centre.
+    /// The frame a note belongs to: its explicit one, otherwise the smallest whose rectangle holds
+    /// the note's centre.
     [[nodiscard]] std::optional<FrameId> frameOf(const Note& note) const;
     [[nodiscard]] std::vector<NoteId> membersOf(FrameId frame) const;
     [[nodiscard]] std::vector<ConnectorId> connectorsOf(NoteId note) const;
 
-    /// The smallest number no element has ever had; one row of numbers serves notes, frames and connectors.
+    /// The smallest number no element has ever had; one row of numbers serves notes, frames and
+    /// connectors.
     [[nodiscard]] quint64 nextId() const { return m_nextId; }
     /// For readers of files: numbers below `next` have been used, though their elements are gone.
     void reserveIds(quint64 next);

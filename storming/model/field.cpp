@@ -23,7 +23,10 @@ constexpr std::array kFieldTypes{
 
 }  // namespace
 
-std::span<const FieldTypeEntry> fieldTypes() { return kFieldTypes; }
+std::span<const FieldTypeEntry> fieldTypes()
+{
+    return kFieldTypes;
+}
 
 const FieldTypeEntry& fieldTypeEntry(FieldType type)
 {

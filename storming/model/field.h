@@ -8,19 +8,20 @@
 
 namespace stormbench::storming {
 
-/// The type of a field of a note; drives payloads and every kind of schema. Stored: never change or reuse a number.
+/// The type of a field of a note; drives payloads and every kind of schema. Stored: never change or
+/// reuse a number.
 enum class FieldType : quint8 {
     String = 1,
-    Integer = 2,   ///< 32 bits
-    Long = 3,      ///< 64 bits
+    Integer = 2,  ///< 32 bits
+    Long = 3,     ///< 64 bits
     Double = 4,
-    Decimal = 5,   ///< exact, written as text: money
+    Decimal = 5,  ///< exact, written as text: money
     Boolean = 6,
     Uuid = 7,
-    Date = 8,      ///< ISO 8601 day
-    DateTime = 9,  ///< ISO 8601 instant in UTC
-    Duration = 10, ///< ISO 8601 duration
-    List = 11,     ///< of strings
+    Date = 8,       ///< ISO 8601 day
+    DateTime = 9,   ///< ISO 8601 instant in UTC
+    Duration = 10,  ///< ISO 8601 duration
+    List = 11,      ///< of strings
 };
 
 struct FieldTypeEntry {
@@ -32,7 +33,8 @@ struct FieldTypeEntry {
 [[nodiscard]] const FieldTypeEntry& fieldTypeEntry(FieldType type);
 [[nodiscard]] std::optional<FieldType> fieldTypeFromKey(QStringView key);
 
-/// One field of a note's payload. `number` is stable within the note (a Protobuf field number, an Avro alias): never reused.
+/// One field of a note's payload. `number` is stable within the note (a Protobuf field number, an
+/// Avro alias): never reused.
 struct NoteField {
     quint32 number = 0;
     QString name;

@@ -14,65 +14,86 @@ constexpr GrammarFix kInsertCommand{"Insert a command", Command, Command, 1};
 constexpr GrammarFix kInsertAggregate{"Insert an aggregate", Aggregate, Aggregate, 1};
 constexpr GrammarFix kInsertEvent{"Insert an event", Event, Event, 1};
 constexpr GrammarFix kInsertPolicy{"Insert a policy", Policy, Policy, 1};
-constexpr GrammarFix kInsertCommandAggregate{"Insert a command and an aggregate", Command, Aggregate, 2};
+constexpr GrammarFix kInsertCommandAggregate{
+    "Insert a command and an aggregate", Command, Aggregate, 2};
 constexpr GrammarFix kInsertEventPolicy{"Insert an event and a policy", Event, Policy, 2};
 constexpr GrammarFix kInsertPolicyCommand{"Insert a policy and a command", Policy, Command, 2};
 
-constexpr GrammarEntry ok(const char* verb) { return {Verdict::Ok, verb, "", {}}; }
-constexpr GrammarEntry w(const char* verb, const char* why, GrammarFix fix = {}) { return {Verdict::Warn, verb, why, fix}; }
-constexpr GrammarEntry e(const char* why, GrammarFix fix = {}) { return {Verdict::Error, "", why, fix}; }
+constexpr GrammarEntry ok(const char* verb)
+{
+    return {Verdict::Ok, verb, "", {}};
+}
+constexpr GrammarEntry w(const char* verb, const char* why, GrammarFix fix = {})
+{
+    return {Verdict::Warn, verb, why, fix};
+}
+constexpr GrammarEntry e(const char* why, GrammarFix fix = {})
+{
+    return {Verdict::Error, "", why, fix};
+}
 
-constexpr const char* kToActor = "Nothing leads to a person: an actor reads a read model and decides";
+constexpr const char* kToActor
+    = "Nothing leads to a person: an actor reads a read model and decides";
 constexpr const char* kToPolicy = "Only an event (or a timer) activates a policy";
 constexpr const char* kToSaga = "Only an event (or a timer) moves a saga on";
 constexpr const char* kToAggregate = "Only a command reaches an aggregate";
 
-// Rows and columns: actor, command, aggregate, system, event, policy, saga, read model; the last row is the timer's.
+// Rows and columns: actor, command, aggregate, system, event, policy, saga, read model; the last
+// row is the timer's.
 constexpr GrammarEntry kMatrix[kRows][kColumns] = {
     // actor →
     {e(kToActor), ok("decides"), e("A person acts through a command", kInsertCommand),
-     w("uses", "A person acts on a system through a command", kInsertCommand),
-     w("causes", "Between a person and an event there is a decision and the thing that takes it", kInsertCommandAggregate),
-     e(kToPolicy), e(kToSaga), ok("observes")},
+        w("uses", "A person acts on a system through a command", kInsertCommand),
+        w("causes", "Between a person and an event there is a decision and the thing that takes it",
+            kInsertCommandAggregate),
+        e(kToPolicy), e(kToSaga), ok("observes")},
     // command →
-    {e(kToActor), e("A command causes an event; a policy issues the next command", kInsertEventPolicy), ok("invoked on"),
-     ok("invoked on"), w("results in", "Some aggregate decides what a command results in", kInsertAggregate), e(kToPolicy),
-     e(kToSaga), w("queries", "This treats a command as a query")},
+    {e(kToActor),
+        e("A command causes an event; a policy issues the next command", kInsertEventPolicy),
+        ok("invoked on"), ok("invoked on"),
+        w("results in", "Some aggregate decides what a command results in", kInsertAggregate),
+        e(kToPolicy), e(kToSaga), w("queries", "This treats a command as a query")},
     // aggregate →
-    {e(kToActor), e("An aggregate says what happened; a policy issues the next command", kInsertEventPolicy),
-     e("Aggregates speak to each other through events and policies", kInsertEventPolicy),
-     w("calls", "A side effect inside an aggregate cannot be repeated safely"), ok("produces"), e(kToPolicy), e(kToSaga),
-     w("feeds", "A read model is fed by events", kInsertEvent)},
+    {e(kToActor),
+        e("An aggregate says what happened; a policy issues the next command", kInsertEventPolicy),
+        e("Aggregates speak to each other through events and policies", kInsertEventPolicy),
+        w("calls", "A side effect inside an aggregate cannot be repeated safely"), ok("produces"),
+        e(kToPolicy), e(kToSaga), w("feeds", "A read model is fed by events", kInsertEvent)},
     // system →
-    {e(kToActor), ok("calls"), e(kToAggregate, kInsertCommand), w("calls", "How two systems talk is not on the board"),
-     ok("produces"), w("activates", "An event activates a policy", kInsertEvent), e(kToSaga, kInsertEvent),
-     w("feeds", "A read model is fed by events", kInsertEvent)},
+    {e(kToActor), ok("calls"), e(kToAggregate, kInsertCommand),
+        w("calls", "How two systems talk is not on the board"), ok("produces"),
+        w("activates", "An event activates a policy", kInsertEvent), e(kToSaga, kInsertEvent),
+        w("feeds", "A read model is fed by events", kInsertEvent)},
     // event →
-    {e(kToActor), w("triggers", "A reaction to an event is a policy", kInsertPolicy), e(kToAggregate, kInsertPolicyCommand),
-     ok("is sent to"), w("then", "What leads from one event to the next is not on the board"), ok("activates"),
-     ok("moves on"), ok("results in")},
+    {e(kToActor), w("triggers", "A reaction to an event is a policy", kInsertPolicy),
+        e(kToAggregate, kInsertPolicyCommand), ok("is sent to"),
+        w("then", "What leads from one event to the next is not on the board"), ok("activates"),
+        ok("moves on"), ok("results in")},
     // policy →
     {e(kToActor), ok("issues"), w("acts on", "A policy acts through a command", kInsertCommand),
-     w("calls", "A policy acts through a command", kInsertCommand),
-     w("translates to", "A policy that emits an event itself is a translator"), e(kToPolicy, kInsertEvent),
-     e(kToSaga, kInsertEvent), ok("needs")},
+        w("calls", "A policy acts through a command", kInsertCommand),
+        w("translates to", "A policy that emits an event itself is a translator"),
+        e(kToPolicy, kInsertEvent), e(kToSaga, kInsertEvent), ok("needs")},
     // saga →
     {e(kToActor), ok("issues"), w("acts on", "A saga acts through a command", kInsertCommand),
-     w("calls", "A saga acts through a command", kInsertCommand), ok("ends with"), e(kToPolicy, kInsertEvent),
-     e(kToSaga, kInsertEvent), ok("needs")},
+        w("calls", "A saga acts through a command", kInsertCommand), ok("ends with"),
+        e(kToPolicy, kInsertEvent), e(kToSaga, kInsertEvent), ok("needs")},
     // read model →
-    {ok("informs"), w("informs", "Somebody decides: put an actor or a policy in between"), e(kToAggregate),
-     w("feeds", "A system is told by events"), e("Information alone makes nothing happen"), ok("informs"), ok("informs"),
-     e("A read model is fed by events")},
+    {ok("informs"), w("informs", "Somebody decides: put an actor or a policy in between"),
+        e(kToAggregate), w("feeds", "A system is told by events"),
+        e("Information alone makes nothing happen"), ok("informs"), ok("informs"),
+        e("A read model is fed by events")},
     // timer →
-    {e(kToActor), w("triggers", "Time activates a policy, which issues the command", kInsertPolicy), e(kToAggregate),
-     e("Time activates a policy, which issues a command", kInsertPolicyCommand), ok("triggers"), ok("activates"), ok("moves on"),
-     e("A read model is fed by events", kInsertEvent)},
+    {e(kToActor), w("triggers", "Time activates a policy, which issues the command", kInsertPolicy),
+        e(kToAggregate), e("Time activates a policy, which issues a command", kInsertPolicyCommand),
+        ok("triggers"), ok("activates"), ok("moves on"),
+        e("A read model is fed by events", kInsertEvent)},
 };
 
 int indexOf(NoteKind kind)
 {
-    constexpr NoteKind kOrder[] = {Actor, Command, Aggregate, System, Event, Policy, Saga, ReadModel, Timer};
+    constexpr NoteKind kOrder[]
+        = {Actor, Command, Aggregate, System, Event, Policy, Saga, ReadModel, Timer};
     for (int i = 0; i < kRows; ++i)
         if (kOrder[i] == kind)
             return i;

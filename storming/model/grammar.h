@@ -15,7 +15,7 @@ enum class Verdict : quint8 {
 
 /// How to mend an edge in one click: the notes to insert between its ends.
 struct GrammarFix {
-    const char* label = nullptr;      ///< "Insert policy"; null = no such fix
+    const char* label = nullptr;  ///< "Insert policy"; null = no such fix
     NoteKind first = NoteKind::Event;
     NoteKind second = NoteKind::Event;
     int count = 0;
@@ -23,15 +23,16 @@ struct GrammarFix {
 
 struct GrammarEntry {
     Verdict verdict = Verdict::Free;
-    const char* verb = "";        ///< how the edge reads: "decides", "produces"
-    const char* why = "";         ///< for Warn and Error: one sentence
+    const char* verb = "";  ///< how the edge reads: "decides", "produces"
+    const char* why = "";   ///< for Warn and Error: one sentence
     GrammarFix fix;
 };
 
 /// The matrix of kinds × kinds (the picture that explains everything, as a table).
 [[nodiscard]] GrammarEntry grammarOf(NoteKind from, NoteKind to);
 
-/// The kind that usually follows on the right, for Tab on the canvas: event → policy → command → aggregate → event.
+/// The kind that usually follows on the right, for Tab on the canvas: event → policy → command →
+/// aggregate → event.
 [[nodiscard]] NoteKind usualNext(NoteKind kind);
 [[nodiscard]] NoteKind usualPrevious(NoteKind kind);
 

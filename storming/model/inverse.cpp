@@ -18,7 +18,9 @@ struct Inverter {
     BoardResult<Operation> operator()(const ChangeNote& op) const
     {
         const Note* note = board.note(op.id);
-        return note ? BoardResult<Operation>(ChangeNote{op.id, op.property, note->value(op.property)}) : missing();
+        return note
+            ? BoardResult<Operation>(ChangeNote{op.id, op.property, note->value(op.property)})
+            : missing();
     }
     BoardResult<Operation> operator()(const MoveElements& op) const
     {
@@ -48,7 +50,10 @@ struct Inverter {
         const Frame* frame = board.frame(op.frame.id);
         return frame ? BoardResult<Operation>(ChangeFrame{*frame}) : missing();
     }
-    BoardResult<Operation> operator()(const AddConnector& op) const { return RemoveConnector{op.connector.id}; }
+    BoardResult<Operation> operator()(const AddConnector& op) const
+    {
+        return RemoveConnector{op.connector.id};
+    }
     BoardResult<Operation> operator()(const RemoveConnector& op) const
     {
         const Connector* connector = board.connector(op.id);
@@ -59,11 +64,15 @@ struct Inverter {
         const Connector* connector = board.connector(op.connector.id);
         return connector ? BoardResult<Operation>(ChangeConnector{*connector}) : missing();
     }
-    BoardResult<Operation> operator()(const ChangeSettings&) const { return ChangeSettings{board.settings()}; }
+    BoardResult<Operation> operator()(const ChangeSettings&) const
+    {
+        return ChangeSettings{board.settings()};
+    }
 
     static BoardResult<Operation> missing()
     {
-        return boardFail(BoardErrorCode::NotFound, QStringLiteral("The board has no such element."));
+        return boardFail(
+            BoardErrorCode::NotFound, QStringLiteral("The board has no such element."));
     }
 };
 
@@ -74,12 +83,13 @@ BoardResult<Operation> inverse(const Board& before, const Operation& operation)
     return std::visit(Inverter{before}, operation);
 }
 
-Operations removalOf(const Board& board, const std::set<NoteId>& notes, const std::set<FrameId>& frames,
-                     const std::set<ConnectorId>& connectors)
+Operations removalOf(const Board& board, const std::set<NoteId>& notes,
+    const std::set<FrameId>& frames, const std::set<ConnectorId>& connectors)
 {
     Operations operations;
     for (const auto& [id, connector] : board.connectors())
-        if (connectors.contains(id) || notes.contains(connector.from) || notes.contains(connector.to))
+        if (connectors.contains(id) || notes.contains(connector.from)
+            || notes.contains(connector.to))
             operations.emplace_back(RemoveConnector{id});
     for (const NoteId id : notes)
         if (board.note(id))

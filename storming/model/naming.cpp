@@ -7,15 +7,20 @@ namespace stormbench::storming {
 
 namespace {
 
-bool isAsciiAlphanumeric(QChar c) { return c.unicode() < 0x80 && c.isLetterOrNumber(); }
+bool isAsciiAlphanumeric(QChar c)
+{
+    return c.unicode() < 0x80 && c.isLetterOrNumber();
+}
 
-// A capital starts a word behind a small letter or a digit ("orderPlaced"), and at the end of an abbreviation ("VATPaid").
+// A capital starts a word behind a small letter or a digit ("orderPlaced"), and at the end of an
+// abbreviation ("VATPaid").
 bool startsWord(const QString& text, qsizetype at)
 {
     if (at == 0 || !text[at].isUpper())
         return false;
     const QChar before = text[at - 1];
-    const bool endsAbbreviation = before.isUpper() && at + 1 < text.size() && text[at + 1].isLower();
+    const bool endsAbbreviation
+        = before.isUpper() && at + 1 < text.size() && text[at + 1].isLower();
     return before.isLower() || before.isDigit() || endsAbbreviation;
 }
 
@@ -54,10 +59,12 @@ QString nameKey(const QString& name)
 bool isLegalTopicName(const QString& name)
 {
     constexpr int kLongest = 249;
-    if (name.isEmpty() || name.size() > kLongest || name == QLatin1StringView(".") || name == QLatin1StringView(".."))
+    if (name.isEmpty() || name.size() > kLongest || name == QLatin1StringView(".")
+        || name == QLatin1StringView(".."))
         return false;
     return std::ranges::all_of(name, [](QChar c) {
-        return isAsciiAlphanumeric(c) || c == QLatin1Char('.') || c == QLatin1Char('_') || c == QLatin1Char('-');
+        return isAsciiAlphanumeric(c) || c == QLatin1Char('.') || c == QLatin1Char('_')
+            || c == QLatin1Char('-');
     });
 }
 

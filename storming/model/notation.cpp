@@ -11,33 +11,33 @@ using enum NoteKind;
 
 constexpr std::array kNotation{
     NotationEntry{Event, "event", "Domain event", kSquareNote, NoteShape::Square, "event", "event",
-                  "What happened, in the past tense", Level::BigPicture, '1'},
-    NotationEntry{Command, "command", "Command", kSquareNote, NoteShape::Square, "command", "command",
-                  "What to do, as an imperative", Level::Process, '2'},
+        "What happened, in the past tense", Level::BigPicture, '1'},
+    NotationEntry{Command, "command", "Command", kSquareNote, NoteShape::Square, "command",
+        "command", "What to do, as an imperative", Level::Process, '2'},
     NotationEntry{Policy, "policy", "Policy", kWideNote, NoteShape::Wide, "policy", "policy",
-                  "Whenever X, then Y", Level::Process, '3'},
-    NotationEntry{Aggregate, "aggregate", "Aggregate", kWideNote, NoteShape::Wide, "aggregate", "aggregate",
-                  "The thing that keeps the rule", Level::Design, '4'},
-    NotationEntry{System, "system", "External system", kWideNote, NoteShape::Wide, "system", "system",
-                  "Who is called or calls us", Level::BigPicture, '5'},
-    NotationEntry{ReadModel, "readModel", "Read model", kSquareNote, NoteShape::Square, "readModel", "read-model",
-                  "What someone must see to decide", Level::Process, '6'},
-    NotationEntry{Actor, "actor", "Actor", kSmallNote, NoteShape::Small, "actor", "actor",
-                  "Who", Level::BigPicture, '7'},
-    NotationEntry{Hotspot, "hotspot", "Hotspot", kSquareNote, NoteShape::Tilted, "hotspot", "hotspot",
-                  "A question, conflict or risk", Level::BigPicture, '8'},
-    NotationEntry{Opportunity, "opportunity", "Opportunity", kSquareNote, NoteShape::Square, "opportunity", "opportunity",
-                  "What could become better", Level::BigPicture, '9'},
+        "Whenever X, then Y", Level::Process, '3'},
+    NotationEntry{Aggregate, "aggregate", "Aggregate", kWideNote, NoteShape::Wide, "aggregate",
+        "aggregate", "The thing that keeps the rule", Level::Design, '4'},
+    NotationEntry{System, "system", "External system", kWideNote, NoteShape::Wide, "system",
+        "system", "Who is called or calls us", Level::BigPicture, '5'},
+    NotationEntry{ReadModel, "readModel", "Read model", kSquareNote, NoteShape::Square, "readModel",
+        "read-model", "What someone must see to decide", Level::Process, '6'},
+    NotationEntry{Actor, "actor", "Actor", kSmallNote, NoteShape::Small, "actor", "actor", "Who",
+        Level::BigPicture, '7'},
+    NotationEntry{Hotspot, "hotspot", "Hotspot", kSquareNote, NoteShape::Tilted, "hotspot",
+        "hotspot", "A question, conflict or risk", Level::BigPicture, '8'},
+    NotationEntry{Opportunity, "opportunity", "Opportunity", kSquareNote, NoteShape::Square,
+        "opportunity", "opportunity", "What could become better", Level::BigPicture, '9'},
     NotationEntry{Timer, "timer", "Timer", kSquareNote, NoteShape::Clock, "timer", "timer",
-                  "Within, after or every …", Level::Process, 0},
+        "Within, after or every …", Level::Process, 0},
     NotationEntry{Saga, "saga", "Saga", kWideNote, NoteShape::Strip, "saga", "saga",
-                  "A process with a state", Level::Design, 0},
+        "A process with a state", Level::Design, 0},
     NotationEntry{Value, "value", "Value", kSmallNote, NoteShape::Small, "value", "value",
-                  "Money, time …", Level::BigPicture, 0},
-    NotationEntry{Vote, "vote", "Arrow vote", kSmallNote, NoteShape::Arrow, "vote", "vote",
-                  "", Level::BigPicture, 0},
-    NotationEntry{Definition, "definition", "Definition", kSquareNote, NoteShape::Card, "definition", "definition",
-                  "A word and what it means here", Level::BigPicture, '0'},
+        "Money, time …", Level::BigPicture, 0},
+    NotationEntry{Vote, "vote", "Arrow vote", kSmallNote, NoteShape::Arrow, "vote", "vote", "",
+        Level::BigPicture, 0},
+    NotationEntry{Definition, "definition", "Definition", kSquareNote, NoteShape::Card,
+        "definition", "definition", "A word and what it means here", Level::BigPicture, '0'},
 };
 
 constexpr std::array kLevels{
@@ -57,7 +57,10 @@ auto find(const Table& table, Match match) -> decltype(table.data())
 
 }  // namespace
 
-std::span<const NotationEntry> notation() { return kNotation; }
+std::span<const NotationEntry> notation()
+{
+    return kNotation;
+}
 
 const NotationEntry& notationOf(NoteKind kind)
 {
@@ -67,28 +70,35 @@ const NotationEntry& notationOf(NoteKind kind)
 
 std::optional<NoteKind> noteKindFromKey(QStringView key)
 {
-    const auto* entry = find(kNotation, [&](const NotationEntry& e) { return key == QLatin1StringView(e.key); });
+    const auto* entry
+        = find(kNotation, [&](const NotationEntry& e) { return key == QLatin1StringView(e.key); });
     return entry ? std::optional(entry->kind) : std::nullopt;
 }
 
 std::optional<NoteKind> noteKindFromNumber(quint32 number)
 {
-    const auto* entry = find(kNotation, [&](const NotationEntry& e) { return static_cast<quint32>(e.kind) == number; });
+    const auto* entry = find(
+        kNotation, [&](const NotationEntry& e) { return static_cast<quint32>(e.kind) == number; });
     return entry ? std::optional(entry->kind) : std::nullopt;
 }
 
 std::optional<NoteKind> noteKindFromDigit(QChar digit)
 {
-    const auto* entry = find(kNotation, [&](const NotationEntry& e) { return e.digit && digit == QLatin1Char(e.digit); });
+    const auto* entry = find(kNotation,
+        [&](const NotationEntry& e) { return e.digit && digit == QLatin1Char(e.digit); });
     return entry ? std::optional(entry->kind) : std::nullopt;
 }
 
 bool isAnnotation(NoteKind kind)
 {
-    return kind == Hotspot || kind == Opportunity || kind == Value || kind == Vote || kind == Definition;
+    return kind == Hotspot || kind == Opportunity || kind == Value || kind == Vote
+        || kind == Definition;
 }
 
-std::span<const LevelEntry> levels() { return kLevels; }
+std::span<const LevelEntry> levels()
+{
+    return kLevels;
+}
 
 const LevelEntry& levelEntry(Level level)
 {
@@ -98,7 +108,8 @@ const LevelEntry& levelEntry(Level level)
 
 std::optional<Level> levelFromKey(QStringView key)
 {
-    const auto* entry = find(kLevels, [&](const LevelEntry& e) { return key == QLatin1StringView(e.key); });
+    const auto* entry
+        = find(kLevels, [&](const LevelEntry& e) { return key == QLatin1StringView(e.key); });
     return entry ? std::optional(entry->level) : std::nullopt;
 }
 

@@ -35,14 +35,14 @@ enum class Method : quint8 { EventStorming = 1, EventModeling = 2 };
 
 /// The outline, which tells a kind without its colour.
 enum class NoteShape : quint8 {
-    Square,   ///< plain square paper
-    Wide,     ///< plain wide paper
-    Small,    ///< small upright paper
-    Tilted,   ///< square, turned by -4 degrees
-    Arrow,    ///< small, with an arrow's head
-    Clock,    ///< square with cut corners
-    Strip,    ///< wide, with a state strip at its foot
-    Card,     ///< square without colour, ruled
+    Square,  ///< plain square paper
+    Wide,    ///< plain wide paper
+    Small,   ///< small upright paper
+    Tilted,  ///< square, turned by -4 degrees
+    Arrow,   ///< small, with an arrow's head
+    Clock,   ///< square with cut corners
+    Strip,   ///< wide, with a state strip at its foot
+    Card,    ///< square without colour, ruled
 };
 
 /// Sizes of paper in canvas units (the proportions of real notes, 76×76 and 76×127 mm).
@@ -50,18 +50,19 @@ inline constexpr QSizeF kSquareNote{120, 120};
 inline constexpr QSizeF kWideNote{212, 120};
 inline constexpr QSizeF kSmallNote{60, 84};
 
-/// Everything the program knows about a kind, declared once. Palette, rendering, shortcuts, checker and text form derive from it.
+/// Everything the program knows about a kind, declared once. Palette, rendering, shortcuts, checker
+/// and text form derive from it.
 struct NotationEntry {
     NoteKind kind;
-    const char* key;          ///< in text forms and theme tokens ("event", "readModel"): stable
-    const char* name;         ///< for people: "Domain event"
-    QSizeF size;              ///< of a new note
+    const char* key;   ///< in text forms and theme tokens ("event", "readModel"): stable
+    const char* name;  ///< for people: "Domain event"
+    QSizeF size;       ///< of a new note
     NoteShape shape;
-    const char* colorToken;   ///< the paper's token in resources/ui
-    const char* glyph;        ///< the corner glyph's icon name
-    const char* textHint;     ///< how it is worded; shown as placeholder
-    Level firstLevel;         ///< the first level whose palette offers it
-    char digit;               ///< key that picks it on the canvas; 0 = none
+    const char* colorToken;  ///< the paper's token in resources/ui
+    const char* glyph;       ///< the corner glyph's icon name
+    const char* textHint;    ///< how it is worded; shown as placeholder
+    Level firstLevel;        ///< the first level whose palette offers it
+    char digit;              ///< key that picks it on the canvas; 0 = none
 };
 
 /// In the palette's order.
@@ -76,7 +77,7 @@ struct NotationEntry {
 
 struct LevelEntry {
     Level level;
-    const char* key;   ///< "bigPicture", "process", "design"
+    const char* key;  ///< "bigPicture", "process", "design"
     const char* name;
 };
 [[nodiscard]] std::span<const LevelEntry> levels();

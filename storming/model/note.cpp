@@ -11,8 +11,7 @@ QString fallbackOf(NoteProperty property)
     return entry ? QString::fromLatin1(entry->fallback) : QString();
 }
 
-template <typename T>
-const T* stored(const Note& note, NoteProperty property)
+template <typename T> const T* stored(const Note& note, NoteProperty property)
 {
     const auto found = note.properties.find(property);
     return found == note.properties.end() ? nullptr : std::get_if<T>(&found->second);

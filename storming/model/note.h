@@ -7,13 +7,14 @@
 
 namespace stormbench::storming {
 
-/// A sticky note: a value. Everything that only some kinds have is a property, so that kinds can be changed without loss.
+/// A sticky note: a value. Everything that only some kinds have is a property, so that kinds can be
+/// changed without loss.
 struct Note {
     NoteId id;
     NoteKind kind = NoteKind::Event;
-    QRectF rect;                   ///< canvas units; y grows downwards
+    QRectF rect;  ///< canvas units; y grows downwards
     QString text;
-    int z = 0;                     ///< painting order: (z, id)
+    int z = 0;  ///< painting order: (z, id)
     QString description;
     std::vector<NoteField> fields;
     std::map<NoteProperty, PropertyValue> properties;  ///< only what differs from the default
@@ -27,7 +28,8 @@ struct Note {
 
     /// Any property, also the members, as ChangeNote sees it.
     [[nodiscard]] PropertyValue value(NoteProperty property) const;
-    /// The text on one line, without outer blanks: the note's name. Notes of one kind and name are one thing (aliases).
+    /// The text on one line, without outer blanks: the note's name. Notes of one kind and name are
+    /// one thing (aliases).
     [[nodiscard]] QString name() const { return text.simplified(); }
     [[nodiscard]] const NoteField* field(QStringView fieldName) const;
 

@@ -8,7 +8,8 @@
 
 namespace stormbench::storming {
 
-// The changes a board knows. Each says all it needs, so that a row of them replays; each has an inverse.
+// The changes a board knows. Each says all it needs, so that a row of them replays; each has an
+// inverse.
 
 struct AddNote {
     Note note;  ///< with a fresh id (Board::nextId) or, when undone, its old one
@@ -63,8 +64,8 @@ struct ChangeSettings {
     friend bool operator==(const ChangeSettings&, const ChangeSettings&) = default;
 };
 
-using Operation = std::variant<AddNote, RemoveNote, ChangeNote, MoveElements, AddFrame, RemoveFrame, ChangeFrame,
-                               AddConnector, RemoveConnector, ChangeConnector, ChangeSettings>;
+using Operation = std::variant<AddNote, RemoveNote, ChangeNote, MoveElements, AddFrame, RemoveFrame,
+    ChangeFrame, AddConnector, RemoveConnector, ChangeConnector, ChangeSettings>;
 /// One user action: applied, stored and undone as a whole.
 using Operations = std::vector<Operation>;
 
@@ -79,8 +80,8 @@ struct ChangeSet {
     void merge(const ChangeSet& later);
 };
 
-/// Changes the board, or leaves it as it was and says why not. Depends on nothing but its arguments.
-/// (By value: for a reference, argument-dependent lookup would prefer std::apply.)
+/// Changes the board, or leaves it as it was and says why not. Depends on nothing but its
+/// arguments. (By value: for a reference, argument-dependent lookup would prefer std::apply.)
 [[nodiscard]] BoardResult<ChangeSet> apply(Board& board, Operation operation);
 /// All or nothing.
 [[nodiscard]] BoardResult<ChangeSet> apply(Board& board, Operations operations);
@@ -88,13 +89,15 @@ struct ChangeSet {
 /// What takes the operation back, seen from the board before it.
 [[nodiscard]] BoardResult<Operation> inverse(const Board& before, const Operation& operation);
 /// Applies and gives the operations that take it back, in their order.
-[[nodiscard]] BoardResult<std::pair<ChangeSet, Operations>> applyInvertibly(Board& board, const Operations& operations);
+[[nodiscard]] BoardResult<std::pair<ChangeSet, Operations>> applyInvertibly(
+    Board& board, const Operations& operations);
 
 /// Removes elements with everything that hangs on them.
-[[nodiscard]] Operations removalOf(const Board& board, const std::set<NoteId>& notes, const std::set<FrameId>& frames = {},
-                                   const std::set<ConnectorId>& connectors = {});
+[[nodiscard]] Operations removalOf(const Board& board, const std::set<NoteId>& notes,
+    const std::set<FrameId>& frames = {}, const std::set<ConnectorId>& connectors = {});
 
-/// A note of the kind's default size around a centre, not yet on the board; take its id from Board::nextId().
+/// A note of the kind's default size around a centre, not yet on the board; take its id from
+/// Board::nextId().
 [[nodiscard]] Note makeNote(NoteId id, NoteKind kind, QPointF center, const QString& text = {});
 
 }  // namespace stormbench::storming

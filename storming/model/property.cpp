@@ -13,9 +13,14 @@ namespace {
 using P = NoteProperty;
 using T = PropertyType;
 
-constexpr quint32 of() { return 0; }
-template <typename... Rest>
-constexpr quint32 of(NoteKind first, Rest... rest) { return kindBit(first) | of(rest...); }
+constexpr quint32 of()
+{
+    return 0;
+}
+template <typename... Rest> constexpr quint32 of(NoteKind first, Rest... rest)
+{
+    return kindBit(first) | of(rest...);
+}
 
 using enum NoteKind;
 constexpr quint32 kAll = ~0u;
@@ -29,43 +34,60 @@ constexpr std::array kProperties{
     NotePropertyEntry{P::Z, "z", "Painting order", T::Integer, "0", "", kAll},
     NotePropertyEntry{P::Description, "description", "Description", T::Text, "", "", kAll},
     NotePropertyEntry{P::Fields, "fields", "Fields", T::Fields, "", "",
-                      of(Event, Command, Aggregate, ReadModel, System, Saga)},
+        of(Event, Command, Aggregate, ReadModel, System, Saga)},
     NotePropertyEntry{P::Frame, "frame", "Context", T::Integer, "0", "", kAll},
     NotePropertyEntry{P::Pivotal, "pivotal", "Pivotal event", T::Flag, "false", "", of(Event)},
-    NotePropertyEntry{P::External, "external", "Comes from outside the board", T::Flag, "false", "", of(Event)},
-    NotePropertyEntry{P::Blocking, "blocking", "Blocks generation", T::Flag, "false", "", of(Hotspot)},
-    NotePropertyEntry{P::Public, "public", "Other contexts may read it", T::Flag, "false", "", of(Event, Aggregate)},
+    NotePropertyEntry{
+        P::External, "external", "Comes from outside the board", T::Flag, "false", "", of(Event)},
+    NotePropertyEntry{
+        P::Blocking, "blocking", "Blocks generation", T::Flag, "false", "", of(Hotspot)},
+    NotePropertyEntry{P::Public, "public", "Other contexts may read it", T::Flag, "false", "",
+        of(Event, Aggregate)},
     NotePropertyEntry{P::Locked, "locked", "Locked", T::Flag, "false", "", kAll},
-    NotePropertyEntry{P::KeyField, "key", "Key field", T::Text, "", "", of(Aggregate, System, ReadModel, Saga)},
+    NotePropertyEntry{
+        P::KeyField, "key", "Key field", T::Text, "", "", of(Aggregate, System, ReadModel, Saga)},
     NotePropertyEntry{P::Partitions, "partitions", "Partitions", T::Integer, "6", "", kStreams},
-    NotePropertyEntry{P::RetentionMs, "retentionMs", "Retention in ms", T::Integer, "604800000", "", kStreams},
-    NotePropertyEntry{P::EventSourced, "eventSourced", "Event-sourced", T::Flag, "false", "", of(Aggregate)},
-    NotePropertyEntry{P::TopicName, "topic", "Topic name", T::Text, "", "", of(Aggregate, System, ReadModel)},
-    NotePropertyEntry{P::RatePerSecond, "rate", "Rate per second", T::Number, "1", "", of(Actor, Event, System)},
-    NotePropertyEntry{P::Weight, "weight", "Weight among alternatives", T::Number, "1", "", of(Command, Event)},
-    NotePropertyEntry{P::Outcomes, "outcomes", "Outcomes of one command", T::Choice, "one", "one|all", of(Aggregate, System)},
+    NotePropertyEntry{
+        P::RetentionMs, "retentionMs", "Retention in ms", T::Integer, "604800000", "", kStreams},
+    NotePropertyEntry{
+        P::EventSourced, "eventSourced", "Event-sourced", T::Flag, "false", "", of(Aggregate)},
+    NotePropertyEntry{
+        P::TopicName, "topic", "Topic name", T::Text, "", "", of(Aggregate, System, ReadModel)},
+    NotePropertyEntry{
+        P::RatePerSecond, "rate", "Rate per second", T::Number, "1", "", of(Actor, Event, System)},
+    NotePropertyEntry{
+        P::Weight, "weight", "Weight among alternatives", T::Number, "1", "", of(Command, Event)},
+    NotePropertyEntry{P::Outcomes, "outcomes", "Outcomes of one command", T::Choice, "one",
+        "one|all", of(Aggregate, System)},
     NotePropertyEntry{P::Rule, "rule", "Rule", T::Text, "", "", of(Policy, Saga)},
     NotePropertyEntry{P::Guard, "guard", "Only if", T::Text, "", "", of(Policy)},
     NotePropertyEntry{P::LatencyMs, "latencyMs", "Latency in ms", T::Number, "0", "", kHandlers},
     NotePropertyEntry{P::FailureRate, "failureRate", "Failure rate", T::Number, "0", "", kHandlers},
-    NotePropertyEntry{P::TimerMode, "timerMode", "Timer", T::Choice, "after", "within|after|every", of(Timer)},
-    NotePropertyEntry{P::IntervalMs, "intervalMs", "Interval in ms", T::Integer, "1000", "", of(Timer)},
+    NotePropertyEntry{
+        P::TimerMode, "timerMode", "Timer", T::Choice, "after", "within|after|every", of(Timer)},
+    NotePropertyEntry{
+        P::IntervalMs, "intervalMs", "Interval in ms", T::Integer, "1000", "", of(Timer)},
     NotePropertyEntry{P::MaxRetries, "maxRetries", "Retries", T::Integer, "3", "", kHandlers},
-    NotePropertyEntry{P::RetryBackoffMs, "retryBackoffMs", "Pause between retries in ms", T::Integer, "200", "", kHandlers},
-    NotePropertyEntry{P::DeadLetter, "deadLetter", "Dead letter topic", T::Flag, "false", "", kHandlers},
+    NotePropertyEntry{P::RetryBackoffMs, "retryBackoffMs", "Pause between retries in ms",
+        T::Integer, "200", "", kHandlers},
+    NotePropertyEntry{
+        P::DeadLetter, "deadLetter", "Dead letter topic", T::Flag, "false", "", kHandlers},
     NotePropertyEntry{P::Owner, "owner", "Owner", T::Text, "", "", kAll},
     NotePropertyEntry{P::Sign, "sign", "Sign", T::Choice, "+", "+|-", of(Value)},
 };
 
 bool isFinite(const QRectF& rect)
 {
-    return std::isfinite(rect.x()) && std::isfinite(rect.y()) && std::isfinite(rect.width()) && std::isfinite(rect.height())
-        && rect.width() > 0 && rect.height() > 0;
+    return std::isfinite(rect.x()) && std::isfinite(rect.y()) && std::isfinite(rect.width())
+        && std::isfinite(rect.height()) && rect.width() > 0 && rect.height() > 0;
 }
 
 }  // namespace
 
-std::span<const NotePropertyEntry> noteProperties() { return kProperties; }
+std::span<const NotePropertyEntry> noteProperties()
+{
+    return kProperties;
+}
 
 const NotePropertyEntry* notePropertyEntry(NoteProperty property)
 {

@@ -15,8 +15,8 @@
 
 namespace stormbench::storming {
 
-/// What can be changed on a note. Stored: never change or reuse a number. 1–19 what every note has, 20–29 flags,
-/// from 30 on what generation needs.
+/// What can be changed on a note. Stored: never change or reuse a number. 1–19 what every note has,
+/// 20–29 flags, from 30 on what generation needs.
 enum class NoteProperty : quint16 {
     Kind = 1,
     Rect = 2,
@@ -24,15 +24,17 @@ enum class NoteProperty : quint16 {
     Z = 4,
     Description = 5,
     Fields = 6,
-    Frame = 7,           ///< explicit membership: unset = by geometry, 0 = in no frame, otherwise a FrameId's value
+    Frame = 7,  ///< explicit membership: unset = by geometry, 0 = in no frame, otherwise a
+                ///< FrameId's value
 
-    Pivotal = 20,        ///< an event that changes the phase
-    External = 21,       ///< an event that somebody outside the board produces
-    Blocking = 22,       ///< a hotspot that stops generation
-    Public = 23,         ///< other contexts may read its stream
+    Pivotal = 20,   ///< an event that changes the phase
+    External = 21,  ///< an event that somebody outside the board produces
+    Blocking = 22,  ///< a hotspot that stops generation
+    Public = 23,    ///< other contexts may read its stream
     Locked = 24,
 
-    KeyField = 30,       ///< name of the field that identifies the aggregate (or the row of a read model)
+    KeyField
+    = 30,  ///< name of the field that identifies the aggregate (or the row of a read model)
     Partitions = 31,
     RetentionMs = 32,    ///< -1 = for ever
     EventSourced = 33,   ///< the stream is the aggregate's only state: kept for ever
@@ -48,36 +50,42 @@ enum class NoteProperty : quint16 {
     IntervalMs = 71,
     MaxRetries = 80,
     RetryBackoffMs = 81,
-    DeadLetter = 82,     ///< a record that keeps failing goes to a dead letter topic
+    DeadLetter = 82,  ///< a record that keeps failing goes to a dead letter topic
     Owner = 100,
-    Sign = 101,          ///< of a value note: "+" or "-"
+    Sign = 101,  ///< of a value note: "+" or "-"
 };
 
 /// monostate = unset: the default of the declaration holds.
-using PropertyValue = std::variant<std::monostate, bool, qint64, double, QString, QRectF, NoteKind, std::vector<NoteField>>;
+using PropertyValue = std::variant<std::monostate, bool, qint64, double, QString, QRectF, NoteKind,
+    std::vector<NoteField>>;
 
 enum class PropertyType : quint8 { Flag, Integer, Number, Text, Choice, Rect, Kind, Fields };
 
 struct NotePropertyEntry {
     NoteProperty property;
-    const char* key;        ///< in the text form: stable
-    const char* name;       ///< for people
+    const char* key;   ///< in the text form: stable
+    const char* name;  ///< for people
     PropertyType type;
-    const char* fallback;   ///< the value when unset, as text
-    const char* choices;    ///< of a Choice, separated by '|'
-    quint32 kinds;          ///< bit set of the kinds that the inspector offers it for: kindBit()
+    const char* fallback;  ///< the value when unset, as text
+    const char* choices;   ///< of a Choice, separated by '|'
+    quint32 kinds;         ///< bit set of the kinds that the inspector offers it for: kindBit()
 };
 
-[[nodiscard]] constexpr quint32 kindBit(NoteKind kind) { return 1u << static_cast<unsigned>(kind); }
+[[nodiscard]] constexpr quint32 kindBit(NoteKind kind)
+{
+    return 1u << static_cast<unsigned>(kind);
+}
 
 [[nodiscard]] std::span<const NotePropertyEntry> noteProperties();
 [[nodiscard]] const NotePropertyEntry* notePropertyEntry(NoteProperty property);
 [[nodiscard]] const NotePropertyEntry* notePropertyFromKey(QStringView key);
 
-/// Kind, rect, text, z, description and fields have members of their own in Note; the others live in its property map.
+/// Kind, rect, text, z, description and fields have members of their own in Note; the others live
+/// in its property map.
 [[nodiscard]] bool isMember(NoteProperty property);
 
-/// Whether a value may be stored under a property: the variant's alternative and, for a choice, the word.
+/// Whether a value may be stored under a property: the variant's alternative and, for a choice, the
+/// word.
 [[nodiscard]] bool fits(const NotePropertyEntry& entry, const PropertyValue& value);
 
 }  // namespace stormbench::storming

@@ -44,24 +44,30 @@ QString ownerOf(const QLockFile& lock)
     QString program;
     if (!lock.getLockInfo(&pid, &host, &program))
         return QStringLiteral("It is open in another program. Here it is read-only.");
-    return QStringLiteral("It is open in %1 (process %2 on %3). Here it is read-only.").arg(program).arg(pid).arg(host);
+    return QStringLiteral("It is open in %1 (process %2 on %3). Here it is read-only.")
+        .arg(program)
+        .arg(pid)
+        .arg(host);
 }
 
-// WAL, so that readers and the one writer do not wait for each other and a batch is one append. NORMAL: a commit writes to the
-// WAL and does not sync it, so that nobody waits for the disk while typing. What is written is the kernel's, not the process's:
-// kill -9 loses nothing. A power failure, or a crash of the system, costs the batches that the kernel had not yet written out:
-// at most those since the last checkpoint, in whole batches from the newest backwards (the WAL's checksums end it at the first
-// frame that is not whole). It never costs the file: a checkpoint syncs the WAL before it touches the database, and the
-// database before the WAL starts anew.
+// WAL, so that readers and the one writer do not wait for each other and a batch is one append.
+// NORMAL: a commit writes to the WAL and does not sync it, so that nobody waits for the disk while
+// typing. What is written is the kernel's, not the process's: kill -9 loses nothing. A power
+// failure, or a crash of the system, costs the batches that the kernel had not yet written out: at
+// most those since the last checkpoint, in whole batches from the newest backwards (the WAL's
+// checksums end it at the first frame that is not whole). It never costs the file: a checkpoint
+// syncs the WAL before it touches the database, and the database before the WAL starts anew.
 BoardResult<> prepareForWriting(Database& database)
 {
-    return database.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;");
+    return database.run(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;");
 }
 
 BoardResult<Database> openForReading(const QString& path)
 {
     const bool mayHaveWriter = QFileInfo::exists(path + QStringLiteral("-wal"));
-    return Database::open(path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
+    return Database::open(
+        path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
 }
 
 BoardResult<LoadedBoard> loadFrom(const QString& path)
@@ -120,11 +126,20 @@ public:
     }
 };
 
-BoardFile::BoardFile(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+BoardFile::BoardFile(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 
-BoardFile::~BoardFile() { close(); }
+BoardFile::~BoardFile()
+{
+    close();
+}
 
-const QString& BoardFile::path() const { return m_impl->path; }
+const QString& BoardFile::path() const
+{
+    return m_impl->path;
+}
 
 bool BoardFile::isOwned(const QString& path)
 {
@@ -136,7 +151,8 @@ BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
 {
     const QString file = realPath(path);
     if (!QFileInfo(file).isFile())
-        return boardFail(BoardErrorCode::NotFound, QStringLiteral("There is no file %1.").arg(path));
+        return boardFail(
+            BoardErrorCode::NotFound, QStringLiteral("There is no file %1.").arg(path));
     auto lock = makeLock(file);
     const bool owner = lock->tryLock(0);
 
@@ -146,12 +162,14 @@ BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
             return tl::unexpected(loaded.error());
         if (auto rest = salvage(file))
             return readOnly(*std::move(rest), OpenNote::Recovered,
-                            loaded.error().message + QStringLiteral(" What could be read is shown; the file is left as it is."));
+                loaded.error().message
+                    + QStringLiteral(" What could be read is shown; the file is left as it is."));
         return tl::unexpected(loaded.error());
     }
     if (!owner && lock->error() == QLockFile::LockFailedError)
         return readOnly(*std::move(loaded), OpenNote::OwnedByOther, ownerOf(*lock));
-    const QString notWritable = QStringLiteral("%1 or its folder cannot be written. It is read-only.").arg(path);
+    const QString notWritable
+        = QStringLiteral("%1 or its folder cannot be written. It is read-only.").arg(path);
     if (!owner || !QFileInfo(file).isWritable())
         return readOnly(*std::move(loaded), OpenNote::NotWritable, notWritable);
 
@@ -159,24 +177,29 @@ BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
     if (!database || !prepareForWriting(*database))
         return readOnly(*std::move(loaded), OpenNote::NotWritable, notWritable);
     Opened opened{std::move(loaded->board), nullptr, OpenNote::None, {}};
-    opened.file.reset(new BoardFile(std::make_unique<Impl>(
-        Impl{file, std::move(lock), *std::move(database), loaded->lastBatch, loaded->lastSnapshot, opened.board})));
+    opened.file.reset(new BoardFile(std::make_unique<Impl>(Impl{file, std::move(lock),
+        *std::move(database), loaded->lastBatch, loaded->lastSnapshot, opened.board})));
     return opened;
 }
 
-BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(const QString& path, const Board& board, bool replace)
+BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(
+    const QString& path, const Board& board, bool replace)
 {
     const QString file = realPath(path);
     if (!replace && QFileInfo::exists(file))
-        return boardFail(BoardErrorCode::Conflict, QStringLiteral("There is a file %1 already.").arg(path));
+        return boardFail(
+            BoardErrorCode::Conflict, QStringLiteral("There is a file %1 already.").arg(path));
     auto lock = makeLock(file);
     if (!lock->tryLock(0)) {
         if (lock->error() == QLockFile::LockFailedError)
-            return boardFail(BoardErrorCode::Busy, QStringLiteral("%1 cannot be replaced. %2").arg(path, ownerOf(*lock)));
-        return boardFail(BoardErrorCode::Io, QStringLiteral("The folder of %1 cannot be written.").arg(path));
+            return boardFail(BoardErrorCode::Busy,
+                QStringLiteral("%1 cannot be replaced. %2").arg(path, ownerOf(*lock)));
+        return boardFail(
+            BoardErrorCode::Io, QStringLiteral("The folder of %1 cannot be written.").arg(path));
     }
 
-    // Complete under another name first, so that an older file is replaced in one step or not at all.
+    // Complete under another name first, so that an older file is replaced in one step or not at
+    // all.
     const QString draft = file + QStringLiteral(".new");
     QFile::remove(draft);
     {
@@ -190,9 +213,11 @@ BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(const QString& path, c
     }
     QFile::remove(file + QStringLiteral("-wal"));
     QFile::remove(file + QStringLiteral("-shm"));
-    if (std::rename(QFile::encodeName(draft).constData(), QFile::encodeName(file).constData()) != 0) {
+    if (std::rename(QFile::encodeName(draft).constData(), QFile::encodeName(file).constData())
+        != 0) {
         QFile::remove(draft);
-        return boardFail(BoardErrorCode::Io, QStringLiteral("%1 cannot be written: %2.").arg(path, qt_error_string()));
+        return boardFail(BoardErrorCode::Io,
+            QStringLiteral("%1 cannot be written: %2.").arg(path, qt_error_string()));
     }
 
     auto database = Database::open(file, Database::Mode::ReadWrite);
@@ -200,8 +225,8 @@ BoardResult<std::unique_ptr<BoardFile>> BoardFile::create(const QString& path, c
         return tl::unexpected(database.error());
     if (auto done = prepareForWriting(*database); !done)
         return tl::unexpected(done.error());
-    return std::unique_ptr<BoardFile>(
-        new BoardFile(std::make_unique<Impl>(Impl{file, std::move(lock), *std::move(database), 0, 0, board})));
+    return std::unique_ptr<BoardFile>(new BoardFile(
+        std::make_unique<Impl>(Impl{file, std::move(lock), *std::move(database), 0, 0, board})));
 }
 
 BoardResult<> BoardFile::append(const Operations& operations)
@@ -246,7 +271,7 @@ BoardResult<BoardFile::Opened> openBoard(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return boardFail(file.exists() ? BoardErrorCode::Io : BoardErrorCode::NotFound,
-                         QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
+            QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
     constexpr qint64 kHead = 16;
     if (!file.peek(kHead).startsWith("storm "))
         return BoardFile::open(path);
@@ -255,9 +280,10 @@ BoardResult<BoardFile::Opened> openBoard(const QString& path)
     constexpr qint64 kLargest = 256 << 20;
     auto board = readText(QString::fromUtf8(file.read(kLargest)));
     if (!board)
-        return boardFail(board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
+        return boardFail(
+            board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
     return BoardFile::Opened{*std::move(board), nullptr, OpenNote::Imported,
-                             QStringLiteral("Read from the text form; save it as a .storm file to keep changes.")};
+        QStringLiteral("Read from the text form; save it as a .storm file to keep changes.")};
 }
 
 BoardResult<Board> readBoard(const QString& path)
@@ -266,7 +292,8 @@ BoardResult<Board> readBoard(const QString& path)
     if (file.open(QIODevice::ReadOnly) && !file.peek(6).startsWith("storm ")) {
         auto loaded = loadFrom(realPath(path));
         if (!loaded)
-            return boardFail(loaded.error().code, QStringLiteral("%1: %2").arg(path, loaded.error().message));
+            return boardFail(
+                loaded.error().code, QStringLiteral("%1: %2").arg(path, loaded.error().message));
         return std::move(loaded->board);
     }
     auto opened = openBoard(path);

@@ -13,27 +13,30 @@ namespace stormbench::storming {
 /// Why a board could not be opened for writing, or is a copy of what could be read.
 enum class OpenNote : quint8 {
     None,
-    OwnedByOther,   ///< another program has it open: read-only
-    NotWritable,    ///< the file or its folder: read-only
-    Recovered,      ///< the file is damaged: what could be read, with no file behind it
-    Imported,       ///< read from the text form: no file behind it until saved as .storm
+    OwnedByOther,  ///< another program has it open: read-only
+    NotWritable,   ///< the file or its folder: read-only
+    Recovered,     ///< the file is damaged: what could be read, with no file behind it
+    Imported,      ///< read from the text form: no file behind it until saved as .storm
 };
 
 /// A board's file: a SQLite database with every operation and now and then a snapshot (FORMAT.md).
-/// Autosave is append(): when it returns, the operations survive the death of the program (kill -9), because the kernel has them.
-/// A power failure may cost the newest batches, those since the last checkpoint at most (FORMAT.md, Writing), never the file; a
-/// batch is there wholly or not at all.
-/// One owner at a time: the owner holds a lock until close(). Owned by the session; runs on: one thread (the UI's, or
-/// stormctl's main). Closing takes a snapshot.
+/// Autosave is append(): when it returns, the operations survive the death of the program (kill
+/// -9), because the kernel has them. A power failure may cost the newest batches, those since the
+/// last checkpoint at most (FORMAT.md, Writing), never the file; a batch is there wholly or not at
+/// all. One owner at a time: the owner holds a lock until close(). Owned by the session; runs on:
+/// one thread (the UI's, or stormctl's main). Closing takes a snapshot.
 class BoardFile {
 public:
     struct Opened;
 
-    /// Opens a `.storm`. Never writes to a file it does not understand: a later version is an error (TooNew), a damaged one
-    /// gives what can be read as `Recovered` without a file, and nothing at all readable is an error (Corrupt).
+    /// Opens a `.storm`. Never writes to a file it does not understand: a later version is an error
+    /// (TooNew), a damaged one gives what can be read as `Recovered` without a file, and nothing at
+    /// all readable is an error (Corrupt).
     [[nodiscard]] static BoardResult<Opened> open(const QString& path);
-    /// Creates a new file with a board in it, in place of an older one of that name only if `replace`.
-    [[nodiscard]] static BoardResult<std::unique_ptr<BoardFile>> create(const QString& path, const Board& board, bool replace = false);
+    /// Creates a new file with a board in it, in place of an older one of that name only if
+    /// `replace`.
+    [[nodiscard]] static BoardResult<std::unique_ptr<BoardFile>> create(
+        const QString& path, const Board& board, bool replace = false);
     /// A living program, this one too, has the file open for writing.
     [[nodiscard]] static bool isOwned(const QString& path);
     ~BoardFile();
@@ -42,7 +45,8 @@ public:
     BoardFile& operator=(const BoardFile&) = delete;
 
     [[nodiscard]] const QString& path() const;
-    /// Writes a batch. It must fit the board as of the last batch (the file keeps that board for its snapshots).
+    /// Writes a batch. It must fit the board as of the last batch (the file keeps that board for
+    /// its snapshots).
     [[nodiscard]] BoardResult<> append(const Operations& operations);
     /// How many batches the file holds: its history.
     [[nodiscard]] BoardResult<qint64> historySize() const;
@@ -59,7 +63,7 @@ struct BoardFile::Opened {
     Board board;
     std::unique_ptr<BoardFile> file;  ///< null if the board cannot be written back
     OpenNote note = OpenNote::None;
-    QString why;                      ///< a sentence for the user when `note` is set: who owns it, what is damaged
+    QString why;  ///< a sentence for the user when `note` is set: who owns it, what is damaged
 };
 
 /// Opens either form by its content: `.storm` as BoardFile::open, the text form as `Imported`.

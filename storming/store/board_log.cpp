@@ -21,13 +21,17 @@ QByteArray digestOf(qint64 number, const QByteArray& bytes)
 
 tl::unexpected<BoardError> damaged(const QString& what)
 {
-    return boardFail(BoardErrorCode::Corrupt, QStringLiteral("The board file is damaged: %1.").arg(what));
+    return boardFail(
+        BoardErrorCode::Corrupt, QStringLiteral("The board file is damaged: %1.").arg(what));
 }
 
 BoardResult<> insertRow(Database& database, const char* sql, qint64 number, const QByteArray& bytes)
 {
     Statement statement(database, sql);
-    statement.bind(1, number).bind(2, QDateTime::currentMSecsSinceEpoch()).bind(3, bytes).bind(4, digestOf(number, bytes));
+    statement.bind(1, number)
+        .bind(2, QDateTime::currentMSecsSinceEpoch())
+        .bind(3, bytes)
+        .bind(4, digestOf(number, bytes));
     const auto done = statement.step();
     return done ? BoardResult<>() : tl::unexpected(done.error());
 }
@@ -39,7 +43,8 @@ BoardResult<Board> readSnapshot(qint64 number, const QByteArray& bytes, const QB
     return decodeSnapshot(bytes);
 }
 
-// Applies the batches behind loaded.lastBatch; stops at the first that is missing or bad, which is the error.
+// Applies the batches behind loaded.lastBatch; stops at the first that is missing or bad, which is
+// the error.
 BoardResult<> replayBatches(Database& database, LoadedBoard& loaded)
 {
     Statement rows(database, "SELECT seq, data, digest FROM batches WHERE seq > ?1 ORDER BY seq");
@@ -76,11 +81,14 @@ BoardResult<> checkFormat(Database& database)
     if (!version)
         return tl::unexpected(version.error());
     if (application->value_or(0) != kApplicationId)
-        return boardFail(BoardErrorCode::Corrupt, QStringLiteral("This is a database, but not a Stormbench board."));
+        return boardFail(BoardErrorCode::Corrupt,
+            QStringLiteral("This is a database, but not a Stormbench board."));
     if (version->value_or(0) > kFormatVersion)
         return boardFail(BoardErrorCode::TooNew,
-                         QStringLiteral("This board was written by a later version of Stormbench (format %1; this program reads up to %2).")
-                             .arg(version->value_or(0)).arg(kFormatVersion));
+            QStringLiteral("This board was written by a later version of Stormbench (format %1; "
+                           "this program reads up to %2).")
+                .arg(version->value_or(0))
+                .arg(kFormatVersion));
     if (version->value_or(0) < 1)
         return damaged(QStringLiteral("its version is missing"));
     return {};
@@ -91,7 +99,8 @@ BoardResult<> createTables(Database& database, const Board& board)
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const QByteArray sql = QByteArrayLiteral("PRAGMA application_id = ") + QByteArray::number(kApplicationId)
+    const QByteArray sql = QByteArrayLiteral("PRAGMA application_id = ")
+        + QByteArray::number(kApplicationId)
         + "; PRAGMA user_version = " + QByteArray::number(kFormatVersion) + R"(;
         CREATE TABLE batches   (seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, data BLOB NOT NULL, digest BLOB NOT NULL);
         CREATE TABLE snapshots (seq INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, data BLOB NOT NULL, digest BLOB NOT NULL);
@@ -117,7 +126,8 @@ BoardResult<LoadedBoard> loadBoard(Database& database)
 
     LoadedBoard loaded;
     {
-        Statement newest(database, "SELECT seq, data, digest FROM snapshots ORDER BY seq DESC LIMIT 1");
+        Statement newest(
+            database, "SELECT seq, data, digest FROM snapshots ORDER BY seq DESC LIMIT 1");
         const auto row = newest.step();
         if (!row)
             return tl::unexpected(row.error());
@@ -166,7 +176,9 @@ BoardResult<> appendBatch(Database& database, qint64 number, const Operations& o
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    if (auto done = insertRow(database, "INSERT INTO batches VALUES (?1, ?2, ?3, ?4)", number, encodeBatch(operations)); !done)
+    if (auto done = insertRow(database, "INSERT INTO batches VALUES (?1, ?2, ?3, ?4)", number,
+            encodeBatch(operations));
+        !done)
         return done;
     {
         Statement head(database, "UPDATE head SET seq = ?1");
@@ -178,10 +190,12 @@ BoardResult<> appendBatch(Database& database, qint64 number, const Operations& o
 
 BoardResult<> writeSnapshot(Database& database, qint64 number, const Board& board)
 {
-    if (auto done = insertRow(database, "INSERT OR REPLACE INTO snapshots VALUES (?1, ?2, ?3, ?4)", number, encodeSnapshot(board));
+    if (auto done = insertRow(database, "INSERT OR REPLACE INTO snapshots VALUES (?1, ?2, ?3, ?4)",
+            number, encodeSnapshot(board));
         !done)
         return done;
-    return database.run("DELETE FROM snapshots WHERE seq > 0 AND seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT 2)");
+    return database.run("DELETE FROM snapshots WHERE seq > 0 AND seq NOT IN (SELECT seq FROM "
+                        "snapshots ORDER BY seq DESC LIMIT 2)");
 }
 
 }  // namespace stormbench::storming

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storming/store/database.h"
 #include "storming/model/operation.h"
+#include "storming/store/database.h"
 
 namespace stormbench::storming {
 
-/// The tables of a board file, see FORMAT.md: batches of operations in a row, snapshots of the board after some of them, and
-/// the number of the last batch. Every row carries a digest over its number and its bytes.
+/// The tables of a board file, see FORMAT.md: batches of operations in a row, snapshots of the
+/// board after some of them, and the number of the last batch. Every row carries a digest over its
+/// number and its bytes.
 
 inline constexpr qint64 kApplicationId = 0x53544F52;  ///< "STOR"
 inline constexpr qint64 kFormatVersion = 1;
 
-/// Whether the database is a board of a version that we read: Corrupt if it is none, TooNew if later.
+/// Whether the database is a board of a version that we read: Corrupt if it is none, TooNew if
+/// later.
 [[nodiscard]] BoardResult<> checkFormat(Database& database);
 
 [[nodiscard]] BoardResult<> createTables(Database& database, const Board& board);
@@ -24,10 +26,12 @@ struct LoadedBoard {
     qint64 lastSnapshot = 0;
 };
 [[nodiscard]] BoardResult<LoadedBoard> loadBoard(Database& database);
-/// What can be read of a damaged file: the newest good snapshot and the good batches behind it. Nothing if no snapshot is good.
+/// What can be read of a damaged file: the newest good snapshot and the good batches behind it.
+/// Nothing if no snapshot is good.
 [[nodiscard]] std::optional<LoadedBoard> salvageBoard(Database& database);
 
-[[nodiscard]] BoardResult<> appendBatch(Database& database, qint64 number, const Operations& operations);
+[[nodiscard]] BoardResult<> appendBatch(
+    Database& database, qint64 number, const Operations& operations);
 /// Keeps the first snapshot and the two newest.
 [[nodiscard]] BoardResult<> writeSnapshot(Database& database, qint64 number, const Board& board);
 

@@ -8,8 +8,8 @@
 
 namespace stormbench::storming {
 
-// Boards and batches as the Protobuf messages of board.proto. Decoding is total: any bytes give a value or Corrupt, and a
-// decoded board has passed apply(), so it keeps every rule of the model.
+// Boards and batches as the Protobuf messages of board.proto. Decoding is total: any bytes give a
+// value or Corrupt, and a decoded board has passed apply(), so it keeps every rule of the model.
 
 [[nodiscard]] QByteArray encodeBatch(const Operations& operations);
 [[nodiscard]] BoardResult<Operations> decodeBatch(const QByteArray& bytes);

@@ -9,23 +9,30 @@ namespace {
 
 tl::unexpected<BoardError> corrupt(const char* what)
 {
-    return boardFail(BoardErrorCode::Corrupt, QStringLiteral("The file holds %1 that this version cannot read.")
-                                                  .arg(QString::fromLatin1(what)));
+    return boardFail(BoardErrorCode::Corrupt,
+        QStringLiteral("The file holds %1 that this version cannot read.")
+            .arg(QString::fromLatin1(what)));
 }
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
-QRectF rect(const pb::Rect& in) { return {in.x(), in.y(), in.width(), in.height()}; }
+QString text(const std::string& utf8)
+{
+    return QString::fromStdString(utf8);
+}
+QRectF rect(const pb::Rect& in)
+{
+    return {in.x(), in.y(), in.width(), in.height()};
+}
 
 BoardResult<NoteField> field(const pb::Field& in)
 {
     for (const FieldTypeEntry& entry : fieldTypes())
         if (static_cast<quint32>(entry.type) == in.type())
-            return NoteField{in.number(), text(in.name()), entry.type, in.optional(), text(in.example())};
+            return NoteField{
+                in.number(), text(in.name()), entry.type, in.optional(), text(in.example())};
     return corrupt("a type of field");
 }
 
-template <typename List>
-BoardResult<std::vector<NoteField>> fieldList(const List& list)
+template <typename List> BoardResult<std::vector<NoteField>> fieldList(const List& list)
 {
     std::vector<NoteField> fields;
     for (const pb::Field& in : list) {
@@ -80,19 +87,22 @@ BoardResult<Note> note(const pb::Note& in)
         auto decoded = value(property.value());
         if (!decoded)
             return tl::unexpected(decoded.error());
-        note.properties.emplace(static_cast<NoteProperty>(property.property()), *std::move(decoded));
+        note.properties.emplace(
+            static_cast<NoteProperty>(property.property()), *std::move(decoded));
     }
     return note;
 }
 
 Frame frame(const pb::Frame& in)
 {
-    return {FrameId(in.id()), text(in.name()), rect(in.rect()), text(in.domain()), text(in.context()), text(in.owner())};
+    return {FrameId(in.id()), text(in.name()), rect(in.rect()), text(in.domain()),
+        text(in.context()), text(in.owner())};
 }
 
 Connector connector(const pb::Connector& in)
 {
-    return {ConnectorId(in.id()), NoteId(in.from()), NoteId(in.to()), text(in.label()), in.pinned()};
+    return {
+        ConnectorId(in.id()), NoteId(in.from()), NoteId(in.to()), text(in.label()), in.pinned()};
 }
 
 BoardResult<BoardSettings> settings(const pb::Settings& in)
@@ -122,13 +132,16 @@ BoardResult<Operation> operation(const pb::Operation& in)
 {
     using In = pb::Operation;
     switch (in.operation_case()) {
-    case In::kAddNote: return note(in.add_note()).map([](Note decoded) { return Operation(AddNote{std::move(decoded)}); });
+    case In::kAddNote:
+        return note(in.add_note()).map([](Note decoded) {
+            return Operation(AddNote{std::move(decoded)});
+        });
     case In::kRemoveNote: return RemoveNote{NoteId(in.remove_note())};
     case In::kChangeNote: {
         const pb::Property& property = in.change_note().property();
         return value(property.value()).map([&](PropertyValue decoded) {
-            return Operation(ChangeNote{NoteId(in.change_note().id()), static_cast<NoteProperty>(property.property()),
-                                        std::move(decoded)});
+            return Operation(ChangeNote{NoteId(in.change_note().id()),
+                static_cast<NoteProperty>(property.property()), std::move(decoded)});
         });
     }
     case In::kMoveElements: return moves(in.move_elements());
@@ -139,7 +152,9 @@ BoardResult<Operation> operation(const pb::Operation& in)
     case In::kRemoveConnector: return RemoveConnector{ConnectorId(in.remove_connector())};
     case In::kChangeConnector: return ChangeConnector{connector(in.change_connector())};
     case In::kChangeSettings:
-        return settings(in.change_settings()).map([](BoardSettings decoded) { return Operation(ChangeSettings{std::move(decoded)}); });
+        return settings(in.change_settings()).map([](BoardSettings decoded) {
+            return Operation(ChangeSettings{std::move(decoded)});
+        });
     case In::OPERATION_NOT_SET: break;
     }
     return corrupt("a kind of change");

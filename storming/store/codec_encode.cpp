@@ -7,7 +7,10 @@ namespace stormbench::storming {
 
 namespace {
 
-std::string utf8(const QString& text) { return text.toStdString(); }
+std::string utf8(const QString& text)
+{
+    return text.toStdString();
+}
 
 void put(pb::Rect& out, const QRectF& rect)
 {
@@ -28,7 +31,7 @@ void put(pb::Field& out, const NoteField& field)
 
 struct PutValue {
     pb::Value& out;
-    void operator()(std::monostate) const {}
+    void operator()(std::monostate) const { }
     void operator()(bool flag) const { out.set_flag(flag); }
     void operator()(qint64 integer) const { out.set_integer(integer); }
     void operator()(double number) const { out.set_number(number); }
@@ -118,10 +121,19 @@ struct PutOperation {
     void operator()(const AddFrame& op) const { put(*out.mutable_add_frame(), op.frame); }
     void operator()(const RemoveFrame& op) const { out.set_remove_frame(op.id.value()); }
     void operator()(const ChangeFrame& op) const { put(*out.mutable_change_frame(), op.frame); }
-    void operator()(const AddConnector& op) const { put(*out.mutable_add_connector(), op.connector); }
+    void operator()(const AddConnector& op) const
+    {
+        put(*out.mutable_add_connector(), op.connector);
+    }
     void operator()(const RemoveConnector& op) const { out.set_remove_connector(op.id.value()); }
-    void operator()(const ChangeConnector& op) const { put(*out.mutable_change_connector(), op.connector); }
-    void operator()(const ChangeSettings& op) const { put(*out.mutable_change_settings(), op.settings); }
+    void operator()(const ChangeConnector& op) const
+    {
+        put(*out.mutable_change_connector(), op.connector);
+    }
+    void operator()(const ChangeSettings& op) const
+    {
+        put(*out.mutable_change_settings(), op.settings);
+    }
 };
 
 }  // namespace

@@ -50,7 +50,10 @@ BoardResult<Database> Database::open(const QString& path, Mode mode)
     return database;
 }
 
-Database::Database(Database&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : m_handle(std::exchange(other.m_handle, nullptr))
+{
+}
 
 Database& Database::operator=(Database&& other) noexcept
 {
@@ -58,7 +61,10 @@ Database& Database::operator=(Database&& other) noexcept
     return *this;
 }
 
-Database::~Database() { sqlite3_close(m_handle); }
+Database::~Database()
+{
+    sqlite3_close(m_handle);
+}
 
 BoardResult<> Database::run(const char* sql)
 {
@@ -88,16 +94,21 @@ BoardResult<QString> Database::text(const char* sql)
 BoardError Database::error(const QString& sentence) const
 {
     const int code = m_handle ? sqlite3_errcode(m_handle) : SQLITE_NOMEM;
-    return {codeOf(code), QStringLiteral("%1: %2.").arg(sentence, QString::fromUtf8(sqlite3_errstr(code)))};
+    return {codeOf(code),
+        QStringLiteral("%1: %2.").arg(sentence, QString::fromUtf8(sqlite3_errstr(code)))};
 }
 
-Statement::Statement(Database& database, const char* sql) : m_database(database)
+Statement::Statement(Database& database, const char* sql)
+    : m_database(database)
 {
     // A statement that could not be prepared stays null; step() then reports SQLite's error.
     sqlite3_prepare_v2(database.m_handle, sql, -1, &m_statement, nullptr);
 }
 
-Statement::~Statement() { sqlite3_finalize(m_statement); }
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
 
 Statement& Statement::bind(int index, qint64 value)
 {
@@ -109,7 +120,8 @@ Statement& Statement::bind(int index, qint64 value)
 Statement& Statement::bind(int index, const QByteArray& blob)
 {
     if (m_statement)
-        sqlite3_bind_blob64(m_statement, index, blob.constData(), static_cast<sqlite3_uint64>(blob.size()), SQLITE_TRANSIENT);
+        sqlite3_bind_blob64(m_statement, index, blob.constData(),
+            static_cast<sqlite3_uint64>(blob.size()), SQLITE_TRANSIENT);
     return *this;
 }
 
@@ -118,21 +130,28 @@ BoardResult<bool> Statement::step()
     const int code = m_statement ? sqlite3_step(m_statement) : SQLITE_ERROR;
     if (code == SQLITE_ROW || code == SQLITE_DONE)
         return code == SQLITE_ROW;
-    return tl::unexpected(m_database.error(QStringLiteral("The board file's data cannot be reached")));
+    return tl::unexpected(
+        m_database.error(QStringLiteral("The board file's data cannot be reached")));
 }
 
-qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
 
 QByteArray Statement::blob(int column) const
 {
     const void* data = sqlite3_column_blob(m_statement, column);
-    return QByteArray(static_cast<const char*>(data), data ? sqlite3_column_bytes(m_statement, column) : 0);
+    return QByteArray(
+        static_cast<const char*>(data), data ? sqlite3_column_bytes(m_statement, column) : 0);
 }
 
 QString Statement::text(int column) const
 {
     const unsigned char* data = sqlite3_column_text(m_statement, column);
-    return data ? QString::fromUtf8(reinterpret_cast<const char*>(data), sqlite3_column_bytes(m_statement, column)) : QString();
+    return data ? QString::fromUtf8(
+               reinterpret_cast<const char*>(data), sqlite3_column_bytes(m_statement, column))
+                : QString();
 }
 
 BoardResult<Transaction> Transaction::begin(Database& database)

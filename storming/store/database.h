@@ -39,7 +39,10 @@ public:
 
 private:
     friend class Statement;
-    explicit Database(sqlite3* handle) : m_handle(handle) {}
+    explicit Database(sqlite3* handle)
+        : m_handle(handle)
+    {
+    }
     sqlite3* m_handle = nullptr;
 };
 
@@ -68,13 +71,19 @@ private:
 class Transaction {
 public:
     [[nodiscard]] static BoardResult<Transaction> begin(Database& database);
-    Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction(Transaction&& other) noexcept
+        : m_database(std::exchange(other.m_database, nullptr))
+    {
+    }
     Transaction& operator=(Transaction&&) = delete;
     ~Transaction();
     [[nodiscard]] BoardResult<> commit();
 
 private:
-    explicit Transaction(Database& database) : m_database(&database) {}
+    explicit Transaction(Database& database)
+        : m_database(&database)
+    {
+    }
     Database* m_database;
 };
 

@@ -8,8 +8,8 @@
 
 namespace stormbench::storming {
 
-/// The text form of a board (`.storm.txt`): sorted, one element a paragraph, lossless for content, ids and positions, not for
-/// history. The same board gives the same text; see FORMAT.md.
+/// The text form of a board (`.storm.txt`): sorted, one element a paragraph, lossless for content,
+/// ids and positions, not for history. The same board gives the same text; see FORMAT.md.
 [[nodiscard]] QString writeText(const Board& board);
 
 /// Reads the text form. An error names the line.

@@ -12,7 +12,8 @@ namespace stormbench::storming {
 
 namespace {
 
-/// Reads line by line; an element is collected with its indented lines and then applied to the board as an operation.
+/// Reads line by line; an element is collected with its indented lines and then applied to the
+/// board as an operation.
 class Reader {
 public:
     BoardResult<Board> read(const QString& text)
@@ -49,16 +50,21 @@ private:
     static BoardResult<Board> headError(const QString& head)
     {
         const QStringList words = head.trimmed().split(QLatin1Char(' '));
-        if (words.size() == 2 && words.front() == QLatin1StringView("storm") && words.back().toInt() > 1)
+        if (words.size() == 2 && words.front() == QLatin1StringView("storm")
+            && words.back().toInt() > 1)
             return boardFail(BoardErrorCode::TooNew,
-                             QStringLiteral("This board was written by a later version of Stormbench (text form %1).").arg(words.back()));
-        return boardFail(BoardErrorCode::Corrupt, QStringLiteral("This is not a board: its first line is not \"%1\".")
-                                                      .arg(QLatin1StringView(kTextFormHead)));
+                QStringLiteral(
+                    "This board was written by a later version of Stormbench (text form %1).")
+                    .arg(words.back()));
+        return boardFail(BoardErrorCode::Corrupt,
+            QStringLiteral("This is not a board: its first line is not \"%1\".")
+                .arg(QLatin1StringView(kTextFormHead)));
     }
 
     tl::unexpected<BoardError> wrong(const char* what) const
     {
-        return boardFail(BoardErrorCode::Corrupt, QStringLiteral("Line %1: %2.").arg(m_line).arg(QString::fromUtf8(what)));
+        return boardFail(BoardErrorCode::Corrupt,
+            QStringLiteral("Line %1: %2.").arg(m_line).arg(QString::fromUtf8(what)));
     }
 
     // Puts the element that has been collected so far on the board.
@@ -70,7 +76,8 @@ private:
         else if (m_frame)
             done = apply(m_board, AddFrame{*std::exchange(m_frame, std::nullopt)});
         if (!done)
-            return boardFail(done.error().code, QStringLiteral("Before line %1: %2").arg(m_line).arg(done.error().message));
+            return boardFail(done.error().code,
+                QStringLiteral("Before line %1: %2").arg(m_line).arg(done.error().message));
         return {};
     }
 
@@ -113,10 +120,10 @@ private:
             m_next = *next;
             return {};
         }
-        QString* const text = name == QLatin1StringView("title")    ? &m_settings.title
-                              : name == QLatin1StringView("domain") ? &m_settings.domain
-                              : name == QLatin1StringView("naming") ? &m_settings.namingTemplate
-                                                                    : nullptr;
+        QString* const text = name == QLatin1StringView("title") ? &m_settings.title
+            : name == QLatin1StringView("domain")                ? &m_settings.domain
+            : name == QLatin1StringView("naming")                ? &m_settings.namingTemplate
+                                                                 : nullptr;
         if (!text)
             return wrong("the first word is unknown");
         return take(*text, words);
@@ -139,7 +146,8 @@ private:
         const auto size = words.word("size") ? words.pair('x') : std::nullopt;
         if (!id || !name || !at || !size)
             return wrong("a frame reads: frame ID \"NAME\" at X,Y size WxH");
-        m_frame = Frame{FrameId(*id), *name, QRectF(at->first, at->second, size->first, size->second), {}, {}, {}};
+        m_frame = Frame{FrameId(*id), *name,
+            QRectF(at->first, at->second, size->first, size->second), {}, {}, {}};
         return {};
     }
 
@@ -171,7 +179,8 @@ private:
                 return wrong("a size reads WxH");
             size = QSizeF(own->first, own->second);
         }
-        m_note = Note{NoteId(*id), kind, QRectF(QPointF(at->first, at->second), size), *text, 0, {}, {}, {}};
+        m_note = Note{
+            NoteId(*id), kind, QRectF(QPointF(at->first, at->second), size), *text, 0, {}, {}, {}};
         if (words.word("z")) {
             const auto z = words.integer();
             if (!z || *z < INT_MIN || *z > INT_MAX)
@@ -191,10 +200,10 @@ private:
 
     BoardResult<> frameDetail(const QString& name, TokenReader& words)
     {
-        QString* const text = name == QLatin1StringView("domain")    ? &m_frame->domain
-                              : name == QLatin1StringView("context") ? &m_frame->context
-                              : name == QLatin1StringView("owner")   ? &m_frame->owner
-                                                                     : nullptr;
+        QString* const text = name == QLatin1StringView("domain") ? &m_frame->domain
+            : name == QLatin1StringView("context")                ? &m_frame->context
+            : name == QLatin1StringView("owner")                  ? &m_frame->owner
+                                                                  : nullptr;
         return text ? take(*text, words) : wrong("a frame has no such property");
     }
 
@@ -222,17 +231,21 @@ private:
         if (!number || *number < 0 || *number > UINT_MAX || !name || !type)
             return wrong("a field reads: field NUMBER \"NAME\" TYPE [optional] [\"EXAMPLE\"]");
         const bool optional = words.word("optional");
-        m_note->fields.push_back({static_cast<quint32>(*number), *name, *type, optional, words.quoted().value_or(QString())});
+        m_note->fields.push_back({static_cast<quint32>(*number), *name, *type, optional,
+            words.quoted().value_or(QString())});
         return {};
     }
 
     static std::optional<PropertyValue> valueOf(const NotePropertyEntry& entry, TokenReader& words)
     {
-        const auto wrap = [](auto value) { return value ? std::optional<PropertyValue>(*value) : std::nullopt; };
+        const auto wrap = [](auto value) {
+            return value ? std::optional<PropertyValue>(*value) : std::nullopt;
+        };
         switch (entry.type) {
         case PropertyType::Flag: {
             const bool isTrue = words.word("true");
-            return isTrue || words.word("false") ? std::optional<PropertyValue>(isTrue) : std::nullopt;
+            return isTrue || words.word("false") ? std::optional<PropertyValue>(isTrue)
+                                                 : std::nullopt;
         }
         case PropertyType::Integer: return wrap(words.integer());
         case PropertyType::Number: return wrap(words.real());
@@ -253,6 +266,9 @@ private:
 
 }  // namespace
 
-BoardResult<Board> readText(const QString& text) { return Reader().read(text); }
+BoardResult<Board> readText(const QString& text)
+{
+    return Reader().read(text);
+}
 
 }  // namespace stormbench::storming

@@ -16,8 +16,8 @@ QString quoted(const QString& text)
             out += QLatin1Char('\\') + QString(c);
         else if (c == QLatin1Char('\n'))
             out += QLatin1StringView("\\n");
-        else if (c < QLatin1Char(' ') || c.unicode() == 0x2028 || c.unicode() == 0x2029 || c.unicode() == 0x7f
-                 || (c.unicode() >= 0x80 && c.unicode() < 0xa0))
+        else if (c < QLatin1Char(' ') || c.unicode() == 0x2028 || c.unicode() == 0x2029
+            || c.unicode() == 0x7f || (c.unicode() >= 0x80 && c.unicode() < 0xa0))
             out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             out += c;
@@ -26,9 +26,18 @@ QString quoted(const QString& text)
 }
 
 // The shortest form that reads back as the same number.
-QString number(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
-QString pair(double a, double b, char between) { return number(a) + QLatin1Char(between) + number(b); }
-QString key(const char* latin1) { return QString::fromLatin1(latin1); }
+QString number(double value)
+{
+    return QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+QString pair(double a, double b, char between)
+{
+    return number(a) + QLatin1Char(between) + number(b);
+}
+QString key(const char* latin1)
+{
+    return QString::fromLatin1(latin1);
+}
 
 class Writer {
 public:
@@ -49,7 +58,8 @@ public:
 private:
     void line(const QStringList& words, bool indented = false)
     {
-        m_out += QLatin1StringView(indented ? "  " : "") + words.join(QLatin1Char(' ')) + QLatin1Char('\n');
+        m_out += QLatin1StringView(indented ? "  " : "") + words.join(QLatin1Char(' '))
+            + QLatin1Char('\n');
     }
     void detail(const char* name, const QString& text)
     {
@@ -63,7 +73,8 @@ private:
         line({key(kTextFormHead)});
         line({key("title"), quoted(settings.title)});
         line({key("level"), key(levelEntry(settings.level).key)});
-        line({key("method"), key(settings.method == Method::EventModeling ? "eventModeling" : "eventStorming")});
+        line({key("method"),
+            key(settings.method == Method::EventModeling ? "eventModeling" : "eventStorming")});
         line({key("domain"), quoted(settings.domain)});
         line({key("naming"), quoted(settings.namingTemplate)});
         line({key("next"), QString::number(board.nextId())});
@@ -73,7 +84,8 @@ private:
     {
         m_out += QLatin1Char('\n');
         line({key("frame"), QString::number(frame.id.value()), quoted(frame.name), key("at"),
-              pair(frame.rect.x(), frame.rect.y(), ','), key("size"), pair(frame.rect.width(), frame.rect.height(), 'x')});
+            pair(frame.rect.x(), frame.rect.y(), ','), key("size"),
+            pair(frame.rect.width(), frame.rect.height(), 'x')});
         detail("domain", frame.domain);
         detail("context", frame.context);
         detail("owner", frame.owner);
@@ -82,8 +94,8 @@ private:
     void add(const Note& note)
     {
         m_out += QLatin1Char('\n');
-        QStringList head{key(notationOf(note.kind).key), QString::number(note.id.value()), quoted(note.text), key("at"),
-                         pair(note.rect.x(), note.rect.y(), ',')};
+        QStringList head{key(notationOf(note.kind).key), QString::number(note.id.value()),
+            quoted(note.text), key("at"), pair(note.rect.x(), note.rect.y(), ',')};
         if (note.rect.size() != notationOf(note.kind).size)
             head << key("size") << pair(note.rect.width(), note.rect.height(), 'x');
         if (note.z != 0)
@@ -98,7 +110,8 @@ private:
 
     void add(const NoteField& field)
     {
-        QStringList words{key("field"), QString::number(field.number), quoted(field.name), key(fieldTypeEntry(field.type).key)};
+        QStringList words{key("field"), QString::number(field.number), quoted(field.name),
+            key(fieldTypeEntry(field.type).key)};
         if (field.optional)
             words << key("optional");
         if (!field.example.isEmpty())
@@ -124,8 +137,9 @@ private:
 
     void add(const Connector& connector)
     {
-        QStringList words{key("connector"), QString::number(connector.id.value()), QString::number(connector.from.value()),
-                          key("->"), QString::number(connector.to.value())};
+        QStringList words{key("connector"), QString::number(connector.id.value()),
+            QString::number(connector.from.value()), key("->"),
+            QString::number(connector.to.value())};
         if (!connector.label.isEmpty())
             words << quoted(connector.label);
         if (connector.pinned)
@@ -138,6 +152,9 @@ private:
 
 }  // namespace
 
-QString writeText(const Board& board) { return Writer().write(board); }
+QString writeText(const Board& board)
+{
+    return Writer().write(board);
+}
 
 }  // namespace stormbench::storming

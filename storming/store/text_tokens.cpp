@@ -63,7 +63,8 @@ std::optional<std::vector<TextToken>> tokensOf(QStringView line)
             tokens.push_back({*std::move(text), true});
         } else {
             const qsizetype from = at;
-            while (at < line.size() && line[at] != QLatin1Char(' ') && line[at] != QLatin1Char('\t') && line[at] != QLatin1Char('"'))
+            while (at < line.size() && line[at] != QLatin1Char(' ') && line[at] != QLatin1Char('\t')
+                && line[at] != QLatin1Char('"'))
                 ++at;
             tokens.push_back({line.sliced(from, at - from).toString(), false});
         }

@@ -17,10 +17,14 @@ struct TextToken {
 /// Splits a line. Nothing if a quote does not end or an escape is unknown.
 [[nodiscard]] std::optional<std::vector<TextToken>> tokensOf(QStringView line);
 
-/// Reads a line's tokens in turn. Every take gives nothing, and moves nowhere, if the next token is not of its sort.
+/// Reads a line's tokens in turn. Every take gives nothing, and moves nowhere, if the next token is
+/// not of its sort.
 class TokenReader {
 public:
-    explicit TokenReader(std::vector<TextToken> tokens) : m_tokens(std::move(tokens)) {}
+    explicit TokenReader(std::vector<TextToken> tokens)
+        : m_tokens(std::move(tokens))
+    {
+    }
 
     [[nodiscard]] bool atEnd() const { return m_next == m_tokens.size(); }
     [[nodiscard]] std::optional<QString> word();

@@ -42,7 +42,6 @@ void tryFrame(ByteView frame)
         tryDecode<name##Response>(request->body, version);                                         \
         break;
         STORMBENCH_APIS(STORMBENCH_DISPATCH)
-        STORMBENCH_UNROUTED_APIS(STORMBENCH_DISPATCH)
 #undef STORMBENCH_DISPATCH
     }
     (void)decodeSubscription(request->body);

@@ -26,9 +26,15 @@ struct TopicPlan {
     bool internal;
 };
 constexpr TopicPlan kTopics[] = {
-    {"__consumer_offsets", 8, 22, true}, {"inventory.stock-reserved", 6, 890, false}, {"notifications.mail-sent", 3, 310, false},
-    {"orders.order-cancelled", 6, 0, false}, {"orders.order-placed", 6, 4'230, false}, {"orders.place-order", 6, 4'310, false},
-    {"payments.payment-failed", 3, 44, false}, {"payments.payment-received", 6, 3'880, false}, {"shipping.parcel-handed-over", 6, 1'270, false},
+    {"__consumer_offsets", 8, 22, true},
+    {"inventory.stock-reserved", 6, 890, false},
+    {"notifications.mail-sent", 3, 310, false},
+    {"orders.order-cancelled", 6, 0, false},
+    {"orders.order-placed", 6, 4'230, false},
+    {"orders.place-order", 6, 4'310, false},
+    {"payments.payment-failed", 3, 44, false},
+    {"payments.payment-received", 6, 3'880, false},
+    {"shipping.parcel-handed-over", 6, 1'270, false},
     {"shipping.ship-order", 6, 1'300, false},
 };
 struct GroupPlan {
@@ -49,10 +55,13 @@ constexpr GroupPlan kGroups[] = {
 
 double wave(int step, double rate, int salt)
 {
-    return rate <= 0 ? 0 : rate * (1 + 0.25 * std::sin(step / 40.0 + salt) + 0.06 * std::sin(step * 1.7 + salt * 3));
+    return rate <= 0
+        ? 0
+        : rate * (1 + 0.25 * std::sin(step / 40.0 + salt) + 0.06 * std::sin(step * 1.7 + salt * 3));
 }
 
-api::TopicStatus makeTopic(const TopicPlan& plan, int salt, int step, Precision precision, bool brokerDown)
+api::TopicStatus makeTopic(
+    const TopicPlan& plan, int salt, int step, Precision precision, bool brokerDown)
 {
     api::TopicStatus topic;
     topic.name = plan.name;
@@ -68,7 +77,8 @@ api::TopicStatus makeTopic(const TopicPlan& plan, int salt, int step, Precision 
         if (!gone)
             partition.isr = partition.replicas;
         const double rate = wave(step, plan.rate / plan.partitions, salt + i);
-        const auto total = static_cast<std::int64_t>(plan.rate * (900 + step / 4) / plan.partitions) + i * 17;
+        const auto total
+            = static_cast<std::int64_t>(plan.rate * (900 + step / 4) / plan.partitions) + i * 17;
         if (gone) {
             partition.error = "no leader: broker 3 is down";
         } else {
@@ -95,18 +105,23 @@ api::GroupStatus makeGroup(const GroupPlan& plan, int salt, int step)
     group.assignor = plan.members > 0 ? "cooperative-sticky" : "";
     group.coordinator = BrokerId(salt % 3 + 1);
     for (int i = 0; i < plan.members; ++i)
-        group.members.push_back({std::string(plan.id) + "-" + std::to_string(i) + "-5f2c9a1e", "", std::string(plan.id) + "-" + std::to_string(i), "/127.0.0.1", {}});
+        group.members.push_back({std::string(plan.id) + "-" + std::to_string(i) + "-5f2c9a1e", "",
+            std::string(plan.id) + "-" + std::to_string(i), "/127.0.0.1", {}});
     std::int64_t total = 0;
     for (int i = 0; i < plan.partitions; ++i) {
         api::GroupPartitionStatus partition;
         partition.partition = {plan.topic, PartitionIndex(i)};
-        const auto lag = static_cast<std::int64_t>(std::max(0.0, wave(step, plan.lag / plan.partitions, salt + i)));
-        const auto logEnd = static_cast<std::int64_t>(plan.topicRate * (900 + step / 4) / plan.partitions) + i * 17;
+        const auto lag = static_cast<std::int64_t>(
+            std::max(0.0, wave(step, plan.lag / plan.partitions, salt + i)));
+        const auto logEnd
+            = static_cast<std::int64_t>(plan.topicRate * (900 + step / 4) / plan.partitions)
+            + i * 17;
         partition.committed = Offset(logEnd - lag);
         if (plan.members == 0 && i == 0)
             partition.committed.reset();
         partition.lag = {lag, Precision::Exact};
-        partition.consumedPerSecond = {plan.members > 0 ? 700.0 - lag / 100.0 : 0, Precision::Exact};
+        partition.consumedPerSecond
+            = {plan.members > 0 ? 700.0 - lag / 100.0 : 0, Precision::Exact};
         if (plan.members > 0) {
             auto& member = group.members[static_cast<std::size_t>(i % plan.members)];
             partition.memberId = member.memberId;
@@ -160,7 +175,9 @@ api::Snapshot orderCluster(int step, bool remote)
 
 std::vector<feed::RecordPtr> orderRecords(int count, int from)
 {
-    const auto header = [](const char* name, const std::string& value) { return api::Header{name, toBytes(value)}; };
+    const auto header = [](const char* name, const std::string& value) {
+        return api::Header{name, toBytes(value)};
+    };
     std::vector<feed::RecordPtr> records;
     for (int i = from; i < from + count; ++i) {
         api::ReceivedRecord record;
@@ -171,11 +188,16 @@ std::vector<feed::RecordPtr> orderRecords(int count, int from)
         record.timestampType = api::TimestampType::CreateTime;
         const std::string id = std::to_string(70'000 + i);
         record.key = toBytes("order-" + id);
-        record.value = toBytes(R"({"orderId":"order-)" + id + R"(","customer":{"id":9007199254740993,"name":"Zoë Müller"},"lines":[{"sku":"TEA-250","quantity":)"
-                               + std::to_string(i % 5 + 1) + R"(,"price":12.90},{"sku":"CUP-01","quantity":1,"price":8.50}],"total":)" + std::to_string(20 + i % 60)
-                               + R"(.40,"express":)" + (i % 3 ? "false" : "true") + "}");
-        record.headers = {header("ce_id", "7c1d-" + id), header("ce_type", i % 4 == 3 ? "PaymentReceived" : "OrderPlaced"), header("ce_source", "/orders/aggregate"),
-                          header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"), header("correlationid", "order-" + id)};
+        record.value = toBytes(R"({"orderId":"order-)" + id
+            + R"(","customer":{"id":9007199254740993,"name":"Zoë Müller"},"lines":[{"sku":"TEA-250","quantity":)"
+            + std::to_string(i % 5 + 1)
+            + R"(,"price":12.90},{"sku":"CUP-01","quantity":1,"price":8.50}],"total":)"
+            + std::to_string(20 + i % 60) + R"(.40,"express":)" + (i % 3 ? "false" : "true") + "}");
+        record.headers = {header("ce_id", "7c1d-" + id),
+            header("ce_type", i % 4 == 3 ? "PaymentReceived" : "OrderPlaced"),
+            header("ce_source", "/orders/aggregate"),
+            header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            header("correlationid", "order-" + id)};
         records.push_back(std::make_shared<const api::ReceivedRecord>(std::move(record)));
     }
     return records;

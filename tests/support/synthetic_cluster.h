@@ -18,7 +18,10 @@ public:
         int starts = 0;
         int stops = 0;
     };
-    explicit FakeObserver(std::shared_ptr<Wire> wire) : m_wire(std::move(wire)) {}
+    explicit FakeObserver(std::shared_ptr<Wire> wire)
+        : m_wire(std::move(wire))
+    {
+    }
     void start(api::Millis, Published published) override
     {
         m_wire->published = std::move(published);
@@ -30,8 +33,8 @@ private:
     std::shared_ptr<Wire> m_wire;
 };
 
-/// A believable order process on three brokers, `step` quarter seconds after its start. With `remote`, as a sampling
-/// observer would tell it.
+/// A believable order process on three brokers, `step` quarter seconds after its start. With
+/// `remote`, as a sampling observer would tell it.
 [[nodiscard]] api::Snapshot orderCluster(int step, bool remote = false);
 
 [[nodiscard]] std::vector<feed::RecordPtr> orderRecords(int count, int from = 0);

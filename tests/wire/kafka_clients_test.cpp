@@ -207,7 +207,6 @@ void KafkaClientsTest::rows()
     row(#name, "request", checksOf<name##Request, Direction::Request>());                          \
     row(#name, "response", checksOf<name##Response, Direction::Response>());
     STORMBENCH_APIS(STORMBENCH_ROW)
-    STORMBENCH_UNROUTED_APIS(STORMBENCH_ROW)
 #undef STORMBENCH_ROW
     row("ConsumerProtocol", "subscription",
         checksOf<ConsumerProtocolSubscription, Direction::Embedded>());

@@ -9,12 +9,13 @@
 
 namespace stormbench::views {
 
-/// One line of a chart: points (milliseconds since the epoch, value) in runs; between runs there is no data.
+/// One line of a chart: points (milliseconds since the epoch, value) in runs; between runs there is
+/// no data.
 struct ChartLine {
     QString name;
     QList<QList<QPointF>> runs;
-    int style = 0;        ///< colour and dash: Theme::series() and seriesDash()
-    bool rest = false;    ///< "others": muted
+    int style = 0;      ///< colour and dash: Theme::series() and seriesDash()
+    bool rest = false;  ///< "others": muted
 
     /// The value of the sample nearest to `at`, within `reach` ms; absent in a gap.
     [[nodiscard]] std::optional<double> at(qint64 at, qint64 reach) const;

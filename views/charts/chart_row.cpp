@@ -47,8 +47,10 @@ void ChartRow::layOut()
         // The charts of a row that is not full share its whole width.
         const int row = i / columns;
         const int inRow = std::min(columns, count - row * columns);
-        const int left = (i % columns) * width() / inRow, right = (i % columns + 1) * width() / inRow;
-        m_charts[i]->setGeometry(left, row * rowHeight, right - left - 1, rowHeight - (row + 1 < rows ? 1 : 0));
+        const int left = (i % columns) * width() / inRow,
+                  right = (i % columns + 1) * width() / inRow;
+        m_charts[i]->setGeometry(
+            left, row * rowHeight, right - left - 1, rowHeight - (row + 1 < rows ? 1 : 0));
     }
 }
 

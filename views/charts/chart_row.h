@@ -5,8 +5,8 @@
 
 namespace stormbench::views {
 
-/// Charts side by side, of equal width; where they would get too narrow they wrap into further rows, and where those would
-/// get too low the row scrolls.
+/// Charts side by side, of equal width; where they would get too narrow they wrap into further
+/// rows, and where those would get too low the row scrolls.
 class ChartRow : public QWidget {
     Q_OBJECT
 

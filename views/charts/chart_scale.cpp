@@ -12,7 +12,10 @@
 namespace stormbench::views {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Chart", text); }
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Chart", text);
+}
 
 double roundStep(double least, ChartUnit unit)
 {
@@ -38,7 +41,9 @@ QList<double> ValueScale::ticks() const
 
 ValueScale valueScale(double largest, int most, ChartUnit unit)
 {
-    const double least = unit == ChartUnit::BytesPerSecond ? 1024 : unit == ChartUnit::Records ? 4 : 1;
+    const double least = unit == ChartUnit::BytesPerSecond ? 1024
+        : unit == ChartUnit::Records                       ? 4
+                                                           : 1;
     const double aim = std::max(std::isfinite(largest) ? largest : 0, least);
     const double step = roundStep(aim / std::max(1, most), unit);
     return {std::ceil(aim / step - 1e-9) * step, step};
@@ -70,7 +75,8 @@ QString valueText(double value, ChartUnit unit)
 {
     if (std::isnan(value))
         return ui::kUnknownFigure;
-    return unit == ChartUnit::BytesPerSecond ? ui::formatBytes(std::llround(value)) : ui::formatShort(value);
+    return unit == ChartUnit::BytesPerSecond ? ui::formatBytes(std::llround(value))
+                                             : ui::formatShort(value);
 }
 
 QString valueWithUnit(double value, ChartUnit unit)

@@ -24,8 +24,8 @@ struct ValueScale {
 [[nodiscard]] QList<qint64> timeTicks(qint64 from, qint64 to, int most);
 [[nodiscard]] QString timeLabel(qint64 at, qint64 stretch);
 
-[[nodiscard]] QString valueText(double value, ChartUnit unit);      ///< "18.2 k", "1.5 MiB": for ticks
+[[nodiscard]] QString valueText(double value, ChartUnit unit);  ///< "18.2 k", "1.5 MiB": for ticks
 [[nodiscard]] QString valueWithUnit(double value, ChartUnit unit);  ///< "18.2 k rec/s"; "–" for NaN
-[[nodiscard]] QString unitName(ChartUnit unit);                     ///< "rec/s", "records", "bytes/s"
+[[nodiscard]] QString unitName(ChartUnit unit);  ///< "rec/s", "records", "bytes/s"
 
 }  // namespace stormbench::views

@@ -20,14 +20,19 @@ namespace {
 constexpr int kTitleHeight = 26;
 constexpr int kAxisHeight = 22;
 constexpr int kAxisWidth = 58;
-constexpr int kLabelWidth = 128;         // room for direct labels, to the right of the newest point
-constexpr int kNarrow = 340;             // below, labels take less room
+constexpr int kLabelWidth = 128;  // room for direct labels, to the right of the newest point
+constexpr int kNarrow = 340;      // below, labels take less room
 constexpr double kHeadroom = 1.08;
 
 }  // namespace
 
 LineChart::LineChart(const QString& title, ChartUnit unit, TimeRange& range, QWidget* parent)
-    : QChartView(parent), m_title(title), m_unit(unit), m_range(&range), m_timeAxis(new QValueAxis), m_valueAxis(new QValueAxis)
+    : QChartView(parent)
+    , m_title(title)
+    , m_unit(unit)
+    , m_range(&range)
+    , m_timeAxis(new QValueAxis)
+    , m_valueAxis(new QValueAxis)
 {
     auto* shown = chart();
     shown->setBackgroundVisible(false);
@@ -90,7 +95,8 @@ std::size_t LineChart::pointsWanted() const
 
 int LineChart::visibleSeries() const
 {
-    return static_cast<int>(std::count_if(m_series.begin(), m_series.end(), [](const auto* series) { return series->isVisible(); }));
+    return static_cast<int>(std::count_if(
+        m_series.begin(), m_series.end(), [](const auto* series) { return series->isVisible(); }));
 }
 
 void LineChart::applyTheme()
@@ -103,8 +109,9 @@ void LineChart::applyTheme()
 void LineChart::layOut()
 {
     const int labels = width() < kNarrow ? kLabelWidth * 2 / 3 : kLabelWidth;
-    m_plot = QRectF(kAxisWidth, kTitleHeight + ui::size::kGapSmall, std::max(40, width() - kAxisWidth - labels),
-                    std::max(30, height() - kTitleHeight - kAxisHeight - ui::size::kGapSmall));
+    m_plot = QRectF(kAxisWidth, kTitleHeight + ui::size::kGapSmall,
+        std::max(40, width() - kAxisWidth - labels),
+        std::max(30, height() - kTitleHeight - kAxisHeight - ui::size::kGapSmall));
     chart()->setPlotArea(m_plot);
     showRange();
 }
@@ -120,7 +127,8 @@ void LineChart::showRange()
                 largest = std::max(largest, point.y());
         }
     }
-    m_scale = valueScale(largest * kHeadroom, std::clamp(static_cast<int>(m_plot.height() / 36), 2, 6), m_unit);
+    m_scale = valueScale(
+        largest * kHeadroom, std::clamp(static_cast<int>(m_plot.height() / 36), 2, 6), m_unit);
     m_valueAxis->setRange(0, m_scale.top);
     m_timeAxis->setRange(static_cast<double>(m_range->from()), static_cast<double>(m_range->to()));
 }
@@ -155,13 +163,16 @@ QColor LineChart::colorOf(const ChartLine& line) const
 {
     const auto& theme = ui::theme();
     const QColor color = line.rest ? theme.color(ui::Token::Muted) : theme.series(line.style);
-    return m_stale ? ui::mix(theme.color(ui::Token::Panel), theme.color(ui::Token::Muted), line.rest ? 0.5 : 0.8) : color;
+    return m_stale ? ui::mix(
+               theme.color(ui::Token::Panel), theme.color(ui::Token::Muted), line.rest ? 0.5 : 0.8)
+                   : color;
 }
 
 QPen LineChart::penOf(const ChartLine& line) const
 {
     const double width = ui::theme().isHighContrast() ? 2.0 : ui::size::kChartLine;
-    return {colorOf(line), width, line.rest ? Qt::DotLine : ui::theme().seriesDash(line.style), Qt::FlatCap, Qt::RoundJoin};
+    return {colorOf(line), width, line.rest ? Qt::DotLine : ui::theme().seriesDash(line.style),
+        Qt::FlatCap, Qt::RoundJoin};
 }
 
 double LineChart::xOf(double time) const
@@ -202,7 +213,8 @@ void LineChart::mouseMoveEvent(QMouseEvent* event)
     if (x < m_plot.left() || x > m_plot.right())
         return m_range->setCursor(std::nullopt);
     const double share = (x - m_plot.left()) / m_plot.width();
-    m_range->setCursor(m_range->from() + static_cast<qint64>(share * static_cast<double>(m_range->to() - m_range->from())));
+    m_range->setCursor(m_range->from()
+        + static_cast<qint64>(share * static_cast<double>(m_range->to() - m_range->from())));
 }
 
 void LineChart::leaveEvent(QEvent* event)

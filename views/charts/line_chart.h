@@ -16,9 +16,10 @@ namespace stormbench::views {
 
 class TimeRange;
 
-/// Lines over the shared time range on Qt Charts. Every update replaces whole, already thinned lists (points are never
-/// appended); a run of data is a QLineSeries, so a gap is a gap. Grid, axis labels, direct labels, marks and the cursor are
-/// painted here, because Qt Charts' own cannot keep them legible at this size. Runs on: the UI thread.
+/// Lines over the shared time range on Qt Charts. Every update replaces whole, already thinned
+/// lists (points are never appended); a run of data is a QLineSeries, so a gap is a gap. Grid, axis
+/// labels, direct labels, marks and the cursor are painted here, because Qt Charts' own cannot keep
+/// them legible at this size. Runs on: the UI thread.
 class LineChart : public QChartView {
     Q_OBJECT
 

@@ -26,7 +26,8 @@ QFont fontOf(const QModelIndex& index, const QFont& plain)
     return index.data(MonospaceRole).toBool() ? ui::font(ui::Face::Mono) : plain;
 }
 
-/// A full dot is well, a ring is a worry, a square is a failure: told by shape as well as by colour.
+/// A full dot is well, a ring is a worry, a square is a failure: told by shape as well as by
+/// colour.
 void paintDot(QPainter& painter, const QRectF& box, ui::Token token, bool stale)
 {
     const QColor color = ui::theme().color(stale ? ui::Token::Muted : token);
@@ -47,7 +48,8 @@ void paintDot(QPainter& painter, const QRectF& box, ui::Token token, bool stale)
 
 }  // namespace
 
-void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
+void CellDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const
 {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
@@ -73,20 +75,26 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, c
         else if (m_stale)
             color = ui::theme().color(ui::Token::Muted);
         else if (const auto brush = index.data(Qt::ForegroundRole); brush.isValid())
-            color = brush.canConvert<QColor>() ? brush.value<QColor>() : brush.value<QBrush>().color();
+            color = brush.canConvert<QColor>() ? brush.value<QColor>()
+                                               : brush.value<QBrush>().color();
         const QFont font = fontOf(index, option.font);
         painter->setFont(font);
         painter->setPen(color);
-        const QString text = QFontMetricsF(font).elidedText(option.text, Qt::ElideRight, box.width());
-        painter->drawText(box, static_cast<int>(option.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine, text);
+        const QString text
+            = QFontMetricsF(font).elidedText(option.text, Qt::ElideRight, box.width());
+        painter->drawText(box,
+            static_cast<int>(option.displayAlignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+            text);
     }
     painter->restore();
 }
 
-bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
+    const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     const bool cut = sizeHint(option, index).width() > option.rect.width();
-    if (event->type() == QEvent::ToolTip && index.data(Qt::ToolTipRole).toString().isEmpty() && cut) {
+    if (event->type() == QEvent::ToolTip && index.data(Qt::ToolTipRole).toString().isEmpty()
+        && cut) {
         QToolTip::showText(event->globalPos(), index.data().toString(), view);
         return true;
     }
@@ -97,7 +105,9 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 {
     if (index.data(SparklineRole).isValid())
         return {kSparklineWidth, ui::size::kRow};
-    double width = QFontMetricsF(fontOf(index, option.font)).horizontalAdvance(index.data().toString()) + 2 * kPadding + 2;
+    double width
+        = QFontMetricsF(fontOf(index, option.font)).horizontalAdvance(index.data().toString())
+        + 2 * kPadding + 2;
     if (index.data(StatusRole).isValid())
         width += kDot + kDotGap;
     return {std::min(kWidest, static_cast<int>(width + 1)), ui::size::kRow};

@@ -21,14 +21,19 @@ constexpr int kBoxWidth = 220;
 }  // namespace
 
 FilterBar::FilterBar(const QString& placeholder, QWidget* parent)
-    : QWidget(parent), m_row(new QHBoxLayout(this)), m_box(new QLineEdit), m_count(new QLabel)
+    : QWidget(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_box(new QLineEdit)
+    , m_count(new QLabel)
 {
-    m_row->setContentsMargins(ui::size::kGapSmall, ui::size::kGrid, ui::size::kGapSmall, ui::size::kGrid);
+    m_row->setContentsMargins(
+        ui::size::kGapSmall, ui::size::kGrid, ui::size::kGapSmall, ui::size::kGrid);
     m_row->setSpacing(ui::size::kGapSmall);
     m_box->setPlaceholderText(placeholder);
     m_box->setAccessibleName(placeholder);
     m_box->setClearButtonEnabled(true);
-    m_box->addAction(ui::icon(QStringLiteral("filter"), ui::Token::Muted), QLineEdit::LeadingPosition);
+    m_box->addAction(
+        ui::icon(QStringLiteral("filter"), ui::Token::Muted), QLineEdit::LeadingPosition);
     m_box->setMinimumWidth(kBoxWidth / 2);
     m_box->setMaximumWidth(kBoxWidth);
     m_box->installEventFilter(this);
@@ -39,26 +44,44 @@ FilterBar::FilterBar(const QString& placeholder, QWidget* parent)
     connect(m_box, &QLineEdit::textChanged, this, &FilterBar::textChanged);
 }
 
-QString FilterBar::text() const { return m_box->text(); }
-void FilterBar::setText(const QString& text) { m_box->setText(text); }
-QString FilterBar::countText() const { return m_count->text(); }
+QString FilterBar::text() const
+{
+    return m_box->text();
+}
+void FilterBar::setText(const QString& text)
+{
+    m_box->setText(text);
+}
+QString FilterBar::countText() const
+{
+    return m_count->text();
+}
 
 void FilterBar::setCount(int shown, int all)
 {
-    m_count->setText(shown == all ? ui::formatCount(all) : tr("%1 of %2").arg(ui::formatCount(shown), ui::formatCount(all)));
+    m_count->setText(shown == all
+            ? ui::formatCount(all)
+            : tr("%1 of %2").arg(ui::formatCount(shown), ui::formatCount(all)));
 }
 
 QCheckBox* FilterBar::addSwitch(const QString& text, const QString& settingsKey, bool on)
 {
     auto* box = new QCheckBox(text);
     box->setChecked(QSettings().value(settingsKey, on).toBool());
-    connect(box, &QCheckBox::toggled, this, [settingsKey](bool checked) { QSettings().setValue(settingsKey, checked); });
+    connect(box, &QCheckBox::toggled, this,
+        [settingsKey](bool checked) { QSettings().setValue(settingsKey, checked); });
     m_row->insertWidget(m_leading + 2 + m_switches++, box);
     return box;
 }
 
-void FilterBar::addTool(QWidget* tool) { m_row->addWidget(tool); }
-void FilterBar::addLeading(QWidget* widget) { m_row->insertWidget(m_leading++, widget); }
+void FilterBar::addTool(QWidget* tool)
+{
+    m_row->addWidget(tool);
+}
+void FilterBar::addLeading(QWidget* widget)
+{
+    m_row->insertWidget(m_leading++, widget);
+}
 
 /// Escape clears the box first.
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)

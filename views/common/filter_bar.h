@@ -10,7 +10,8 @@ class QLineEdit;
 
 namespace stormbench::views {
 
-/// The row above a table: filter box, "12 of 40", switches, and room for a few buttons at the right.
+/// The row above a table: filter box, "12 of 40", switches, and room for a few buttons at the
+/// right.
 class FilterBar : public QWidget {
     Q_OBJECT
 

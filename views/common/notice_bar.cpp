@@ -10,7 +10,10 @@
 
 namespace stormbench::views {
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_mark(new QLabel), m_text(new QLabel)
+NoticeBar::NoticeBar(QWidget* parent)
+    : QWidget(parent)
+    , m_mark(new QLabel)
+    , m_text(new QLabel)
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(ui::size::kGap, ui::size::kGrid, ui::size::kGap, ui::size::kGrid);
@@ -39,20 +42,25 @@ void NoticeBar::hush()
     setVisible(false);
 }
 
-QString NoticeBar::text() const { return m_text->text(); }
+QString NoticeBar::text() const
+{
+    return m_text->text();
+}
 
 void NoticeBar::paintMark()
 {
     const bool failure = m_kind == Kind::Failure;
     m_mark->setPixmap(ui::iconPixmap(failure ? QStringLiteral("error") : QStringLiteral("warn"),
-                                     ui::theme().color(failure ? ui::Token::Error : ui::Token::Warn), ui::size::kIconSmall, devicePixelRatioF()));
+        ui::theme().color(failure ? ui::Token::Error : ui::Token::Warn), ui::size::kIconSmall,
+        devicePixelRatioF()));
     QWidget::update();
 }
 
 void NoticeBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), ui::theme().color(m_kind == Kind::Failure ? ui::Token::ErrorSoft : ui::Token::WarnSoft));
+    painter.fillRect(rect(),
+        ui::theme().color(m_kind == Kind::Failure ? ui::Token::ErrorSoft : ui::Token::WarnSoft));
     painter.setPen(ui::theme().color(ui::Token::Border));
     painter.drawLine(rect().bottomLeft(), rect().bottomRight());
 }

@@ -9,8 +9,8 @@ class QLabel;
 
 namespace stormbench::views {
 
-/// One line above a pane's content that says what is wrong with it: an icon and a sentence on a soft ground. Hidden when
-/// it has nothing to say.
+/// One line above a pane's content that says what is wrong with it: an icon and a sentence on a
+/// soft ground. Hidden when it has nothing to say.
 class NoticeBar : public QWidget {
     Q_OBJECT
 

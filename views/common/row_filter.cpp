@@ -8,7 +8,8 @@
 
 namespace stormbench::views {
 
-RowFilter::RowFilter(QObject* parent) : QSortFilterProxyModel(parent)
+RowFilter::RowFilter(QObject* parent)
+    : QSortFilterProxyModel(parent)
 {
     setSortRole(SortRole);
     setDynamicSortFilter(true);
@@ -42,7 +43,11 @@ bool RowFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
         return false;
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) {
         for (int column = 0; column < sourceModel()->columnCount(parent); ++column) {
-            if (sourceModel()->index(row, column, parent).data().toString().contains(word, Qt::CaseInsensitive))
+            if (sourceModel()
+                    ->index(row, column, parent)
+                    .data()
+                    .toString()
+                    .contains(word, Qt::CaseInsensitive))
                 return true;
         }
         return false;

@@ -7,8 +7,9 @@
 
 namespace stormbench::views {
 
-/// Filters by words (each must occur in some column, case aside) and by a condition, and sorts by SortRole. For tables of
-/// at most some thousands of rows; records have a row map of their own (MessageModel).
+/// Filters by words (each must occur in some column, case aside) and by a condition, and sorts by
+/// SortRole. For tables of at most some thousands of rows; records have a row map of their own
+/// (MessageModel).
 class RowFilter : public QSortFilterProxyModel {
     Q_OBJECT
 

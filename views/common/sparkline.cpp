@@ -32,7 +32,8 @@ void paintRun(QPainter& painter, const QPolygonF& run, const QRectF& area, const
 
 }  // namespace
 
-void paintSparkline(QPainter& painter, const QRectF& area, const QList<double>& values, const QColor& color)
+void paintSparkline(
+    QPainter& painter, const QRectF& area, const QList<double>& values, const QColor& color)
 {
     double top = 0;
     for (const double value : values)
@@ -44,7 +45,8 @@ void paintSparkline(QPainter& painter, const QRectF& area, const QList<double>& 
     for (qsizetype i = 0; i <= values.size(); ++i) {
         if (i < values.size() && !std::isnan(values[i])) {
             const double height = top > 0 ? values[i] / top : 0;
-            run << QPointF(area.right() - static_cast<double>(values.size() - 1 - i) * step, area.bottom() - height * area.height());
+            run << QPointF(area.right() - static_cast<double>(values.size() - 1 - i) * step,
+                area.bottom() - height * area.height());
         } else if (!run.isEmpty()) {
             paintRun(painter, run, area, color);
             run.clear();

@@ -30,7 +30,9 @@ constexpr std::chrono::milliseconds kGrow{1000};
 }  // namespace
 
 TableView::TableView(const QString& settingsKey, QWidget* parent)
-    : QTableView(parent), m_settingsKey(settingsKey), m_delegate(new CellDelegate(this))
+    : QTableView(parent)
+    , m_settingsKey(settingsKey)
+    , m_delegate(new CellDelegate(this))
 {
     setItemDelegate(m_delegate);
     setShowGrid(false);
@@ -53,7 +55,8 @@ TableView::TableView(const QString& settingsKey, QWidget* parent)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &TableView::showHeaderMenu);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
+    connect(header, &QHeaderView::sortIndicatorChanged, this,
+        [this] { fitSoon(std::chrono::milliseconds(0)); });
     connect(header, &QHeaderView::sectionResized, this, [this](int, int before, int now) {
         // A column that is hidden or shown from a click elsewhere was not sized by anybody.
         const bool hidden = before == 0 || now == 0;
@@ -72,11 +75,13 @@ void TableView::setModel(QAbstractItemModel* model)
     QTableView::setModel(model);
     m_fit.setSingleShot(true);
     connect(&m_fit, &QTimer::timeout, this, &TableView::fitColumns);
-    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int) {
-        if (first < kSampledRows)
-            fitSoon(std::chrono::milliseconds(0));
-    });
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { fitSoon(std::chrono::milliseconds(0)); });
+    connect(
+        model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int) {
+            if (first < kSampledRows)
+                fitSoon(std::chrono::milliseconds(0));
+        });
+    connect(model, &QAbstractItemModel::modelReset, this,
+        [this] { fitSoon(std::chrono::milliseconds(0)); });
     connect(model, &QAbstractItemModel::dataChanged, this, [this] { fitSoon(kGrow); });
     restoreColumns();
     fitColumns();
@@ -147,7 +152,8 @@ void TableView::selectionChanged(const QItemSelection& selected, const QItemSele
 QString TableView::selectionAsText() const
 {
     auto rows = selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    std::sort(rows.begin(), rows.end(),
+        [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
     QString text;
     for (const auto& row : rows) {
         QStringList cells;
@@ -184,7 +190,8 @@ int TableView::sizeHintForColumn(int column) const
     initViewItemOption(&option);
     int width = headingWidth(column);
     if (column < m_sample.size())
-        width = std::max(width, fontMetrics().horizontalAdvance(m_sample[column]) + 2 * ui::size::kGapSmall);
+        width = std::max(
+            width, fontMetrics().horizontalAdvance(m_sample[column]) + 2 * ui::size::kGapSmall);
     for (int row = 0; model() && row < std::min(model()->rowCount(), kSampledRows); ++row)
         width = std::max(width, m_delegate->sizeHint(option, model()->index(row, column)).width());
     return width;
@@ -193,11 +200,14 @@ int TableView::sizeHintForColumn(int column) const
 int TableView::headingWidth(int column) const
 {
     const QString heading = model()->headerData(column, Qt::Horizontal).toString();
-    return horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * ui::size::kGapSmall + 2
-        + (isSortingEnabled() && horizontalHeader()->sortIndicatorSection() == column ? kSortArrow : 0);
+    return horizontalHeader()->fontMetrics().horizontalAdvance(heading) + 2 * ui::size::kGapSmall
+        + 2
+        + (isSortingEnabled() && horizontalHeader()->sortIndicatorSection() == column ? kSortArrow
+                                                                                      : 0);
 }
 
-/// Columns grow with their content and shrink only when the table starts anew, so that nothing trembles.
+/// Columns grow with their content and shrink only when the table starts anew, so that nothing
+/// trembles.
 void TableView::fitColumns()
 {
     if (!model() || m_userSized)
@@ -206,22 +216,31 @@ void TableView::fitColumns()
     if (anew)
         m_natural.fill(0, model()->columnCount());
     for (int column = 0; column < model()->columnCount(); ++column)
-        m_natural[column] = std::max(m_natural[column], isColumnHidden(column) ? 0 : sizeHintForColumn(column));
+        m_natural[column]
+            = std::max(m_natural[column], isColumnHidden(column) ? 0 : sizeHintForColumn(column));
     layOutColumns();
 }
 
-/// Room that is left goes to one column. Where room is short, the widest columns of text give way first: figures are never cut.
+/// Room that is left goes to one column. Where room is short, the widest columns of text give way
+/// first: figures are never cut.
 void TableView::layOutColumns()
 {
     if (!model() || m_userSized || m_natural.isEmpty())
         return;
     QList<int> widths = m_natural;
     const int column = m_stretch >= 0 ? m_stretch : static_cast<int>(widths.size()) - 1;
-    const auto least = [this](int of) { return std::max(of == 0 ? kNarrowMain : of == m_stretch ? kNarrowStretch : kNarrowText, headingWidth(of)); };
+    const auto least = [this](int of) {
+        return std::max(of == 0   ? kNarrowMain
+                : of == m_stretch ? kNarrowStretch
+                                  : kNarrowText,
+            headingWidth(of));
+    };
     // A table that does not say what stretches is about its first column.
     const auto namesGiveLast = [this](int of) { return of == 0 && m_stretch < 0; };
     const auto isText = [this](int column) {
-        return !Qt::Alignment(model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt()).testFlag(Qt::AlignRight);
+        return !Qt::Alignment(
+            model()->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt())
+                    .testFlag(Qt::AlignRight);
     };
     int total = 0;
     for (int i = 0; i < widths.size(); ++i)
@@ -230,7 +249,9 @@ void TableView::layOutColumns()
         int widest = -1;
         for (int i = 0; i < widths.size(); ++i) {
             const bool gives = !isColumnHidden(i) && isText(i) && widths[i] > least(i);
-            if (gives && (widest < 0 || namesGiveLast(widest) || (!namesGiveLast(i) && widths[i] > widths[widest])))
+            if (gives
+                && (widest < 0 || namesGiveLast(widest)
+                    || (!namesGiveLast(i) && widths[i] > widths[widest])))
                 widest = i;
         }
         if (widest < 0)
@@ -269,7 +290,8 @@ void TableView::paintEvent(QPaintEvent* event)
         return;
     QPainter painter(viewport());
     painter.setPen(ui::theme().color(ui::Token::Muted));
-    painter.drawText(viewport()->rect().adjusted(ui::size::kGap, 0, -ui::size::kGap, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+    painter.drawText(viewport()->rect().adjusted(ui::size::kGap, 0, -ui::size::kGap, 0),
+        Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
 }
 
 void TableView::restoreColumns()

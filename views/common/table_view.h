@@ -10,8 +10,9 @@ namespace stormbench::views {
 
 class CellDelegate;
 
-/// A table as all panes have it: rows 26 high, no grid, whole rows selected, columns that are remembered under a key of the
-/// settings, Ctrl+C copies the selection as tab-separated text. Columns fit their content until the user moves one.
+/// A table as all panes have it: rows 26 high, no grid, whole rows selected, columns that are
+/// remembered under a key of the settings, Ctrl+C copies the selection as tab-separated text.
+/// Columns fit their content until the user moves one.
 class TableView : public QTableView {
     Q_OBJECT
 
@@ -26,21 +27,24 @@ public:
     /// Which column takes the room that is left; -1: the last.
     void setStretchColumn(int column);
     void setPlaceholder(const QString& text);  ///< stands in the middle while there is no row
-    void setSample(const QStringList& cells);  ///< widths for columns whose content is not there yet
+    void setSample(
+        const QStringList& cells);  ///< widths for columns whose content is not there yet
 
     [[nodiscard]] QString selectedKey() const;
     /// Selects and shows the row; false when it is not there.
     bool selectKey(const QString& key);
     [[nodiscard]] QString selectionAsText() const;
 
-    /// Widths by content, unless the user has set them; done by itself when rows come, and wider as figures grow.
+    /// Widths by content, unless the user has set them; done by itself when rows come, and wider as
+    /// figures grow.
     void fitColumns();
 
 signals:
     void keySelected(const QString& key);
 
 protected:
-    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
+    void selectionChanged(
+        const QItemSelection& selected, const QItemSelection& deselected) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

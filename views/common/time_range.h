@@ -8,13 +8,16 @@
 
 namespace stormbench::views {
 
-/// The stretch of time and the cursor that all charts share: the newest minutes, or the same minutes held still.
-/// Times are milliseconds since the epoch. Runs on: the UI thread.
+/// The stretch of time and the cursor that all charts share: the newest minutes, or the same
+/// minutes held still. Times are milliseconds since the epoch. Runs on: the UI thread.
 class TimeRange : public QObject {
     Q_OBJECT
 
 public:
-    explicit TimeRange(QObject* parent = nullptr) : QObject(parent) {}
+    explicit TimeRange(QObject* parent = nullptr)
+        : QObject(parent)
+    {
+    }
 
     void setSpan(std::chrono::minutes span);
     [[nodiscard]] std::chrono::minutes span() const { return m_span; }

@@ -168,8 +168,8 @@ std::unique_ptr<TableModel<BrokerRow>> makeBrokerTable()
         "Leaders", "Partitions that it leads", [](const Row& row) { return row.status.leaders; }));
     columns.push_back(numberColumn<Row>("Replicas", "Partitions that it holds",
         [](const Row& row) { return row.status.replicas; }));
-    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second",
-        rateText, [](const Row& row) { return row.status.recordsInPerSecond; }));
+    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second", rateText,
+        [](const Row& row) { return row.status.recordsInPerSecond; }));
     columns.push_back(figureColumn<Row, double>("Bytes in", "Bytes appended a second", byteRateText,
         [](const Row& row) { return row.status.bytesInPerSecond; }));
     columns.push_back(figureColumn<Row, double>("Bytes out", "Bytes served a second", byteRateText,
@@ -214,8 +214,8 @@ std::unique_ptr<TableModel<TopicRow>> makeTopicTable()
         countText, [](const Row& row) { return row.records; }));
     columns.push_back(figureColumn<Row, std::int64_t>(
         "Size", "On disk", bytesText, [](const Row& row) { return row.sizeBytes; }));
-    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second",
-        rateText, [](const Row& row) { return row.recordsInPerSecond; }));
+    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second", rateText,
+        [](const Row& row) { return row.recordsInPerSecond; }));
     columns.push_back(figureColumn<Row, double>("Bytes in", "Bytes appended a second", byteRateText,
         [](const Row& row) { return row.bytesInPerSecond; }));
     columns.push_back(
@@ -262,8 +262,8 @@ std::unique_ptr<TableModel<PartitionRow>> makePartitionTable()
         "Size", "On disk", bytesText, [](const Row& row) { return row.status.sizeBytes; }));
     columns.push_back(figureColumn<Row, std::int64_t>("Segments", "Files that its log consists of",
         countText, [](const Row& row) { return row.status.segments; }));
-    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second",
-        rateText, [](const Row& row) { return row.status.recordsInPerSecond; }));
+    columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second", rateText,
+        [](const Row& row) { return row.status.recordsInPerSecond; }));
     auto error = textColumn<Row>("Note", "Why a figure is missing",
         [](const Row& row) { return QString::fromStdString(row.status.error); });
     error.color = [](const Row&) { return std::optional(Token::Error); };

@@ -78,7 +78,7 @@ private:
     std::map<std::string, Series> m_topicRates, m_groupLags;
     std::map<BrokerId, Series> m_brokerRates;
     std::map<BrokerId, api::BrokerState> m_brokerStates;
-    api::FaultId m_newestFault{0};            ///< up to it, beginnings are marked
+    api::FaultId m_newestFault{0};           ///< up to it, beginnings are marked
     std::set<api::FaultId> m_faultsInForce;  ///< whose end is still to be marked
     std::deque<Mark> m_marks;
 };

@@ -134,7 +134,8 @@ QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool figure = section == Partition || section == OffsetColumn || section == Time || section == Size;
+        const bool figure
+            = section == Partition || section == OffsetColumn || section == Time || section == Size;
         return static_cast<int>((figure ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole)

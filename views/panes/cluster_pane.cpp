@@ -11,24 +11,29 @@
 namespace stormbench::views {
 namespace {
 
-constexpr std::chrono::milliseconds kRefresh{150};  // gathers the snapshot and the history that follows it
+constexpr std::chrono::milliseconds kRefresh{
+    150};  // gathers the snapshot and the history that follows it
 constexpr std::chrono::seconds kTellAge{1};
 
 }  // namespace
 
 ClusterPane::ClusterPane(const PaneContext& context, const QString& subject, QWidget* parent)
-    : QWidget(parent), m_context(context), m_subject(subject), m_notice(new NoticeBar)
+    : QWidget(parent)
+    , m_context(context)
+    , m_subject(subject)
+    , m_notice(new NoticeBar)
 {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(kRefresh);
     connect(&m_refresh, &QTimer::timeout, this, &ClusterPane::reconsider);
     m_age.setInterval(kTellAge);
     connect(&m_age, &QTimer::timeout, this, &ClusterPane::tellAge);
-    connect(&context.feed, &feed::ClusterFeed::snapshotChanged, this, [this](const api::SnapshotPtr& snapshot) {
-        if (snapshot && snapshot->error.empty())
-            m_lastGood = snapshot->takenAt;
-        scheduleRefresh();
-    });
+    connect(&context.feed, &feed::ClusterFeed::snapshotChanged, this,
+        [this](const api::SnapshotPtr& snapshot) {
+            if (snapshot && snapshot->error.empty())
+                m_lastGood = snapshot->takenAt;
+            scheduleRefresh();
+        });
     connect(&context.feed, &feed::ClusterFeed::sourceChanged, this, [this] {
         m_lastGood = {};
         clear();
@@ -96,7 +101,8 @@ void ClusterPane::presentNothing()
     if (waiting)
         m_state->showLoading(tr("Asking the cluster for its %1…").arg(m_subject), false);
     else
-        m_state->showEmpty(QStringLiteral("disconnect"), tr("No cluster is connected."), m_context.connectElsewhere ? tr("Connect…") : QString());
+        m_state->showEmpty(QStringLiteral("disconnect"), tr("No cluster is connected."),
+            m_context.connectElsewhere ? tr("Connect…") : QString());
 }
 
 void ClusterPane::present(const api::Snapshot& snapshot)
@@ -130,7 +136,8 @@ void ClusterPane::tellAge()
 {
     const api::Millis age(QDateTime::currentMSecsSinceEpoch() - m_lastGood.count());
     const QString when = m_lastGood.count() == 0 ? tr("before that") : ui::formatAge(age);
-    m_notice->say(NoticeBar::Kind::Failure, tr("%1. These are the last good figures, from %2; asking again.").arg(m_error, when));
+    m_notice->say(NoticeBar::Kind::Failure,
+        tr("%1. These are the last good figures, from %2; asking again.").arg(m_error, when));
 }
 
 }  // namespace stormbench::views

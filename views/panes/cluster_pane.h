@@ -16,9 +16,9 @@ namespace stormbench::views {
 
 class NoticeBar;
 
-/// A pane that shows the newest snapshot. The base decides between content, empty, loading and failed, tells the age of
-/// figures whose source has failed, and refreshes at most about four times a second and only while it can be seen.
-/// Runs on: the UI thread.
+/// A pane that shows the newest snapshot. The base decides between content, empty, loading and
+/// failed, tells the age of figures whose source has failed, and refreshes at most about four times
+/// a second and only while it can be seen. Runs on: the UI thread.
 class ClusterPane : public QWidget {
     Q_OBJECT
 
@@ -44,9 +44,9 @@ protected:
     virtual void refresh(const api::Snapshot& snapshot) = 0;
     /// A value when there is nothing to show although the cluster answers.
     [[nodiscard]] virtual std::optional<Empty> emptyState(const api::Snapshot& snapshot) const;
-    virtual void onEmptyAction() {}
+    virtual void onEmptyAction() { }
     virtual void setStale(bool stale) = 0;  ///< grey what is the last good answer
-    virtual void clear() {}                 ///< another cluster
+    virtual void clear() { }                ///< another cluster
 
     void showEvent(QShowEvent* event) override;
     void scheduleRefresh();

@@ -29,8 +29,14 @@ constexpr int kLabelWidth = 120;
 
 using Protocol = api::SecurityProtocol;
 
-bool usesSasl(Protocol protocol) { return protocol == Protocol::SaslPlaintext || protocol == Protocol::SaslSsl; }
-bool usesTls(Protocol protocol) { return protocol == Protocol::Ssl || protocol == Protocol::SaslSsl; }
+bool usesSasl(Protocol protocol)
+{
+    return protocol == Protocol::SaslPlaintext || protocol == Protocol::SaslSsl;
+}
+bool usesTls(Protocol protocol)
+{
+    return protocol == Protocol::Ssl || protocol == Protocol::SaslSsl;
+}
 
 QLabel* makeTitle(const QString& text)
 {
@@ -59,7 +65,8 @@ void addField(QFormLayout* form, const QString& name, QWidget* field)
 
 }  // namespace
 
-ConnectDialog::ConnectDialog(QWidget* parent) : QDialog(parent)
+ConnectDialog::ConnectDialog(QWidget* parent)
+    : QDialog(parent)
 {
     setWindowTitle(tr("Connect to a cluster"));
     m_stages = new StageList;
@@ -84,7 +91,8 @@ ConnectDialog::ConnectDialog(QWidget* parent) : QDialog(parent)
     connect(m_test, &QPushButton::clicked, this, [this] { m_cancelled ? endTest() : test(); });
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge);
+    column->setContentsMargins(
+        ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge);
     column->setSpacing(ui::size::kGapLarge);
     column->addLayout(columns, 1);
     column->addWidget(buttons);
@@ -126,7 +134,8 @@ QWidget* ConnectDialog::buildForm()
     m_sasl = new QWidget;
     form = makeForm(m_sasl);
     m_mechanism = new QComboBox;
-    m_mechanism->addItems({QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-256"), QStringLiteral("SCRAM-SHA-512")});
+    m_mechanism->addItems({QStringLiteral("PLAIN"), QStringLiteral("SCRAM-SHA-256"),
+        QStringLiteral("SCRAM-SHA-512")});
     m_user = new QLineEdit;
     m_password = new QLineEdit;
     m_password->setEchoMode(QLineEdit::Password);
@@ -190,7 +199,8 @@ void ConnectDialog::loadProfile(int index)
 {
     const auto profiles = ConnectionProfiles::load();
     m_forget->setEnabled(index > 0);
-    setSettings(index > 0 && index <= profiles.size() ? profiles[index - 1] : api::ConnectionSettings());
+    setSettings(
+        index > 0 && index <= profiles.size() ? profiles[index - 1] : api::ConnectionSettings());
 }
 
 void ConnectDialog::removeProfile()
@@ -222,12 +232,14 @@ void ConnectDialog::growSoon()
 
 api::ConnectionSettings ConnectDialog::settings() const
 {
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));  // pasted lists come in all of these
+    static const QRegularExpression separators(
+        QStringLiteral("[,;\\s]+"));  // pasted lists come in all of these
     const auto servers = m_bootstrap->text().split(separators, Qt::SkipEmptyParts);
     const auto text = [](const QLineEdit* field) { return field->text().trimmed().toStdString(); };
     api::ConnectionSettings settings;
     settings.bootstrap = servers.join(u',').toStdString();
-    settings.name = m_name->text().trimmed().isEmpty() ? servers.value(0).toStdString() : text(m_name);
+    settings.name
+        = m_name->text().trimmed().isEmpty() ? servers.value(0).toStdString() : text(m_name);
     settings.protocol = static_cast<Protocol>(m_protocol->currentData().toInt());
     if (usesSasl(settings.protocol)) {
         settings.saslMechanism = m_mechanism->currentText().toStdString();
@@ -274,20 +286,29 @@ void ConnectDialog::test()
     m_stages->restart(usesTls(protocol), usesSasl(protocol));
     m_test->setText(tr("Stop"));
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    m_jobs.run(this, [this, settings = settings(), cancelled = m_cancelled] {
-        return api::testConnection(settings, kTestTimeout, [this, cancelled](const api::StageResult& result) {
-            // The runner ends before this dialog does, so `this` is there.
-            QMetaObject::invokeMethod(this, [this, cancelled, result] {
-                if (cancelled != m_cancelled)
-                    return;
-                m_stages->setResult(result);
-                growSoon();
-            }, Qt::QueuedConnection);
-        }, [cancelled] { return cancelled->load(); });
-    }, [this, cancelled = m_cancelled](const std::vector<api::StageResult>&) {
-        if (cancelled == m_cancelled)
-            endTest();
-    });
+    m_jobs.run(
+        this,
+        [this, settings = settings(), cancelled = m_cancelled] {
+            return api::testConnection(
+                settings, kTestTimeout,
+                [this, cancelled](const api::StageResult& result) {
+                    // The runner ends before this dialog does, so `this` is there.
+                    QMetaObject::invokeMethod(
+                        this,
+                        [this, cancelled, result] {
+                            if (cancelled != m_cancelled)
+                                return;
+                            m_stages->setResult(result);
+                            growSoon();
+                        },
+                        Qt::QueuedConnection);
+                },
+                [cancelled] { return cancelled->load(); });
+        },
+        [this, cancelled = m_cancelled](const std::vector<api::StageResult>&) {
+            if (cancelled == m_cancelled)
+                endTest();
+        });
 }
 
 void ConnectDialog::endTest()

@@ -20,8 +20,9 @@ namespace stormbench::views {
 class FileField;
 class StageList;
 
-/// How to reach a remote cluster. "Test" tries the stages of connecting and shows each as it passes or fails. Profiles are
-/// remembered without passwords. Runs on: the UI thread; the test on a runner of its own.
+/// How to reach a remote cluster. "Test" tries the stages of connecting and shows each as it passes
+/// or fails. Profiles are remembered without passwords. Runs on: the UI thread; the test on a
+/// runner of its own.
 class ConnectDialog : public QDialog {
     Q_OBJECT
 

@@ -19,7 +19,9 @@ void write(const QList<api::ConnectionSettings>& all)
     for (int i = 0; i < all.size(); ++i) {
         const auto& one = all[i];
         settings.setArrayIndex(i);
-        const auto text = [&](const char* key, const std::string& value) { settings.setValue(QLatin1String(key), QString::fromStdString(value)); };
+        const auto text = [&](const char* key, const std::string& value) {
+            settings.setValue(QLatin1String(key), QString::fromStdString(value));
+        };
         text("name", one.name);
         text("bootstrap", one.bootstrap);
         settings.setValue(QStringLiteral("protocol"), static_cast<int>(one.protocol));
@@ -42,11 +44,14 @@ QList<api::ConnectionSettings> ConnectionProfiles::load()
     const int count = settings.beginReadArray(kArray);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
-        const auto text = [&](const char* key) { return settings.value(QLatin1String(key)).toString().toStdString(); };
+        const auto text = [&](const char* key) {
+            return settings.value(QLatin1String(key)).toString().toStdString();
+        };
         api::ConnectionSettings one;
         one.name = text("name");
         one.bootstrap = text("bootstrap");
-        one.protocol = static_cast<api::SecurityProtocol>(std::clamp(settings.value(QStringLiteral("protocol")).toInt(), 0, 3));
+        one.protocol = static_cast<api::SecurityProtocol>(
+            std::clamp(settings.value(QStringLiteral("protocol")).toInt(), 0, 3));
         one.saslMechanism = text("mechanism");
         one.saslUser = text("user");
         one.caFile = text("ca");

@@ -7,7 +7,8 @@
 
 namespace stormbench::views {
 
-/// Connections that the user has used, in the application's settings, newest first. Never with a password.
+/// Connections that the user has used, in the application's settings, newest first. Never with a
+/// password.
 class ConnectionProfiles {
 public:
     [[nodiscard]] static QList<api::ConnectionSettings> load();

@@ -11,7 +11,9 @@
 
 namespace stormbench::views {
 
-FileField::FileField(const QString& placeholder, const QString& filter, QWidget* parent) : QWidget(parent), m_path(new QLineEdit)
+FileField::FileField(const QString& placeholder, const QString& filter, QWidget* parent)
+    : QWidget(parent)
+    , m_path(new QLineEdit)
 {
     m_path->setPlaceholderText(placeholder);
     auto* choose = new QToolButton;
@@ -24,13 +26,20 @@ FileField::FileField(const QString& placeholder, const QString& filter, QWidget*
     row->addWidget(choose);
     setFocusProxy(m_path);
     connect(choose, &QToolButton::clicked, this, [this, filter] {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"), m_path->text(), filter);
+        const QString path
+            = QFileDialog::getOpenFileName(this, tr("Choose a file"), m_path->text(), filter);
         if (!path.isEmpty())
             m_path->setText(path);
     });
 }
 
-QString FileField::path() const { return m_path->text().trimmed(); }
-void FileField::setPath(const QString& path) { m_path->setText(path); }
+QString FileField::path() const
+{
+    return m_path->text().trimmed();
+}
+void FileField::setPath(const QString& path)
+{
+    m_path->setText(path);
+}
 
 }  // namespace stormbench::views

@@ -21,9 +21,11 @@ namespace stormbench::views {
 namespace {
 
 constexpr int kGroupsShare = 480, kDetailShare = 520;
-constexpr int kPartitionsColumn = 5, kAssignorColumn = 6, kCoordinatorColumn = 7;  // of cluster_tables.cpp; brought back by the heading's menu
+constexpr int kPartitionsColumn = 5, kAssignorColumn = 6,
+              kCoordinatorColumn = 7;  // of cluster_tables.cpp; brought back by the heading's menu
 
-TableView* makeDetailTable(QAbstractItemModel* model, const QString& settingsKey, int stretch, QObject* owner)
+TableView* makeDetailTable(
+    QAbstractItemModel* model, const QString& settingsKey, int stretch, QObject* owner)
 {
     auto* view = new TableView(settingsKey);
     auto* rows = new RowFilter(owner);
@@ -38,8 +40,10 @@ TableView* makeDetailTable(QAbstractItemModel* model, const QString& settingsKey
 }  // namespace
 
 GroupsPane::GroupsPane(const PaneContext& context, QWidget* parent)
-    : ClusterPane(context, tr("consumer groups"), parent), m_groups(makeGroupTable()), m_partitions(makeGroupPartitionTable()),
-      m_members(makeMemberTable())
+    : ClusterPane(context, tr("consumer groups"), parent)
+    , m_groups(makeGroupTable())
+    , m_partitions(makeGroupPartitionTable())
+    , m_members(makeMemberTable())
 {
     auto* split = new QSplitter;
     split->addWidget(buildGroups());
@@ -90,7 +94,8 @@ QWidget* GroupsPane::buildGroups()
 QWidget* GroupsPane::buildDetail()
 {
     m_heading = makeHeading();
-    m_partitionView = makeDetailTable(m_partitions.get(), QStringLiteral("tables/group-partitions"), 2, this);
+    m_partitionView
+        = makeDetailTable(m_partitions.get(), QStringLiteral("tables/group-partitions"), 2, this);
     m_partitionView->setAccessibleName(tr("Committed offsets and lag"));
     m_memberView = makeDetailTable(m_members.get(), QStringLiteral("tables/members"), 3, this);
     m_memberView->setAccessibleName(tr("Members"));
@@ -112,7 +117,8 @@ std::optional<ClusterPane::Empty> GroupsPane::emptyState(const api::Snapshot& sn
 {
     if (!snapshot.groups.empty())
         return std::nullopt;
-    return Empty{QStringLiteral("group"), tr("No consumer group yet. One appears here as soon as a consumer joins it."), {}};
+    return Empty{QStringLiteral("group"),
+        tr("No consumer group yet. One appears here as soon as a consumer joins it."), {}};
 }
 
 void GroupsPane::setStale(bool stale)
@@ -128,7 +134,10 @@ void GroupsPane::clear()
     showDetail();
 }
 
-QString GroupsPane::selectedGroup() const { return m_groupView->selectedKey(); }
+QString GroupsPane::selectedGroup() const
+{
+    return m_groupView->selectedKey();
+}
 
 void GroupsPane::selectGroup(const QString& id)
 {
@@ -153,16 +162,22 @@ void GroupsPane::showDetail()
     const auto& snapshot = context().feed.snapshot();
     const int row = m_groups->rowOf(group);
     const bool shown = snapshot && row >= 0;
-    m_partitions->setRows(shown ? groupPartitionRows(*snapshot, group) : std::vector<GroupPartitionRow>());
+    m_partitions->setRows(
+        shown ? groupPartitionRows(*snapshot, group) : std::vector<GroupPartitionRow>());
     m_members->setRows(shown ? memberRows(*snapshot, group) : std::vector<MemberRow>());
-    m_partitionView->setPlaceholder(shown ? tr("Nothing assigned and nothing committed.") : tr("Select a group to see its offsets and lag."));
-    m_memberView->setPlaceholder(shown ? tr("No members now.") : tr("Select a group to see its members."));
-    m_tabs->setTabText(0, shown ? tr("Partitions  %1").arg(m_partitions->rowCount()) : tr("Partitions"));
+    m_partitionView->setPlaceholder(shown ? tr("Nothing assigned and nothing committed.")
+                                          : tr("Select a group to see its offsets and lag."));
+    m_memberView->setPlaceholder(
+        shown ? tr("No members now.") : tr("Select a group to see its members."));
+    m_tabs->setTabText(
+        0, shown ? tr("Partitions  %1").arg(m_partitions->rowCount()) : tr("Partitions"));
     m_tabs->setTabText(1, shown ? tr("Members  %1").arg(m_members->rowCount()) : tr("Members"));
     if (!shown)
         return setHeading(m_heading, tr("Offsets and lag"), {});
     const GroupRow& chosen = m_groups->rows()[static_cast<std::size_t>(row)];
-    const QString remark = chosen.error.isEmpty() ? tr("%1 · lag %2").arg(chosen.state, countText(chosen.lag)) : chosen.error;
+    const QString remark = chosen.error.isEmpty()
+        ? tr("%1 · lag %2").arg(chosen.state, countText(chosen.lag))
+        : chosen.error;
     setHeading(m_heading, group, remark);
 }
 
@@ -175,25 +190,32 @@ void GroupsPane::showMenu(const QPoint& at)
     const QString id = row->id;
     const bool empty = row->members == 0;
     QMenu menu;
-    menu.addAction(ui::icon(QStringLiteral("copy")), tr("Copy name"), this, [id] { QApplication::clipboard()->setText(id); });
+    menu.addAction(ui::icon(QStringLiteral("copy")), tr("Copy name"), this,
+        [id] { QApplication::clipboard()->setText(id); });
     menu.addSeparator();
-    auto* remove = menu.addAction(ui::icon(QStringLiteral("delete")), empty ? tr("Delete %1…").arg(id) : tr("Delete %1 (it has members)").arg(id), this,
-                                  [this, id] { deleteGroup(id); });
+    auto* remove = menu.addAction(ui::icon(QStringLiteral("delete")),
+        empty ? tr("Delete %1…").arg(id) : tr("Delete %1 (it has members)").arg(id), this,
+        [this, id] { deleteGroup(id); });
     remove->setEnabled(empty);
     menu.exec(m_groupView->viewport()->mapToGlobal(at));
 }
 
 void GroupsPane::deleteGroup(const QString& id)
 {
-    auto* dialog = new JobDialog(tr("Delete %1").arg(id), tr("Delete %1").arg(id), context().jobs, [connection = context().connection, id]() -> JobDialog::Job {
-        return [settings = connection(), name = id.toStdString()]() -> Result<> {
-            SB_TRY_ASSIGN(const auto admin, api::Admin::create(settings));
-            SB_TRY_ASSIGN(const auto results, admin->deleteGroups({name}));
-            return results.empty() ? Result<>() : results.front().result;
-        };
-    }, this);
-    dialog->setExplanation(tr("Delete the group %1 with all offsets that it has committed? If its consumers come back, they start where "
-                              "auto.offset.reset tells them to. This cannot be undone.").arg(id));
+    auto* dialog = new JobDialog(
+        tr("Delete %1").arg(id), tr("Delete %1").arg(id), context().jobs,
+        [connection = context().connection, id]() -> JobDialog::Job {
+            return [settings = connection(), name = id.toStdString()]() -> Result<> {
+                SB_TRY_ASSIGN(const auto admin, api::Admin::create(settings));
+                SB_TRY_ASSIGN(const auto results, admin->deleteGroups({name}));
+                return results.empty() ? Result<>() : results.front().result;
+            };
+        },
+        this);
+    dialog->setExplanation(tr("Delete the group %1 with all offsets that it has committed? If its "
+                              "consumers come back, they start where "
+                              "auto.offset.reset tells them to. This cannot be undone.")
+                               .arg(id));
     dialog->setDangerous();
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

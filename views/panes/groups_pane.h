@@ -11,12 +11,12 @@ namespace stormbench::views {
 struct GroupRow;
 struct GroupPartitionRow;
 struct MemberRow;
-template <typename Row>
-class TableModel;
+template <typename Row> class TableModel;
 class FilterBar;
 class TableView;
 
-/// Consumer groups with their lag; of the selected one its members and, for each partition, committed offset, log end and lag.
+/// Consumer groups with their lag; of the selected one its members and, for each partition,
+/// committed offset, log end and lag.
 class GroupsPane : public ClusterPane {
     Q_OBJECT
 

@@ -17,14 +17,21 @@ constexpr int kWidth = 420;
 
 }  // namespace
 
-JobDialog::JobDialog(const QString& title, const QString& action, feed::JobRunner& jobs, std::function<Job()> makeJob, QWidget* parent)
-    : QDialog(parent), m_jobs(jobs), m_makeJob(std::move(makeJob)), m_explanation(new QLabel), m_form(new QFormLayout), m_failure(new QLabel),
-      m_action(action)
+JobDialog::JobDialog(const QString& title, const QString& action, feed::JobRunner& jobs,
+    std::function<Job()> makeJob, QWidget* parent)
+    : QDialog(parent)
+    , m_jobs(jobs)
+    , m_makeJob(std::move(makeJob))
+    , m_explanation(new QLabel)
+    , m_form(new QFormLayout)
+    , m_failure(new QLabel)
+    , m_action(action)
 {
     setWindowTitle(title);
     setMinimumWidth(kWidth);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge);
+    column->setContentsMargins(
+        ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge, ui::size::kGapLarge);
     column->setSpacing(ui::size::kGap);
     m_explanation->setWordWrap(true);
     m_explanation->hide();
@@ -64,7 +71,10 @@ void JobDialog::setAction(const QString& text)
     m_do->setText(text);
 }
 
-QString JobDialog::failure() const { return m_failure->text(); }
+QString JobDialog::failure() const
+{
+    return m_failure->text();
+}
 
 void JobDialog::start()
 {

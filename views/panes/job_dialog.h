@@ -14,7 +14,8 @@ class QPushButton;
 
 namespace stormbench::views {
 
-/// Asks, does it on the job runner, and closes when it is done; a failure is told in place and can be tried again.
+/// Asks, does it on the job runner, and closes when it is done; a failure is told in place and can
+/// be tried again.
 class JobDialog : public QDialog {
     Q_OBJECT
 
@@ -22,7 +23,8 @@ public:
     using Job = std::function<Result<>()>;  ///< runs on the runner's thread
 
     /// `makeJob` takes what the fields say when the button is pressed.
-    JobDialog(const QString& title, const QString& action, feed::JobRunner& jobs, std::function<Job()> makeJob, QWidget* parent);
+    JobDialog(const QString& title, const QString& action, feed::JobRunner& jobs,
+        std::function<Job()> makeJob, QWidget* parent);
 
     [[nodiscard]] QFormLayout* form() const { return m_form; }
     [[nodiscard]] QPushButton* button() const { return m_do; }

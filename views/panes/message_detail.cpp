@@ -44,18 +44,25 @@ QString cutNote(const Bytes& bytes)
 {
     if (bytes.size() <= kMostShown)
         return {};
-    return u'\n' + QApplication::translate("MessageDetail", "… cut here: %1 altogether").arg(ui::formatBytes(static_cast<qint64>(bytes.size())));
+    return u'\n'
+        + QApplication::translate("MessageDetail", "… cut here: %1 altogether")
+              .arg(ui::formatBytes(static_cast<qint64>(bytes.size())));
 }
 
 }  // namespace
 
 MessageDetail::MessageDetail(QWidget* parent)
-    : QWidget(parent), m_heading(makeHeading()), m_tabs(new QTabWidget), m_value(makeText(tr("Value"))), m_headers(new QTableWidget(0, 2)),
-      m_bytes(makeText(tr("Bytes")))
+    : QWidget(parent)
+    , m_heading(makeHeading())
+    , m_tabs(new QTabWidget)
+    , m_value(makeText(tr("Value")))
+    , m_headers(new QTableWidget(0, 2))
+    , m_bytes(makeText(tr("Bytes")))
 {
     m_copy = makeToolButton(QStringLiteral("copy"), tr("Copy"), [this] {
         if (m_record)
-            QApplication::clipboard()->setText(m_tabs->currentWidget() == m_bytes ? bytesText() : valueText());
+            QApplication::clipboard()->setText(
+                m_tabs->currentWidget() == m_bytes ? bytesText() : valueText());
     });
     m_copy->setToolTip(tr("Copy what is shown"));
     m_headers->setHorizontalHeaderLabels({tr("Header"), tr("Value")});
@@ -93,7 +100,9 @@ void MessageDetail::show(const feed::RecordPtr& record)
     m_record = record;
     m_copy->setEnabled(record != nullptr);
     if (record) {
-        const QString remark = tr("partition %1 · offset %2").arg(record->partition.value()).arg(ui::formatCount(record->offset.value()));
+        const QString remark = tr("partition %1 · offset %2")
+                                   .arg(record->partition.value())
+                                   .arg(ui::formatCount(record->offset.value()));
         m_heading->setToolTip(ui::formatDateTime(record->timestamp.count()));
         setHeading(m_heading, QString::fromStdString(record->topic), remark);
     } else {
@@ -110,12 +119,14 @@ void MessageDetail::showValue()
         m_value->setPlaceholderText(tr("Select a message to see its value, headers and bytes."));
         return m_value->clear();
     }
-    m_value->setPlaceholderText(m_record->value ? tr("An empty value.") : tr("A tombstone: the record has no value."));
+    m_value->setPlaceholderText(
+        m_record->value ? tr("An empty value.") : tr("A tombstone: the record has no value."));
     if (!m_record->value)
         return m_value->clear();
     const Bytes& value = *m_record->value;
     if (!isText(shownPart(value)) && value.size() <= kMostShown)
-        return m_value->setPlainText(tr("%1 that are no text: see Bytes.").arg(ui::formatBytes(static_cast<qint64>(value.size()))));
+        return m_value->setPlainText(tr("%1 that are no text: see Bytes.")
+                                         .arg(ui::formatBytes(static_cast<qint64>(value.size()))));
     const QString text = textOf(shownPart(value));
     m_value->setPlainText(prettyJson(text).value_or(text) + cutNote(value));
 }
@@ -140,14 +151,22 @@ void MessageDetail::showBytes()
 {
     if (m_tabs->currentWidget() != m_bytes)
         return;
-    m_bytes->setPlainText(m_record && m_record->value ? hexDump(shownPart(*m_record->value)) + cutNote(*m_record->value) : QString());
+    m_bytes->setPlainText(m_record && m_record->value
+            ? hexDump(shownPart(*m_record->value)) + cutNote(*m_record->value)
+            : QString());
 }
 
-QString MessageDetail::valueText() const { return m_value->toPlainText(); }
+QString MessageDetail::valueText() const
+{
+    return m_value->toPlainText();
+}
 QString MessageDetail::bytesText() const
 {
     return m_record && m_record->value ? hexDump(shownPart(*m_record->value)) : QString();
 }
-int MessageDetail::headerCount() const { return m_headers->rowCount(); }
+int MessageDetail::headerCount() const
+{
+    return m_headers->rowCount();
+}
 
 }  // namespace stormbench::views

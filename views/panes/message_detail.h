@@ -13,7 +13,8 @@ class QToolButton;
 
 namespace stormbench::views {
 
-/// One record in full: where it stands, its value (JSON laid out from the text itself), its headers, its bytes.
+/// One record in full: where it stands, its value (JSON laid out from the text itself), its
+/// headers, its bytes.
 class MessageDetail : public QWidget {
     Q_OBJECT
 

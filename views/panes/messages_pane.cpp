@@ -42,7 +42,10 @@ QToolButton* makeSwitch(const QString& icon, const QString& text, const QString&
 }  // namespace
 
 MessagesPane::MessagesPane(const PaneContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context), m_model(new MessageModel(this)), m_notice(new NoticeBar)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new MessageModel(this))
+    , m_notice(new NoticeBar)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -69,7 +72,8 @@ MessagesPane::MessagesPane(const PaneContext& context, QWidget* parent)
         m_chooser->setChosen({});
         showState();
     });
-    connect(&m_context.feed, &feed::ClusterFeed::sourceChanged, this, &MessagesPane::onSourceChanged);
+    connect(
+        &m_context.feed, &feed::ClusterFeed::sourceChanged, this, &MessagesPane::onSourceChanged);
     connect(&m_context.feed, &feed::ClusterFeed::snapshotChanged, this, &MessagesPane::onSnapshot);
     onSnapshot();
     showState();
@@ -93,8 +97,10 @@ QWidget* MessagesPane::buildBar()
     m_time = new QDateTimeEdit(QDateTime::currentDateTime().addSecs(-600));
     m_time->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     m_time->setVisible(false);
-    m_pause = makeSwitch(QStringLiteral("pause"), tr("Pause"), tr("Hold the list still; what comes meanwhile waits"));
-    m_follow = makeSwitch(QStringLiteral("chevron-down"), tr("Follow"), tr("Keep the newest message in sight"));
+    m_pause = makeSwitch(QStringLiteral("pause"), tr("Pause"),
+        tr("Hold the list still; what comes meanwhile waits"));
+    m_follow = makeSwitch(
+        QStringLiteral("chevron-down"), tr("Follow"), tr("Keep the newest message in sight"));
     m_follow->setChecked(true);
     m_dropped = new QLabel;
     m_dropped->setProperty("look", QStringLiteral("warn"));
@@ -137,7 +143,8 @@ QWidget* MessagesPane::buildContent()
     m_view->setAccessibleName(tr("Messages"));
     m_view->setStretchColumn(MessageModel::Value);
     m_view->setModel(m_model);
-    m_view->setSample({{}, {}, QStringLiteral("1,234,567"), QStringLiteral("00:00:00.000"), {}, {}, {}, QStringLiteral("999 KiB")});
+    m_view->setSample({{}, {}, QStringLiteral("1,234,567"), QStringLiteral("00:00:00.000"), {}, {},
+        {}, QStringLiteral("999 KiB")});
     m_view->setPlaceholder(tr("No message matches the filter."));
     // The user scrolls away from the end: stop following, until the end is in sight again.
     connect(m_view->verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
@@ -145,7 +152,8 @@ QWidget* MessagesPane::buildContent()
         m_follow->setChecked(bar->sliderPosition() >= bar->maximum());
     });
     m_detail = new MessageDetail;
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MessagesPane::showCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &MessagesPane::showCurrent);
     auto* split = new QSplitter;
     split->addWidget(m_view);
     split->addWidget(m_detail);
@@ -157,7 +165,10 @@ QWidget* MessagesPane::buildContent()
     return m_state;
 }
 
-QStringList MessagesPane::topics() const { return m_chooser->chosen(); }
+QStringList MessagesPane::topics() const
+{
+    return m_chooser->chosen();
+}
 
 void MessagesPane::showTopics(const QStringList& topics)
 {
@@ -169,7 +180,9 @@ api::OffsetQuery MessagesPane::start() const
 {
     switch (m_from->currentData().toInt()) {
     case Earliest: return {api::OffsetQuery::Kind::Earliest, {}};
-    case FromTime: return {api::OffsetQuery::Kind::AtTime, api::WallTime(m_time->dateTime().toMSecsSinceEpoch())};
+    case FromTime:
+        return {
+            api::OffsetQuery::Kind::AtTime, api::WallTime(m_time->dateTime().toMSecsSinceEpoch())};
     default: return {api::OffsetQuery::Kind::Latest, {}};
     }
 }
@@ -232,7 +245,8 @@ void MessagesPane::showCounts()
     const auto dropped = static_cast<qint64>(m_tail.dropped());
     m_dropped->setVisible(dropped > 0);
     m_dropped->setText(tr("too fast to show all: %1 dropped").arg(ui::formatCount(dropped)));
-    m_dropped->setToolTip(tr("More came than could wait here. They are still in the topic; only this list lacks them."));
+    m_dropped->setToolTip(tr(
+        "More came than could wait here. They are still in the topic; only this list lacks them."));
 }
 
 void MessagesPane::showCurrent()
@@ -257,9 +271,11 @@ void MessagesPane::showState()
         return m_state->showContent();
     const QString names = topics().join(QLatin1String(", "));
     if (!m_context.feed.hasSource())
-        m_state->showEmpty(QStringLiteral("disconnect"), tr("No cluster is connected."), m_context.connectElsewhere ? tr("Connect…") : QString());
+        m_state->showEmpty(QStringLiteral("disconnect"), tr("No cluster is connected."),
+            m_context.connectElsewhere ? tr("Connect…") : QString());
     else if (topics().isEmpty())
-        m_state->showEmpty(QStringLiteral("message"), tr("Choose topics to follow their messages live."), tr("Choose topics"));
+        m_state->showEmpty(QStringLiteral("message"),
+            tr("Choose topics to follow their messages live."), tr("Choose topics"));
     else if (!m_failure.isEmpty())
         m_state->showFailed(tr("Cannot read %1: %2").arg(names, m_failure), tr("Try again"));
     else

@@ -26,8 +26,9 @@ class NoticeBar;
 class TableView;
 class TopicChooser;
 
-/// The live tail of one or several topics: the newest records in a bounded ring, filtered by text, and the selected one in
-/// full. Reads with a consumer of its own without a group, so nothing is committed. Runs on: the UI thread.
+/// The live tail of one or several topics: the newest records in a bounded ring, filtered by text,
+/// and the selected one in full. Reads with a consumer of its own without a group, so nothing is
+/// committed. Runs on: the UI thread.
 class MessagesPane : public QWidget {
     Q_OBJECT
 

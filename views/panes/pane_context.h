@@ -11,15 +11,17 @@
 
 namespace stormbench::views {
 
-/// What a pane is given: the newest snapshot, what came before it, a thread for calls that block, and how to reach the
-/// cluster that is shown now. Everything referred to outlives the panes.
+/// What a pane is given: the newest snapshot, what came before it, a thread for calls that block,
+/// and how to reach the cluster that is shown now. Everything referred to outlives the panes.
 struct PaneContext {
     feed::ClusterFeed& feed;
     History& history;
     feed::JobRunner& jobs;
     std::function<api::ConnectionSettings()> connection;
-    std::function<void()> connectElsewhere = {};  ///< opens the connect dialog; absent: panes do not offer it
-    std::function<std::shared_ptr<api::Faults>()> faults = {};  ///< null or absent: this cluster cannot be made to fail
+    std::function<void()> connectElsewhere
+        = {};  ///< opens the connect dialog; absent: panes do not offer it
+    std::function<std::shared_ptr<api::Faults>()> faults
+        = {};  ///< null or absent: this cluster cannot be made to fail
 };
 
 }  // namespace stormbench::views

@@ -37,7 +37,8 @@ QLabel* makeHeading()
 void setHeading(QLabel* heading, const QString& title, const QString& remark)
 {
     const QString muted = ui::theme().color(ui::Token::Muted).name();
-    const QString text = QStringLiteral("<b>%1</b>&nbsp;&nbsp; <span style='color:%2'>%3</span>").arg(title.toHtmlEscaped(), muted, remark.toHtmlEscaped());
+    const QString text = QStringLiteral("<b>%1</b>&nbsp;&nbsp; <span style='color:%2'>%3</span>")
+                             .arg(title.toHtmlEscaped(), muted, remark.toHtmlEscaped());
     if (text != heading->text())
         heading->setText(text);
 }

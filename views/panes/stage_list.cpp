@@ -23,9 +23,12 @@ void setLook(QLabel* label, const char* look)
 
 }  // namespace
 
-StageList::StageList(QWidget* parent) : QWidget(parent), m_rows(kStages)
+StageList::StageList(QWidget* parent)
+    : QWidget(parent)
+    , m_rows(kStages)
 {
-    const QString names[kStages] = {tr("Settings"), tr("Find the host"), tr("Open a connection"), tr("TLS"), tr("Sign in (SASL)"), tr("Ask for versions"), tr("Read metadata")};
+    const QString names[kStages] = {tr("Settings"), tr("Find the host"), tr("Open a connection"),
+        tr("TLS"), tr("Sign in (SASL)"), tr("Ask for versions"), tr("Read metadata")};
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(ui::size::kGapSmall);
@@ -57,7 +60,8 @@ void StageList::restart(bool tls, bool sasl)
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row& row = m_rows[i];
         const auto stage = static_cast<api::ConnectStage>(i);
-        const bool without = (stage == api::ConnectStage::Tls && !tls) || (stage == api::ConnectStage::Sasl && !sasl);
+        const bool without = (stage == api::ConnectStage::Tls && !tls)
+            || (stage == api::ConnectStage::Sasl && !sasl);
         row.detail->clear();
         row.time->clear();
         setState(row, without ? Row::State::NotUsed : Row::State::Waiting);
@@ -68,7 +72,8 @@ void StageList::setResult(const api::StageResult& result)
 {
     Row& row = m_rows[static_cast<std::size_t>(result.stage)];
     row.detail->setText(QString::fromStdString(result.detail));
-    row.time->setText(result.elapsed < api::Millis(1) ? tr("< 1 ms") : ui::formatDuration(result.elapsed));
+    row.time->setText(
+        result.elapsed < api::Millis(1) ? tr("< 1 ms") : ui::formatDuration(result.elapsed));
     setState(row, result.passed ? Row::State::Passed : Row::State::Failed);
 }
 
@@ -113,10 +118,14 @@ void StageList::paintMarks()
     for (Row& row : m_rows) {
         if (!row.mark)
             continue;
-        const bool passed = row.state == Row::State::Passed, failed = row.state == Row::State::Failed;
+        const bool passed = row.state == Row::State::Passed,
+                   failed = row.state == Row::State::Failed;
         const auto token = passed ? ui::Token::Ok : failed ? ui::Token::Error : ui::Token::Disabled;
-        const auto name = passed ? QStringLiteral("ok") : failed ? QStringLiteral("error") : QStringLiteral("clock");
-        row.mark->setPixmap(ui::iconPixmap(name, ui::theme().color(token), ui::size::kIconSmall, devicePixelRatioF()));
+        const auto name = passed ? QStringLiteral("ok")
+            : failed             ? QStringLiteral("error")
+                                 : QStringLiteral("clock");
+        row.mark->setPixmap(ui::iconPixmap(
+            name, ui::theme().color(token), ui::size::kIconSmall, devicePixelRatioF()));
         row.mark->setAccessibleName(passed ? tr("passed") : failed ? tr("failed") : tr("not done"));
     }
 }

@@ -11,7 +11,8 @@ class QLabel;
 
 namespace stormbench::views {
 
-/// The stages of connecting below each other: waiting, passed or failed, with the time each took and what it found.
+/// The stages of connecting below each other: waiting, passed or failed, with the time each took
+/// and what it found.
 class StageList : public QWidget {
     Q_OBJECT
 

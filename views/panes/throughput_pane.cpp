@@ -27,7 +27,8 @@ constexpr int kSpans[] = {1, 5, 15};
 constexpr int kFirstSpan = 1;  // minutes; what has just begun to flow fills the chart soon
 const char* const kSpanSetting = "throughput/minutes";
 
-ChartLine lineOf(const QString& name, const Series& series, int style, api::WallTime since, std::size_t points)
+ChartLine lineOf(
+    const QString& name, const Series& series, int style, api::WallTime since, std::size_t points)
 {
     return {name, series.runs(since, points), style, false};
 }
@@ -46,8 +47,11 @@ bool anyEstimate(const api::Snapshot& snapshot)
 }  // namespace
 
 ThroughputPane::ThroughputPane(const PaneContext& context, QWidget* parent)
-    : ClusterPane(context, tr("throughput"), parent), m_range(new TimeRange(this)), m_row(new ChartRow),
-      m_topicLines(std::make_unique<TopLines>(kLinesShown)), m_groupLines(std::make_unique<TopLines>(kLinesShown))
+    : ClusterPane(context, tr("throughput"), parent)
+    , m_range(new TimeRange(this))
+    , m_row(new ChartRow)
+    , m_topicLines(std::make_unique<TopLines>(kLinesShown))
+    , m_groupLines(std::make_unique<TopLines>(kLinesShown))
 {
     m_records = new LineChart(tr("Records in, by topic"), ChartUnit::RecordsPerSecond, *m_range);
     m_records->setEmptyText(tr("Nothing is produced."));
@@ -94,8 +98,10 @@ QWidget* ThroughputPane::buildBar()
     row->addStretch();
     const auto showPause = [this](bool paused) {
         m_pause->setIcon(ui::icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-        m_pause->setText(paused ? tr("Paused at %1").arg(ui::formatTime(m_range->to()).left(8)) : tr("Pause"));
-        m_pause->setToolTip(paused ? tr("Go on with the newest samples") : tr("Hold all charts still"));
+        m_pause->setText(
+            paused ? tr("Paused at %1").arg(ui::formatTime(m_range->to()).left(8)) : tr("Pause"));
+        m_pause->setToolTip(
+            paused ? tr("Go on with the newest samples") : tr("Hold all charts still"));
     };
     showPause(false);
     connect(m_pause, &QToolButton::toggled, this, [this, showPause](bool paused) {
@@ -108,7 +114,8 @@ QWidget* ThroughputPane::buildBar()
         m_range->setSpan(std::chrono::minutes(minutes));
         QSettings().setValue(QLatin1String(kSpanSetting), minutes);
     });
-    auto* chosen = m_spans->button(QSettings().value(QLatin1String(kSpanSetting), kFirstSpan).toInt());
+    auto* chosen
+        = m_spans->button(QSettings().value(QLatin1String(kSpanSetting), kFirstSpan).toInt());
     (chosen ? chosen : m_spans->button(kFirstSpan))->setChecked(true);
     return bar;
 }
@@ -140,9 +147,12 @@ void ThroughputPane::showCharts()
             marks.append({mark.at.count(), mark.text});
     }
     const auto points = m_records->pointsWanted();
-    m_records->setLines(m_topicLines->pick(history.topicRates(), since, points, [this](const std::string& name) { return !m_internal.contains(name); }), marks);
+    m_records->setLines(m_topicLines->pick(history.topicRates(), since, points,
+                            [this](const std::string& name) { return !m_internal.contains(name); }),
+        marks);
     m_lag->setLines(m_groupLines->pick(history.groupLags(), since, points), marks);
-    QList<ChartLine> bytes{lineOf(tr("in"), history.bytesIn(), 0, since, points), lineOf(tr("out"), history.bytesOut(), 1, since, points)};
+    QList<ChartLine> bytes{lineOf(tr("in"), history.bytesIn(), 0, since, points),
+        lineOf(tr("out"), history.bytesOut(), 1, since, points)};
     bytes.removeIf([](const ChartLine& line) { return line.runs.isEmpty(); });
     m_bytes->setLines(bytes, marks);
 }

@@ -17,7 +17,8 @@ class LineChart;
 class TimeRange;
 class TopLines;
 
-/// Records in by topic, lag by group, bytes in and out, over one shared stretch of time with one cursor.
+/// Records in by topic, lag by group, bytes in and out, over one shared stretch of time with one
+/// cursor.
 class ThroughputPane : public ClusterPane {
     Q_OBJECT
 

@@ -23,7 +23,8 @@ std::optional<double> meanSince(const Series& series, api::WallTime since)
 {
     double total = 0;
     int known = 0;
-    for (auto it = series.samples().rbegin(); it != series.samples().rend() && it->at >= since; ++it) {
+    for (auto it = series.samples().rbegin(); it != series.samples().rend() && it->at >= since;
+         ++it) {
         if (std::isnan(it->value))
             continue;
         total += it->value;
@@ -64,8 +65,8 @@ int freeStyle(const QHash<QString, int>& styles)
 
 }  // namespace
 
-QList<ChartLine> TopLines::pick(const std::map<std::string, Series>& all, api::WallTime since, std::size_t points,
-                                const std::function<bool(const std::string&)>& accept)
+QList<ChartLine> TopLines::pick(const std::map<std::string, Series>& all, api::WallTime since,
+    std::size_t points, const std::function<bool(const std::string&)>& accept)
 {
     std::vector<Candidate> candidates;
     for (const auto& [name, series] : all) {
@@ -74,7 +75,8 @@ QList<ChartLine> TopLines::pick(const std::map<std::string, Series>& all, api::W
         if (const auto mean = meanSince(series, since))
             candidates.push_back({&name, &series, *mean});
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.mean > b.mean; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+        [](const Candidate& a, const Candidate& b) { return a.mean > b.mean; });
     const auto shown = std::min(candidates.size(), static_cast<std::size_t>(m_most));
     QHash<QString, int> kept;
     for (std::size_t i = 0; i < shown; ++i) {
@@ -91,8 +93,10 @@ QList<ChartLine> TopLines::pick(const std::map<std::string, Series>& all, api::W
     }
     m_styles = kept;
     if (candidates.size() > shown) {
-        const std::vector<Candidate> rest(candidates.begin() + static_cast<std::ptrdiff_t>(shown), candidates.end());
-        lines.append({QCoreApplication::translate("TopLines", "%1 others").arg(rest.size()), sumOf(rest, since).runs(since, points), 0, true});
+        const std::vector<Candidate> rest(
+            candidates.begin() + static_cast<std::ptrdiff_t>(shown), candidates.end());
+        lines.append({QCoreApplication::translate("TopLines", "%1 others").arg(rest.size()),
+            sumOf(rest, since).runs(since, points), 0, true});
     }
     return lines;
 }

@@ -31,7 +31,8 @@ Result<> firstFailure(const Result<std::vector<api::ItemResult>>& results)
     return {};
 }
 
-JobDialog::Job onCluster(api::ConnectionSettings connection, std::function<Result<>(api::Admin&)> act)
+JobDialog::Job onCluster(
+    api::ConnectionSettings connection, std::function<Result<>(api::Admin&)> act)
 {
     return [connection = std::move(connection), act = std::move(act)]() -> Result<> {
         SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
@@ -41,7 +42,12 @@ JobDialog::Job onCluster(api::ConnectionSettings connection, std::function<Resul
 
 }  // namespace
 
-TopicActions::TopicActions(const PaneContext& context, QWidget* owner) : QObject(owner), m_context(context), m_owner(owner) {}
+TopicActions::TopicActions(const PaneContext& context, QWidget* owner)
+    : QObject(owner)
+    , m_context(context)
+    , m_owner(owner)
+{
+}
 
 QString TopicActions::nameComplaint(const QString& name)
 {
@@ -75,15 +81,20 @@ JobDialog* TopicActions::makeCreateDialog()
     cleanup->addItem(tr("Keep the newest of each key"), QStringLiteral("compact"));
     cleanup->addItem(tr("Both"), QStringLiteral("compact,delete"));
 
-    auto* dialog = new JobDialog(tr("Create a topic"), tr("Create topic"), m_context.jobs, [=, connection = m_context.connection] {
-        api::NewTopic topic;
-        topic.name = name->text().toStdString();
-        topic.partitions = partitions->value();
-        topic.replicationFactor = replicas->value() == 0 ? -1 : replicas->value();
-        if (const auto policy = cleanup->currentData().toString(); policy != QLatin1String("delete"))
-            topic.configs["cleanup.policy"] = policy.toStdString();
-        return onCluster(connection(), [topic](api::Admin& admin) { return firstFailure(admin.createTopics({topic})); });
-    }, m_owner);
+    auto* dialog = new JobDialog(
+        tr("Create a topic"), tr("Create topic"), m_context.jobs,
+        [=, connection = m_context.connection] {
+            api::NewTopic topic;
+            topic.name = name->text().toStdString();
+            topic.partitions = partitions->value();
+            topic.replicationFactor = replicas->value() == 0 ? -1 : replicas->value();
+            if (const auto policy = cleanup->currentData().toString();
+                policy != QLatin1String("delete"))
+                topic.configs["cleanup.policy"] = policy.toStdString();
+            return onCluster(connection(),
+                [topic](api::Admin& admin) { return firstFailure(admin.createTopics({topic})); });
+        },
+        m_owner);
     dialog->form()->addRow(tr("Name"), name);
     dialog->form()->addRow(QString(), complaint);
     dialog->form()->addRow(tr("Partitions"), partitions);
@@ -91,7 +102,8 @@ JobDialog* TopicActions::makeCreateDialog()
     dialog->form()->addRow(tr("Clean-up"), cleanup);
     const auto judge = [=] {
         const QString wrong = nameComplaint(name->text());
-        complaint->setText(name->text().isEmpty() ? tr("Letters, digits, \".\", \"_\" and \"-\".") : wrong);
+        complaint->setText(
+            name->text().isEmpty() ? tr("Letters, digits, \".\", \"_\" and \"-\".") : wrong);
         dialog->button()->setEnabled(wrong.isEmpty());
     };
     connect(name, &QLineEdit::textChanged, dialog, judge);
@@ -104,15 +116,23 @@ JobDialog* TopicActions::makePartitionsDialog(const TopicRow& topic)
 {
     auto* total = new QSpinBox;
     total->setRange(topic.partitions + 1, kMostPartitions);
-    auto* dialog = new JobDialog(tr("Add partitions to %1").arg(topic.name), {}, m_context.jobs, [=, connection = m_context.connection] {
-        return onCluster(connection(), [name = topic.name.toStdString(), count = total->value()](api::Admin& admin) {
-            return admin.createPartitions(name, count);
-        });
-    }, m_owner);
-    dialog->setExplanation(tr("%1 has %2. Partitions cannot be taken away again, and records of one key may go to another partition than before.")
-                               .arg(topic.name, ui::formatPlural(topic.partitions, tr("partition"))));
+    auto* dialog = new JobDialog(
+        tr("Add partitions to %1").arg(topic.name), {}, m_context.jobs,
+        [=, connection = m_context.connection] {
+            return onCluster(connection(),
+                [name = topic.name.toStdString(), count = total->value()](
+                    api::Admin& admin) { return admin.createPartitions(name, count); });
+        },
+        m_owner);
+    dialog->setExplanation(
+        tr("%1 has %2. Partitions cannot be taken away again, and records of one key may go to "
+           "another partition than before.")
+            .arg(topic.name, ui::formatPlural(topic.partitions, tr("partition"))));
     dialog->form()->addRow(tr("Partitions altogether"), total);
-    const auto name = [=] { dialog->setAction(tr("Add %1").arg(ui::formatPlural(total->value() - topic.partitions, tr("partition")))); };
+    const auto name = [=] {
+        dialog->setAction(
+            tr("Add %1").arg(ui::formatPlural(total->value() - topic.partitions, tr("partition"))));
+    };
     connect(total, &QSpinBox::valueChanged, dialog, name);
     name();
     return dialog;
@@ -120,12 +140,17 @@ JobDialog* TopicActions::makePartitionsDialog(const TopicRow& topic)
 
 JobDialog* TopicActions::makeRemoveDialog(const TopicRow& topic)
 {
-    auto* dialog = new JobDialog(tr("Delete %1").arg(topic.name), tr("Delete %1").arg(topic.name), m_context.jobs,
-                                 [connection = m_context.connection, name = topic.name.toStdString()] {
-        return onCluster(connection(), [name](api::Admin& admin) { return firstFailure(admin.deleteTopics({name})); });
-    }, m_owner);
-    QString text = tr("Delete the topic %1 with %2 and all its records (%3)? This cannot be undone.")
-                       .arg(topic.name, ui::formatPlural(topic.partitions, tr("partition")), countText(topic.records));
+    auto* dialog = new JobDialog(
+        tr("Delete %1").arg(topic.name), tr("Delete %1").arg(topic.name), m_context.jobs,
+        [connection = m_context.connection, name = topic.name.toStdString()] {
+            return onCluster(connection(),
+                [name](api::Admin& admin) { return firstFailure(admin.deleteTopics({name})); });
+        },
+        m_owner);
+    QString text
+        = tr("Delete the topic %1 with %2 and all its records (%3)? This cannot be undone.")
+              .arg(topic.name, ui::formatPlural(topic.partitions, tr("partition")),
+                  countText(topic.records));
     if (!topic.groups.isEmpty())
         text += u' ' + tr("These groups read it: %1.").arg(topic.groups);
     dialog->setExplanation(text);

@@ -19,7 +19,10 @@ constexpr int kNamesShown = 2;
 }  // namespace
 
 TopicChooser::TopicChooser(QWidget* parent)
-    : QToolButton(parent), m_popup(new QFrame(this, Qt::Popup)), m_box(new QLineEdit), m_list(new QListWidget)
+    : QToolButton(parent)
+    , m_popup(new QFrame(this, Qt::Popup))
+    , m_box(new QLineEdit)
+    , m_list(new QListWidget)
 {
     setIcon(ui::icon(QStringLiteral("topic")));
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -29,7 +32,8 @@ TopicChooser::TopicChooser(QWidget* parent)
     m_box->setClearButtonEnabled(true);
     m_list->setAccessibleName(tr("Topics"));
     auto* column = new QVBoxLayout(m_popup);
-    column->setContentsMargins(ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
+    column->setContentsMargins(
+        ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
     column->addWidget(m_box);
     column->addWidget(m_list, 1);
     m_popup->setProperty("look", QStringLiteral("card"));
@@ -86,7 +90,8 @@ void TopicChooser::fill()
 void TopicChooser::filter(const QString& text)
 {
     for (int row = 0; row < m_list->count(); ++row)
-        m_list->item(row)->setHidden(!m_list->item(row)->text().contains(text, Qt::CaseInsensitive));
+        m_list->item(row)->setHidden(
+            !m_list->item(row)->text().contains(text, Qt::CaseInsensitive));
 }
 
 bool TopicChooser::eventFilter(QObject* watched, QEvent* event)
@@ -115,7 +120,9 @@ void TopicChooser::label()
     if (m_chosen.isEmpty())
         return setText(tr("Choose topics"));
     const QString names = m_chosen.mid(0, kNamesShown).join(QLatin1String(", "));
-    setText(m_chosen.size() > kNamesShown ? tr("%1 and %2 more").arg(names).arg(m_chosen.size() - kNamesShown) : names);
+    setText(m_chosen.size() > kNamesShown
+            ? tr("%1 and %2 more").arg(names).arg(m_chosen.size() - kNamesShown)
+            : names);
 }
 
 }  // namespace stormbench::views

@@ -23,7 +23,8 @@
 namespace stormbench::views {
 namespace {
 
-// Columns of cluster_tables.cpp that a bottom dock has no room for; the heading's menu brings them back.
+// Columns of cluster_tables.cpp that a bottom dock has no room for; the heading's menu brings them
+// back.
 constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
 constexpr int kTopicsShare = 570, kPartitionsShare = 490;
 constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, kNoteColumn = 11;
@@ -31,8 +32,10 @@ constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, 
 }  // namespace
 
 TopicsPane::TopicsPane(const PaneContext& context, QWidget* parent)
-    : ClusterPane(context, tr("topics"), parent), m_topics(makeTopicTable()), m_partitions(makePartitionTable()),
-      m_actions(new TopicActions(context, this))
+    : ClusterPane(context, tr("topics"), parent)
+    , m_topics(makeTopicTable())
+    , m_partitions(makePartitionTable())
+    , m_actions(new TopicActions(context, this))
 {
     auto* split = new QSplitter;
     split->addWidget(buildTopics());
@@ -65,13 +68,17 @@ QWidget* TopicsPane::buildTopics()
     m_topicView->hideColumns({kReplicationColumn, kBytesInColumn});
     m_topicView->setSortingEnabled(true);
     m_topicView->sortByColumn(0, Qt::AscendingOrder);
-    auto* internals = m_filter->addSwitch(tr("Internal topics"), QStringLiteral("topics/internal"), false);
+    auto* internals
+        = m_filter->addSwitch(tr("Internal topics"), QStringLiteral("topics/internal"), false);
     const auto apply = [this, rows](bool shown) {
-        rows->setCondition([this, shown](int row) { return shown || !m_topics->rows()[static_cast<std::size_t>(row)].internal; });
+        rows->setCondition([this, shown](int row) {
+            return shown || !m_topics->rows()[static_cast<std::size_t>(row)].internal;
+        });
     };
     connect(internals, &QCheckBox::toggled, rows, apply);
     apply(internals->isChecked());
-    m_filter->addTool(makeToolButton(QStringLiteral("add"), tr("Create topic"), [this] { m_actions->create(); }));
+    m_filter->addTool(
+        makeToolButton(QStringLiteral("add"), tr("Create topic"), [this] { m_actions->create(); }));
     connect(m_filter, &FilterBar::textChanged, rows, &RowFilter::setWords);
     connect(rows, &RowFilter::counted, m_filter, &FilterBar::setCount);
     connect(m_topicView, &TableView::keySelected, this, [this](const QString& name) {
@@ -112,7 +119,8 @@ void TopicsPane::refresh(const api::Snapshot& snapshot)
     const auto& all = m_topics->rows();
     const bool onlyInternal
         = std::all_of(all.begin(), all.end(), [](const TopicRow& topic) { return topic.internal; });
-    m_topicView->setPlaceholder(onlyInternal ? tr("No topics yet, but for the cluster's own.") : tr("No topic matches the filter."));
+    m_topicView->setPlaceholder(onlyInternal ? tr("No topics yet, but for the cluster's own.")
+                                             : tr("No topic matches the filter."));
     selectWanted();
     showPartitions();
 }
@@ -121,10 +129,14 @@ std::optional<ClusterPane::Empty> TopicsPane::emptyState(const api::Snapshot& sn
 {
     if (!snapshot.topics.empty())
         return std::nullopt;
-    return Empty{QStringLiteral("topic"), tr("This cluster has no topics yet."), tr("Create topic")};
+    return Empty{
+        QStringLiteral("topic"), tr("This cluster has no topics yet."), tr("Create topic")};
 }
 
-void TopicsPane::onEmptyAction() { m_actions->create(); }
+void TopicsPane::onEmptyAction()
+{
+    m_actions->create();
+}
 
 void TopicsPane::setStale(bool stale)
 {
@@ -140,7 +152,10 @@ void TopicsPane::clear()
     showPartitions();
 }
 
-QString TopicsPane::selectedTopic() const { return m_topicView->selectedKey(); }
+QString TopicsPane::selectedTopic() const
+{
+    return m_topicView->selectedKey();
+}
 
 void TopicsPane::selectTopic(const QString& name)
 {
@@ -164,20 +179,25 @@ void TopicsPane::showPartitions()
     const QString topic = selectedTopic();
     const auto& snapshot = context().feed.snapshot();
     const int row = m_topics->rowOf(topic);
-    m_partitions->setRows(snapshot && row >= 0 ? partitionRows(*snapshot, topic) : std::vector<PartitionRow>());
+    m_partitions->setRows(
+        snapshot && row >= 0 ? partitionRows(*snapshot, topic) : std::vector<PartitionRow>());
     const auto& shownRows = m_partitions->rows();
-    const bool noted = std::any_of(shownRows.begin(), shownRows.end(), [](const PartitionRow& partition) { return !partition.status.error.empty(); });
+    const bool noted = std::any_of(shownRows.begin(), shownRows.end(),
+        [](const PartitionRow& partition) { return !partition.status.error.empty(); });
     if (noted == m_partitionView->isColumnHidden(kNoteColumn)) {  // only while there is a note
         m_partitionView->setColumnHidden(kNoteColumn, !noted);
         m_partitionView->fitColumns();
     }
-    m_partitionView->setPlaceholder(row >= 0 ? QString() : tr("Select a topic to see its partitions."));
+    m_partitionView->setPlaceholder(
+        row >= 0 ? QString() : tr("Select a topic to see its partitions."));
     if (row < 0) {
         setHeading(m_heading, tr("Partitions"), {});
         return;
     }
     const TopicRow& shown = m_topics->rows()[static_cast<std::size_t>(row)];
-    setHeading(m_heading, topic, tr("%1 · %2").arg(ui::formatPlural(shown.partitions, tr("partition")), tr("%1 records").arg(countText(shown.records))));
+    setHeading(m_heading, topic,
+        tr("%1 · %2").arg(ui::formatPlural(shown.partitions, tr("partition")),
+            tr("%1 records").arg(countText(shown.records))));
 }
 
 void TopicsPane::showMenu(const QPoint& at)
@@ -187,16 +207,21 @@ void TopicsPane::showMenu(const QPoint& at)
     QMenu menu;
     if (row) {
         const TopicRow topic = *row;  // the table may change while the menu is open
-        menu.addAction(ui::icon(QStringLiteral("message")), tr("Show messages"), this, [this, topic] { emit messagesRequested(topic.name); });
-        menu.addAction(ui::icon(QStringLiteral("copy")), tr("Copy name"), this, [topic] { QApplication::clipboard()->setText(topic.name); });
+        menu.addAction(ui::icon(QStringLiteral("message")), tr("Show messages"), this,
+            [this, topic] { emit messagesRequested(topic.name); });
+        menu.addAction(ui::icon(QStringLiteral("copy")), tr("Copy name"), this,
+            [topic] { QApplication::clipboard()->setText(topic.name); });
         menu.addSeparator();
-        menu.addAction(ui::icon(QStringLiteral("partition")), tr("Add partitions…"), this, [this, topic] { m_actions->addPartitions(topic); })
+        menu.addAction(ui::icon(QStringLiteral("partition")), tr("Add partitions…"), this,
+                [this, topic] { m_actions->addPartitions(topic); })
             ->setEnabled(!topic.internal);
-        menu.addAction(ui::icon(QStringLiteral("delete")), tr("Delete %1…").arg(topic.name), this, [this, topic] { m_actions->remove(topic); })
+        menu.addAction(ui::icon(QStringLiteral("delete")), tr("Delete %1…").arg(topic.name), this,
+                [this, topic] { m_actions->remove(topic); })
             ->setEnabled(!topic.internal);
         menu.addSeparator();
     }
-    menu.addAction(ui::icon(QStringLiteral("add")), tr("Create topic…"), this, [this] { m_actions->create(); });
+    menu.addAction(ui::icon(QStringLiteral("add")), tr("Create topic…"), this,
+        [this] { m_actions->create(); });
     menu.exec(m_topicView->viewport()->mapToGlobal(at));
 }
 

@@ -9,13 +9,13 @@ namespace stormbench::views {
 
 struct PartitionRow;
 struct TopicRow;
-template <typename Row>
-class TableModel;
+template <typename Row> class TableModel;
 class FilterBar;
 class TableView;
 class TopicActions;
 
-/// All topics, and the partitions of the selected one beside them. Creates and deletes topics and adds partitions.
+/// All topics, and the partitions of the selected one beside them. Creates and deletes topics and
+/// adds partitions.
 class TopicsPane : public ClusterPane {
     Q_OBJECT
 

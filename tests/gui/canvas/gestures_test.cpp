@@ -18,7 +18,7 @@ private slots:
     {
         CanvasFixture canvas;
         QVERIFY(canvas.ready);
-        canvas.doubleClick({ 100, 60 });
+        canvas.doubleClick({100, 60});
         QCOMPARE(canvas.board().notes().size(), 1u);
         QVERIFY(canvas.tools.isEditing());
         canvas.type("Order placed");
@@ -38,7 +38,7 @@ private slots:
     void escapeTakesAnUnwrittenNoteBack()
     {
         CanvasFixture canvas;
-        canvas.doubleClick({ 0, 0 });
+        canvas.doubleClick({0, 0});
         canvas.key(Qt::Key_Escape);
         QVERIFY(canvas.board().isEmpty());
     }
@@ -46,11 +46,11 @@ private slots:
     void doubleClickEditsANote()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Command, { 0, 0 }, "Place order");
-        canvas.doubleClick({ 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Command, {0, 0}, "Place order");
+        canvas.doubleClick({0, 0});
         QVERIFY(canvas.tools.isEditing());
         canvas.type("Cancel order");
-        canvas.click({ 300, 300 });
+        canvas.click({300, 300});
         QVERIFY(!canvas.tools.isEditing());
         QCOMPARE(canvas.note(note).text, QStringLiteral("Cancel order"));
     }
@@ -58,10 +58,11 @@ private slots:
     void longTextGrowsTheNote()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         const QRectF before = canvas.note(note).rect;
-        canvas.doubleClick({ 0, 0 });
-        canvas.type(QStringLiteral("many words that do not fit onto one small note at all ").repeated(4));
+        canvas.doubleClick({0, 0});
+        canvas.type(
+            QStringLiteral("many words that do not fit onto one small note at all ").repeated(4));
         canvas.key(Qt::Key_Return);
         QCOMPARE(canvas.note(note).rect.topLeft(), before.topLeft());
         QVERIFY(canvas.note(note).rect.height() > before.height());
@@ -70,10 +71,10 @@ private slots:
     void dragMovesAndSnaps()
     {
         CanvasFixture canvas;
-        const NoteId still = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Still");
-        const NoteId moved = canvas.controller.addNote(NoteKind::Event, { 300, 200 }, "Moved");
+        const NoteId still = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Still");
+        const NoteId moved = canvas.controller.addNote(NoteKind::Event, {300, 200}, "Moved");
         // Let go three units off the line of the other's top: it settles on it.
-        canvas.drag({ 300, 200 }, { 300, 3 });
+        canvas.drag({300, 200}, {300, 3});
         QCOMPARE(canvas.note(moved).rect.top(), canvas.note(still).rect.top());
         QCOMPARE(canvas.selectedNote(), moved);
         canvas.trigger("board.undo");
@@ -85,18 +86,18 @@ private slots:
     void controlHeldDoesNotSnap()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Still");
-        const NoteId moved = canvas.controller.addNote(NoteKind::Event, { 300, 200 }, "Moved");
-        canvas.drag({ 300, 200 }, { 300, 3 }, Qt::ControlModifier);
+        canvas.controller.addNote(NoteKind::Event, {0, 0}, "Still");
+        const NoteId moved = canvas.controller.addNote(NoteKind::Event, {300, 200}, "Moved");
+        canvas.drag({300, 200}, {300, 3}, Qt::ControlModifier);
         QCOMPARE(canvas.note(moved).rect.center(), QPointF(300, 3));
     }
 
     void aClickDoesNotMove()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 1, 1 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {1, 1});
         const int steps = canvas.controller.undoStack()->count();
-        canvas.click({ 0, 0 });
+        canvas.click({0, 0});
         QCOMPARE(canvas.selectedNote(), note);
         QCOMPARE(canvas.controller.undoStack()->count(), steps);
     }
@@ -104,21 +105,21 @@ private slots:
     void escapeEndsADragWithoutATrace()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         const Board before = canvas.board();
-        canvas.press({ 0, 0 });
-        canvas.dragTo({ 200, 90 });
+        canvas.press({0, 0});
+        canvas.dragTo({200, 90});
         QVERIFY(canvas.note(note).rect.center() != QPointF(0, 0));
         canvas.key(Qt::Key_Escape);
-        canvas.release({ 200, 90 });
+        canvas.release({200, 90});
         QVERIFY(canvas.board() == before);
     }
 
     void altDragCopies()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Policy, { 0, 0 }, "Whenever");
-        canvas.drag({ 0, 0 }, { 0, 240 }, Qt::AltModifier);
+        const NoteId note = canvas.controller.addNote(NoteKind::Policy, {0, 0}, "Whenever");
+        canvas.drag({0, 0}, {0, 240}, Qt::AltModifier);
         QCOMPARE(canvas.board().notes().size(), 2u);
         QCOMPARE(canvas.note(note).rect.center(), QPointF(0, 0));
         const Note& copy = canvas.note(canvas.selectedNote());
@@ -132,25 +133,25 @@ private slots:
     void marqueeAndShiftClick()
     {
         CanvasFixture canvas;
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { -150, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Event, { 150, 0 });
-        const NoteId c = canvas.controller.addNote(NoteKind::Event, { 150, 300 });
-        canvas.drag({ -300, -150 }, { 100, 100 });
-        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{ a, b }));
-        canvas.click({ 150, 300 }, Qt::ShiftModifier);
-        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{ a, b, c }));
-        canvas.click({ -150, 0 }, Qt::ShiftModifier);
-        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{ b, c }));
-        canvas.click({ -400, -300 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {-150, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Event, {150, 0});
+        const NoteId c = canvas.controller.addNote(NoteKind::Event, {150, 300});
+        canvas.drag({-300, -150}, {100, 100});
+        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{a, b}));
+        canvas.click({150, 300}, Qt::ShiftModifier);
+        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{a, b, c}));
+        canvas.click({-150, 0}, Qt::ShiftModifier);
+        QCOMPARE(canvas.view.selection().current().notes, (std::set<NoteId>{b, c}));
+        canvas.click({-400, -300});
         QVERIFY(canvas.view.selection().current().isEmpty());
     }
 
     void resizeByACorner()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 60, 60 });
-        canvas.click({ 60, 60 });
-        canvas.drag({ 120, 120 }, { 202, 161 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {60, 60});
+        canvas.click({60, 60});
+        canvas.drag({120, 120}, {202, 161});
         QCOMPARE(canvas.note(note).rect, QRectF(0, 0, 204, 160));
         canvas.trigger("board.undo");
         QCOMPARE(canvas.note(note).rect, QRectF(0, 0, 120, 120));
@@ -159,14 +160,15 @@ private slots:
     void connectToolDrawsAnArrow()
     {
         CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, { -250, 0 });
-        const NoteId policy = canvas.controller.addNote(NoteKind::Policy, { 250, 0 });
+        const NoteId event = canvas.controller.addNote(NoteKind::Event, {-250, 0});
+        const NoteId policy = canvas.controller.addNote(NoteKind::Policy, {250, 0});
         canvas.key(Qt::Key_C);
         QCOMPARE(canvas.tools.toolId(), Tool::Id::Connect);
-        canvas.press({ -250, 0 });
-        canvas.dragTo({ 250, 0 });
-        QCOMPARE(canvas.view.feedback().hint, QString::fromUtf8(grammarOf(NoteKind::Event, NoteKind::Policy).verb));
-        canvas.release({ 250, 0 });
+        canvas.press({-250, 0});
+        canvas.dragTo({250, 0});
+        QCOMPARE(canvas.view.feedback().hint,
+            QString::fromUtf8(grammarOf(NoteKind::Event, NoteKind::Policy).verb));
+        canvas.release({250, 0});
         QCOMPARE(canvas.board().connectors().size(), 1u);
         const Connector& made = canvas.board().connectors().begin()->second;
         QCOMPARE(made.from, event);
@@ -179,29 +181,29 @@ private slots:
     void theDotBesideANoteDrawsAnArrow()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Event, { -250, 0 });
-        canvas.controller.addNote(NoteKind::Policy, { 250, 0 });
-        canvas.click({ -250, 0 });
-        canvas.drag({ -190 + kConnectDistancePixels, 0 }, { 250, 0 });
+        canvas.controller.addNote(NoteKind::Event, {-250, 0});
+        canvas.controller.addNote(NoteKind::Policy, {250, 0});
+        canvas.click({-250, 0});
+        canvas.drag({-190 + kConnectDistancePixels, 0}, {250, 0});
         QCOMPARE(canvas.board().connectors().size(), 1u);
     }
 
     void anArrowIsSelectedByAClickOnIt()
     {
         CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, { -250, 0 });
-        const NoteId policy = canvas.controller.addNote(NoteKind::Policy, { 250, 0 });
+        const NoteId event = canvas.controller.addNote(NoteKind::Event, {-250, 0});
+        const NoteId policy = canvas.controller.addNote(NoteKind::Policy, {250, 0});
         const ConnectorId arrow = canvas.controller.connectNotes(event, policy);
-        canvas.click({ 0, 2 });
+        canvas.click({0, 2});
         QCOMPARE(canvas.view.selection().singleConnector(), std::optional(arrow));
     }
 
     void frameToolDrawsAFrameThatCarriesItsNotes()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         canvas.key(Qt::Key_F);
-        canvas.drag({ -200, -150 }, { 200, 150 });
+        canvas.drag({-200, -150}, {200, 150});
         QCOMPARE(canvas.board().frames().size(), 1u);
         QVERIFY(canvas.tools.isEditing());
         canvas.type("Ordering");
@@ -209,7 +211,7 @@ private slots:
         const Frame frame = canvas.board().frames().begin()->second;
         QCOMPARE(frame.name, QStringLiteral("Ordering"));
         QCOMPARE(frame.rect, QRectF(-200, -152, 400, 304));
-        QCOMPARE(canvas.board().membersOf(frame.id), std::vector<NoteId>{ note });
+        QCOMPARE(canvas.board().membersOf(frame.id), std::vector<NoteId>{note});
         const QPointF tab = frameTab(frame).center();
         canvas.drag(tab, tab + QPointF(80, 40), Qt::ControlModifier);
         QCOMPARE(canvas.note(note).rect.center(), QPointF(80, 40));
@@ -218,26 +220,28 @@ private slots:
     void notesThatTouchAreConnected()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Command, { 0, 0 }, "Place order");
-        const NoteId aggregate = canvas.controller.addNote(NoteKind::Aggregate, { 400, 200 }, "Order");
+        canvas.controller.addNote(NoteKind::Command, {0, 0}, "Place order");
+        const NoteId aggregate
+            = canvas.controller.addNote(NoteKind::Aggregate, {400, 200}, "Order");
         QCOMPARE(canvas.view.boardScene().edgeCount(), 0);
-        canvas.drag({ 400, 200 }, { 60 + 12 + 106 + 2, 1 });
+        canvas.drag({400, 200}, {60 + 12 + 106 + 2, 1});
         QCOMPARE(canvas.note(aggregate).rect.left(), 72.0);
         QCOMPARE(canvas.view.boardScene().edgeCount(), 1);
-        QVERIFY(canvas.view.boardScene().edgeItem(canvas.board().notes().begin()->first, aggregate));
+        QVERIFY(
+            canvas.view.boardScene().edgeItem(canvas.board().notes().begin()->first, aggregate));
     }
 
     void middleDragAndSpaceDragPan()
     {
         CanvasFixture canvas;
-        const QPointF before = canvas.view.toScene({ 0, 0 });
-        canvas.drag({ 0, 0 }, { 50, 30 }, {}, Qt::MiddleButton);
-        const QPointF after = canvas.view.toScene({ 0, 0 });
+        const QPointF before = canvas.view.toScene({0, 0});
+        canvas.drag({0, 0}, {50, 30}, {}, Qt::MiddleButton);
+        const QPointF after = canvas.view.toScene({0, 0});
         QVERIFY(after != before);
         QTest::keyPress(&canvas.view, Qt::Key_Space);
-        canvas.drag({ 0, 0 }, { -60, 0 });
+        canvas.drag({0, 0}, {-60, 0});
         QTest::keyRelease(&canvas.view, Qt::Key_Space);
-        QVERIFY(canvas.view.toScene({ 0, 0 }).x() > after.x());
+        QVERIFY(canvas.view.toScene({0, 0}).x() > after.x());
         QVERIFY(canvas.board().isEmpty());
     }
 
@@ -247,8 +251,8 @@ private slots:
         const QPoint pointer(300, 200);
         const QPointF under = canvas.view.toScene(pointer);
         const auto wheel = [&](int notches, Qt::KeyboardModifiers modifiers) {
-            QWheelEvent event(pointer, canvas.view.viewport()->mapToGlobal(pointer), {}, { 0, 120 * notches }, {}, modifiers,
-                              Qt::NoScrollPhase, false);
+            QWheelEvent event(pointer, canvas.view.viewport()->mapToGlobal(pointer), {},
+                {0, 120 * notches}, {}, modifiers, Qt::NoScrollPhase, false);
             QCoreApplication::sendEvent(canvas.view.viewport(), &event);
         };
         wheel(2, Qt::ControlModifier);
@@ -264,13 +268,13 @@ private slots:
     void aReadOnlyBoardRefusesEveryGesture()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
+        canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
         canvas.controller.setReadOnly(true);
         const Board before = canvas.board();
-        canvas.drag({ 0, 0 }, { 200, 0 });
-        canvas.doubleClick({ 0, 0 });
-        canvas.doubleClick({ 300, 300 });
-        canvas.click({ 0, 0 });
+        canvas.drag({0, 0}, {200, 0});
+        canvas.doubleClick({0, 0});
+        canvas.doubleClick({300, 300});
+        canvas.click({0, 0});
         canvas.key(Qt::Key_Delete);
         canvas.key(Qt::Key_Tab);
         canvas.key(Qt::Key_Right);
@@ -284,7 +288,7 @@ private slots:
         CanvasFixture canvas;
         QMimeData data;
         data.setData("application/x-stormbench-kind", QByteArray::number(int(NoteKind::System)));
-        const QPoint at = canvas.at({ 40, 20 });
+        const QPoint at = canvas.at({40, 20});
         QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
         QCoreApplication::sendEvent(canvas.view.viewport(), &enter);
         QVERIFY(enter.isAccepted());
@@ -292,7 +296,8 @@ private slots:
         QCoreApplication::sendEvent(canvas.view.viewport(), &drop);
         QCOMPARE(canvas.board().notes().size(), 1u);
         QCOMPARE(canvas.board().notes().begin()->second.kind, NoteKind::System);
-        QCOMPARE(canvas.board().notes().begin()->second.rect.topLeft(), QPointF(-68, -40));  // on the grid
+        QCOMPARE(canvas.board().notes().begin()->second.rect.topLeft(),
+            QPointF(-68, -40));  // on the grid
     }
 };
 

@@ -35,11 +35,14 @@ private slots:
             ids.push_back(id);
             QVERIFY(!note.text.isEmpty());
         }
-        QCOMPARE(kinds, (std::vector<NoteKind>{ NoteKind::Event, NoteKind::Policy, NoteKind::Command, NoteKind::Aggregate, NoteKind::Event }));
+        QCOMPARE(kinds,
+            (std::vector<NoteKind>{NoteKind::Event, NoteKind::Policy, NoteKind::Command,
+                NoteKind::Aggregate, NoteKind::Event}));
         // Each step is an edge, in the grammar's direction.
         const std::vector<Edge> all = edges(canvas.board());
         for (std::size_t i = 1; i < ids.size(); ++i) {
-            const bool found = std::any_of(all.begin(), all.end(), [&](const Edge& e) { return e.from == ids[i - 1] && e.to == ids[i]; });
+            const bool found = std::any_of(all.begin(), all.end(),
+                [&](const Edge& e) { return e.from == ids[i - 1] && e.to == ids[i]; });
             QVERIFY2(found, qPrintable(QString::number(i)));
         }
     }
@@ -47,7 +50,7 @@ private slots:
     void backTabGoesUpstream()
     {
         CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
+        const NoteId event = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
         canvas.view.selection().selectNote(event);
         canvas.key(Qt::Key_Backtab, Qt::ShiftModifier);
         canvas.type("Order");
@@ -91,7 +94,7 @@ private slots:
         canvas.key(digit);
         QCOMPARE(canvas.tools.toolId(), Tool::Id::Note);
         QCOMPARE(canvas.tools.currentKind(), kind);
-        canvas.click({ 40, 40 });
+        canvas.click({40, 40});
         canvas.type("Text");
         canvas.key(Qt::Key_Return);
         QCOMPARE(canvas.tools.toolId(), Tool::Id::Select);
@@ -105,7 +108,7 @@ private slots:
     void aFigureAndEnterPlaceWithoutTheMouse()
     {
         CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
+        const NoteId event = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
         canvas.view.selection().selectNote(event);
         canvas.key(Qt::Key_6);
         canvas.key(Qt::Key_Return);
@@ -119,7 +122,7 @@ private slots:
     void altAndAFigureChangeTheKind()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Place order");
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Place order");
         canvas.view.selection().selectNote(note);
         canvas.key(Qt::Key_2, Qt::AltModifier);
         QCOMPARE(canvas.note(note).kind, NoteKind::Command);
@@ -128,7 +131,7 @@ private slots:
     void lettersTypeIntoTheSelectedNote()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         canvas.view.selection().selectNote(note);
         canvas.type("New visitor");  // N is a shortcut, but not now
         canvas.key(Qt::Key_Return);
@@ -139,7 +142,7 @@ private slots:
     void arrowsNudgeInOneStepOfUndo()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         canvas.view.selection().selectNote(note);
         canvas.key(Qt::Key_Right);
         canvas.key(Qt::Key_Right);
@@ -152,8 +155,8 @@ private slots:
     void editingKeys()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "A");
-        canvas.controller.addNote(NoteKind::Command, { 300, 0 }, "B");
+        canvas.controller.addNote(NoteKind::Event, {0, 0}, "A");
+        canvas.controller.addNote(NoteKind::Command, {300, 0}, "B");
         canvas.key(Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(canvas.view.selection().current().notes.size(), 2u);
         canvas.key(Qt::Key_D, Qt::ControlModifier);
@@ -170,7 +173,7 @@ private slots:
     void cutCopyPaste()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Policy, { 0, 0 }, "Whenever paid, ship");
+        canvas.controller.addNote(NoteKind::Policy, {0, 0}, "Whenever paid, ship");
         canvas.key(Qt::Key_A, Qt::ControlModifier);
         canvas.key(Qt::Key_C, Qt::ControlModifier);
         canvas.key(Qt::Key_V, Qt::ControlModifier);
@@ -188,8 +191,8 @@ private slots:
     void zoomKeys()
     {
         CanvasFixture canvas;
-        canvas.controller.addNote(NoteKind::Event, { -3000, 0 }, "Far left");
-        canvas.controller.addNote(NoteKind::Event, { 3000, 0 }, "Far right");
+        canvas.controller.addNote(NoteKind::Event, {-3000, 0}, "Far left");
+        canvas.controller.addNote(NoteKind::Event, {3000, 0}, "Far right");
         canvas.key(Qt::Key_1, Qt::ShiftModifier);
         const QRectF seen = canvas.view.mapToScene(canvas.view.viewport()->rect()).boundingRect();
         for (const auto& [id, note] : canvas.board().notes())
@@ -210,7 +213,7 @@ private slots:
     void escapeLeavesToolsAndSelections()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
         canvas.key(Qt::Key_H);
         QCOMPARE(canvas.tools.toolId(), Tool::Id::Pan);
         canvas.key(Qt::Key_Escape);
@@ -229,7 +232,8 @@ private slots:
             QVERIFY(!action->toolTip().isEmpty());
             for (const QKeySequence& keys : action->shortcuts()) {
                 const QString text = keys.toString();
-                QVERIFY2(!taken.contains(text), qPrintable(text + " " + action->objectName() + " " + taken.value(text)));
+                QVERIFY2(!taken.contains(text),
+                    qPrintable(text + " " + action->objectName() + " " + taken.value(text)));
                 taken.insert(text, action->objectName());
             }
         }

@@ -23,8 +23,7 @@ using namespace stormbench::storming;
 
 namespace {
 
-template <typename Widget>
-Widget* named(QWidget& within, const QString& name)
+template <typename Widget> Widget* named(QWidget& within, const QString& name)
 {
     for (Widget* widget : within.findChildren<Widget*>()) {
         if (widget->accessibleName() == name)
@@ -65,14 +64,16 @@ private slots:
     {
         BoardController controller;
         BoardSelection selection(controller);
-        const NoteId id = controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
+        const NoteId id = controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
         InspectorPanel inspector(controller, selection);
         inspector.show();
         selection.selectNote(id);
         QTRY_VERIFY(named<QPlainTextEdit>(inspector, "Text"));
-        QCOMPARE(named<QPlainTextEdit>(inspector, "Text")->toPlainText(), QStringLiteral("Order placed"));
+        QCOMPARE(named<QPlainTextEdit>(inspector, "Text")->toPlainText(),
+            QStringLiteral("Order placed"));
         named<QPlainTextEdit>(inspector, "Description")->setPlainText("The customer has decided");
-        QCOMPARE(controller.board().note(id)->description, QStringLiteral("The customer has decided"));
+        QCOMPARE(
+            controller.board().note(id)->description, QStringLiteral("The customer has decided"));
         for (QCheckBox* box : inspector.findChildren<QCheckBox*>()) {
             if (box->text() == QLatin1String("Pivotal event"))
                 box->click();
@@ -80,9 +81,10 @@ private slots:
         QVERIFY(controller.board().note(id)->flag(NoteProperty::Pivotal));
         // What changes on the canvas shows in the form.
         controller.setText(id, "Order confirmed");
-        QTRY_COMPARE(named<QPlainTextEdit>(inspector, "Text")->toPlainText(), QStringLiteral("Order confirmed"));
+        QTRY_COMPARE(named<QPlainTextEdit>(inspector, "Text")->toPlainText(),
+            QStringLiteral("Order confirmed"));
         // Another kind has another form.
-        controller.setKind({ id }, NoteKind::Aggregate);
+        controller.setKind({id}, NoteKind::Aggregate);
         QTRY_VERIFY(named<QLineEdit>(inspector, "Partitions"));
         QLineEdit* partitions = named<QLineEdit>(inspector, "Partitions");
         QTest::keyClicks(partitions, "12");
@@ -96,32 +98,32 @@ private slots:
     {
         BoardController controller;
         BoardSelection selection(controller);
-        const NoteId a = controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = controller.addNote(NoteKind::Policy, { 600, 0 });
+        const NoteId a = controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = controller.addNote(NoteKind::Policy, {600, 0});
         const ConnectorId arrow = controller.connectNotes(a, b);
-        const FrameId frame = controller.addFrame({ 0, 0, 400, 300 }, "Ordering");
+        const FrameId frame = controller.addFrame({0, 0, 400, 300}, "Ordering");
         InspectorPanel inspector(controller, selection);
         inspector.show();
         QTest::keyClicks(named<QLineEdit>(inspector, "Title"), "Shop");
         QCOMPARE(controller.board().settings().title, QStringLiteral("Shop"));
-        selection.set({ {}, { frame }, {} });
+        selection.set({{}, {frame}, {}});
         QTRY_VERIFY(named<QLineEdit>(inspector, "Owner") && named<QLineEdit>(inspector, "Name"));
         QTest::keyClicks(named<QLineEdit>(inspector, "Owner"), "Team");
         QCOMPARE(controller.board().frame(frame)->owner, QStringLiteral("Team"));
-        selection.set({ {}, {}, { arrow } });
+        selection.set({{}, {}, {arrow}});
         QTRY_VERIFY(named<QLineEdit>(inspector, "Label"));
         QTest::keyClicks(named<QLineEdit>(inspector, "Label"), "if paid");
         QCOMPARE(controller.board().connector(arrow)->label, QStringLiteral("if paid"));
-        selection.setNotes({ a, b });
+        selection.setNotes({a, b});
         QTRY_VERIFY(!named<QLineEdit>(inspector, "Label"));
-        controller.remove({ a, b }, { frame });
+        controller.remove({a, b}, {frame});
         QTRY_VERIFY(named<QLineEdit>(inspector, "Title"));
     }
 
     void fieldsAreAddedChangedAndRemoved()
     {
         BoardController controller;
-        const NoteId id = controller.addNote(NoteKind::Event, { 0, 0 });
+        const NoteId id = controller.addNote(NoteKind::Event, {0, 0});
         FieldsTable fields(controller, id);
         fields.show();
         fields.addField();
@@ -147,7 +149,7 @@ private slots:
     {
         BoardController controller;
         BoardSelection selection(controller);
-        const NoteId note = controller.addNote(NoteKind::Event, { 0, 0 }, "Do something");
+        const NoteId note = controller.addNote(NoteKind::Event, {0, 0}, "Do something");
         ProblemsPanel problems(controller, selection);
         problems.resize(800, 300);
         problems.show();
@@ -156,12 +158,12 @@ private slots:
         QSignalSpy jumped(&problems, &ProblemsPanel::jumpRequested);
         Finding error;
         error.severity = Severity::Error;
-        error.notes = { note };
+        error.notes = {note};
         error.message = "Nothing produces it";
         Finding hint = error;
         hint.severity = Severity::Hint;
         hint.message = "Nobody consumes it";
-        problems.setFindings({ error, hint });
+        problems.setFindings({error, hint});
         QCOMPARE(counted.last().first().toInt(), 1);
         QCOMPARE(problems.shownCount(), 2);
         auto* filter = problems.findChild<QLineEdit*>();
@@ -179,13 +181,14 @@ private slots:
     {
         BoardController controller;
         BoardSelection selection(controller);
-        const FrameId frame = controller.addFrame({ -200, -200, 900, 400 }, "Ordering");
-        const NoteId right = controller.addNote(NoteKind::Event, { 400, 0 }, "Order placed");
-        const NoteId left = controller.addNote(NoteKind::Command, { 0, 0 }, "Place order");
-        const NoteId outside = controller.addNote(NoteKind::Hotspot, { 0, 900 }, "Why?");
+        const FrameId frame = controller.addFrame({-200, -200, 900, 400}, "Ordering");
+        const NoteId right = controller.addNote(NoteKind::Event, {400, 0}, "Order placed");
+        const NoteId left = controller.addNote(NoteKind::Command, {0, 0}, "Place order");
+        const NoteId outside = controller.addNote(NoteKind::Hotspot, {0, 900}, "Why?");
         OutlinePanel outline(controller, selection);
         outline.show();
-        QAbstractItemModelTester tester(outline.tree()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(
+            outline.tree()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(outline.tree()->topLevelItemCount(), 2);
         QTreeWidgetItem* context = outline.tree()->topLevelItem(0);
         QCOMPARE(context->text(0), QStringLiteral("Ordering"));
@@ -197,7 +200,7 @@ private slots:
         QVERIFY(context->child(1)->isSelected());
         outline.tree()->setCurrentItem(context->child(0));
         QCOMPARE(selection.singleNote(), std::optional(left));
-        controller.remove({ left, outside });
+        controller.remove({left, outside});
         outline.flush();
         QCOMPARE(outline.tree()->topLevelItemCount(), 1);
         QCOMPARE(outline.tree()->topLevelItem(0)->childCount(), 1);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints the sample board in every scheme. With STORMBENCH_PICTURES=DIR the pictures are kept, to be looked at.
+// Paints the sample board in every scheme. With STORMBENCH_PICTURES=DIR the pictures are kept, to
+// be looked at.
 #include "resources/ui/theme.h"
 #include "storming/check/checker.h"
 #include "storming/edit/board_controller.h"
@@ -21,7 +22,8 @@ namespace {
 
 Board sampleBoard()
 {
-    QFile file(QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt"));
+    QFile file(
+        QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards/order-fulfilment.storm.txt"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return readText(QString::fromUtf8(file.readAll())).value_or(Board());
@@ -32,15 +34,15 @@ LiveState flowing(const Board& board)
     LiveState live;
     double rate = 18'230;
     for (const Edge& edge : edges(board)) {
-        live.edges.push_back({ edge.from, edge.to, rate, false, 3 });
+        live.edges.push_back({edge.from, edge.to, rate, false, 3});
         rate = rate > 2 ? rate * 0.7 : 90;
     }
     int turn = 0;
     for (const auto& [id, note] : board.notes()) {
         if (note.kind != NoteKind::Policy && note.kind != NoteKind::ReadModel)
             continue;
-        const LagState states[] = { LagState::Steady, LagState::Rising, LagState::Stalled };
-        live.consumers.push_back({ id, 12 + turn * 340, states[turn % 3], turn % 3 == 1 });
+        const LagState states[] = {LagState::Steady, LagState::Rising, LagState::Stalled};
+        live.consumers.push_back({id, 12 + turn * 340, states[turn % 3], turn % 3 == 1});
         ++turn;
     }
     return live;
@@ -78,20 +80,24 @@ private slots:
         view.fitAll();
         if (playing)
             view.setLive(flowing(controller.board()));
-        QTRY_VERIFY(qAbs(view.zoom() - fitScale(bounds(controller.board()), view.viewport()->size())) < 1e-3);
+        QTRY_VERIFY(
+            qAbs(view.zoom() - fitScale(bounds(controller.board()), view.viewport()->size()))
+            < 1e-3);
         keep(view, QString::fromLatin1(QTest::currentDataTag()));
 
         const QImage image = view.grab().toImage();
         // The paper of each kind is there: as many colours as kinds, at the middle of some note.
         int found = 0;
         for (const auto& [id, note] : controller.board().notes()) {
-            const QPoint at = view.mapFromScene(note.rect.topRight() + QPointF(-6, note.rect.height() / 3));
+            const QPoint at
+                = view.mapFromScene(note.rect.topRight() + QPointF(-6, note.rect.height() / 3));
             const QColor paper = ui::theme().paper(paperOf(note.kind));
             const QColor seen = image.pixelColor(at);
             if (qAbs(seen.hue() - paper.hue()) < 12 || paper.saturation() < 30)
                 ++found;
         }
-        QVERIFY2(found * 10 >= int(controller.board().notes().size()) * 8, qPrintable(QString::number(found)));
+        QVERIFY2(found * 10 >= int(controller.board().notes().size()) * 8,
+            qPrintable(QString::number(found)));
     }
 
     void paintsCloseUp()
@@ -129,8 +135,9 @@ private slots:
         ui::theme().apply(*qApp);
         BoardController controller(sampleBoard());
         const Note& event = aNote(controller.board(), NoteKind::Aggregate);
-        controller.setProperty({ event.id }, NoteProperty::Description, QStringLiteral("What a customer has asked for"));
-        controller.addNote(NoteKind::Event, { 300, 1500 }, QStringLiteral("Do something"));
+        controller.setProperty(
+            {event.id}, NoteProperty::Description, QStringLiteral("What a customer has asked for"));
+        controller.addNote(NoteKind::Event, {300, 1500}, QStringLiteral("Do something"));
 
         QSplitter window;
         auto* view = new BoardView(controller);
@@ -143,14 +150,14 @@ private slots:
         auto* middle = new QSplitter(Qt::Vertical);
         middle->addWidget(view);
         middle->addWidget(problems);
-        middle->setSizes({ 700, 220 });
+        middle->setSizes({700, 220});
         auto* left = new QSplitter(Qt::Vertical);
         left->addWidget(palette);
         left->addWidget(outline);
         window.addWidget(left);
         window.addWidget(middle);
         window.addWidget(new InspectorPanel(controller, view->selection()));
-        window.setSizes({ 220, 1060, 320 });
+        window.setSizes({220, 1060, 320});
         window.resize(1600, 1000);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

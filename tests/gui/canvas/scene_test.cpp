@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The drawing follows the board, the live state and the motion switch; assistive technology sees the notes.
+// The drawing follows the board, the live state and the motion switch; assistive technology sees
+// the notes.
 #include "tests/support/canvas_fixture.h"
 
 #include "storming/geometry/edges.h"
@@ -22,8 +23,8 @@ private slots:
     {
         CanvasFixture canvas;
         ui::theme().setMotion(false);
-        (void)canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        (void)canvas.controller.addNote(NoteKind::Event, { 1200, 500 });
+        (void)canvas.controller.addNote(NoteKind::Event, {0, 0});
+        (void)canvas.controller.addNote(NoteKind::Event, {1200, 500});
         auto& view = canvas.view;
         const auto fitted = [&] {
             const QRectF all = bounds(canvas.controller.board());
@@ -32,7 +33,7 @@ private slots:
         };
         view.fitAll();
         QTRY_VERIFY(fitted());
-        for (const QSize size : { QSize(640, 480), QSize(1300, 500), QSize(900, 800) }) {
+        for (const QSize size : {QSize(640, 480), QSize(1300, 500), QSize(900, 800)}) {
             view.resize(size);
             QTRY_VERIFY(fitted());
         }
@@ -47,17 +48,17 @@ private slots:
     {
         CanvasFixture canvas;
         const BoardScene& scene = canvas.view.boardScene();
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Policy, { 400, 0 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Policy, {400, 0});
         QVERIFY(scene.noteItem(a) && scene.noteItem(b));
         canvas.controller.connectNotes(a, b);
         QVERIFY(scene.edgeItem(a, b));
-        canvas.controller.moveBy({ b }, {}, { 0, 300 });
+        canvas.controller.moveBy({b}, {}, {0, 300});
         QCOMPARE(scene.noteItem(b)->noteRect(), canvas.note(b).rect);
         const QPainterPath path = scene.edgeItem(a, b)->route().path;
         QVERIFY(canvas.note(a).rect.adjusted(-1, -1, 1, 1).contains(path.pointAtPercent(0)));
         QVERIFY(canvas.note(b).rect.adjusted(-1, -1, 1, 1).contains(path.pointAtPercent(1)));
-        canvas.controller.remove({ a });
+        canvas.controller.remove({a});
         QVERIFY(!scene.noteItem(a));
         QVERIFY(!scene.edgeItem(a, b));
         canvas.controller.undoStack()->undo();
@@ -69,9 +70,9 @@ private slots:
     void anArrowGoesAroundANoteInItsWay()
     {
         CanvasFixture canvas;
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Policy, { 700, 0 });
-        const NoteId between = canvas.controller.addNote(NoteKind::Hotspot, { 350, 0 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Policy, {700, 0});
+        const NoteId between = canvas.controller.addNote(NoteKind::Hotspot, {350, 0});
         canvas.controller.connectNotes(a, b);
         const QPainterPath& path = canvas.view.boardScene().edgeItem(a, b)->route().path;
         for (int i = 0; i <= 100; ++i)
@@ -82,11 +83,11 @@ private slots:
     {
         CanvasFixture canvas;
         ui::theme().setMotion(true);
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Policy, { 600, 0 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Policy, {600, 0});
         canvas.controller.connectNotes(a, b);
         LiveState live;
-        live.edges = { { a, b, 120.0, false, 0 } };
+        live.edges = {{a, b, 120.0, false, 0}};
         canvas.view.setLive(live);
         LiveOverlay& overlay = canvas.view.boardScene().live();
         QCOMPARE(overlay.tokensUnderWay(), 0);
@@ -103,11 +104,11 @@ private slots:
     void withoutMotionNothingTravels()
     {
         CanvasFixture canvas;
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Policy, { 600, 0 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Policy, {600, 0});
         canvas.controller.connectNotes(a, b);
         LiveState live;
-        live.edges = { { a, b, 120.0, false, 50 } };
+        live.edges = {{a, b, 120.0, false, 50}};
         canvas.view.setLive(live);
         QCOMPARE(canvas.view.boardScene().live().tokensUnderWay(), 0);
         QVERIFY(!canvas.view.boardScene().live().isAnimating());
@@ -116,14 +117,14 @@ private slots:
     void aLiveStateOutlivesItsNotes()
     {
         CanvasFixture canvas;
-        const NoteId a = canvas.controller.addNote(NoteKind::Event, { 0, 0 });
-        const NoteId b = canvas.controller.addNote(NoteKind::Policy, { 600, 0 });
+        const NoteId a = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = canvas.controller.addNote(NoteKind::Policy, {600, 0});
         canvas.controller.connectNotes(a, b);
         LiveState live;
-        live.edges = { { a, b, 120.0, true, 2 } };
-        live.consumers = { { b, std::nullopt, LagState::Stalled, false } };
+        live.edges = {{a, b, 120.0, true, 2}};
+        live.consumers = {{b, std::nullopt, LagState::Stalled, false}};
         canvas.view.setLive(live);
-        canvas.controller.remove({ a, b });
+        canvas.controller.remove({a, b});
         QVERIFY(!canvas.view.grab().isNull());
         canvas.view.setLive({});
         QVERIFY(!canvas.view.grab().isNull());
@@ -132,12 +133,12 @@ private slots:
     void findingsMarkNotes()
     {
         CanvasFixture canvas;
-        const NoteId note = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Do something");
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Do something");
         Finding finding;
         finding.severity = Severity::Warning;
-        finding.notes = { note };
+        finding.notes = {note};
         finding.message = "Not in the past tense";
-        canvas.view.setFindings({ finding });
+        canvas.view.setFindings({finding});
         const NoteItem* item = canvas.view.boardScene().noteItem(note);
         QCOMPARE(item->marks().severity, Severity::Warning);
         QVERIFY(item->toolTip().contains(finding.message));
@@ -149,10 +150,10 @@ private slots:
     void searchFadesTheOthers()
     {
         CanvasFixture canvas;
-        const NoteId paid = canvas.controller.addNote(NoteKind::Event, { 300, 0 }, "Order paid");
-        const NoteId placed = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
-        const NoteId other = canvas.controller.addNote(NoteKind::Event, { 600, 0 }, "Parcel sent");
-        QCOMPARE(canvas.view.boardScene().search("ORDER"), (std::vector<NoteId>{ placed, paid }));
+        const NoteId paid = canvas.controller.addNote(NoteKind::Event, {300, 0}, "Order paid");
+        const NoteId placed = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
+        const NoteId other = canvas.controller.addNote(NoteKind::Event, {600, 0}, "Parcel sent");
+        QCOMPARE(canvas.view.boardScene().search("ORDER"), (std::vector<NoteId>{placed, paid}));
         QVERIFY(canvas.view.boardScene().noteItem(other)->marks().dimmed);
         QVERIFY(!canvas.view.boardScene().noteItem(paid)->marks().dimmed);
         canvas.view.boardScene().search({});
@@ -163,28 +164,29 @@ private slots:
     {
         Board board;
         BoardController controller;
-        const NoteId c = controller.addNote(NoteKind::Event, { 0, 300 });
-        const NoteId b = controller.addNote(NoteKind::Event, { 400, 0 });
-        const NoteId a = controller.addNote(NoteKind::Actor, { 0, 18 });
-        QCOMPARE(readingOrder(controller.board()), (std::vector<NoteId>{ a, b, c }));
+        const NoteId c = controller.addNote(NoteKind::Event, {0, 300});
+        const NoteId b = controller.addNote(NoteKind::Event, {400, 0});
+        const NoteId a = controller.addNote(NoteKind::Actor, {0, 18});
+        QCOMPARE(readingOrder(controller.board()), (std::vector<NoteId>{a, b, c}));
     }
 
     void notesAreAccessibleChildren()
     {
         CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, { 0, 0 }, "Order placed");
-        canvas.controller.addNote(NoteKind::Policy, { 178, 0 }, "Whenever placed, reserve");
+        const NoteId event = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
+        canvas.controller.addNote(NoteKind::Policy, {178, 0}, "Whenever placed, reserve");
         QAccessibleInterface* board = QAccessible::queryAccessibleInterface(&canvas.view);
         QVERIFY(board);
         QCOMPARE(board->role(), QAccessible::List);
         QCOMPARE(board->childCount(), 2);
         QAccessibleInterface* child = board->child(0);
         QCOMPARE(child->text(QAccessible::Name), QStringLiteral("Domain event: Order placed"));
-        QCOMPARE(child->text(QAccessible::Description), QStringLiteral("activates Whenever placed, reserve"));
+        QCOMPARE(child->text(QAccessible::Description),
+            QStringLiteral("activates Whenever placed, reserve"));
         QCOMPARE(board->indexOfChild(child), 0);
         canvas.view.selection().selectNote(event);
         QVERIFY(child->state().selected);
-        canvas.controller.remove({ event });
+        canvas.controller.remove({event});
         QCOMPARE(board->childCount(), 1);
         QVERIFY(!child->isValid());
     }
@@ -198,7 +200,7 @@ private slots:
         new CanvasActions(*tools);
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        QVERIFY(tools->placeNote(NoteKind::Event, { 0, 0 }).isValid());
+        QVERIFY(tools->placeNote(NoteKind::Event, {0, 0}).isValid());
         QVERIFY(tools->isEditing());
         controller.reset();
         QVERIFY(!tools->isEditing());
@@ -222,9 +224,9 @@ private slots:
                 map = child;
         }
         QVERIFY(map);
-        canvas.controller.addNote(NoteKind::Event, { 0, 0 });
+        canvas.controller.addNote(NoteKind::Event, {0, 0});
         QTRY_VERIFY(!map->isVisible());
-        canvas.controller.addNote(NoteKind::Event, { 5000, 0 });
+        canvas.controller.addNote(NoteKind::Event, {5000, 0});
         QTRY_VERIFY(map->isVisible());
         canvas.view.setMinimapVisible(false);
         QVERIFY(!map->isVisible());

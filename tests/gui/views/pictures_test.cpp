@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every pane with a synthetic cluster, in each scheme and in the sizes of a dock. With STORMBENCH_PICTURES=DIR the pictures
-// are kept, to be looked at.
+// Every pane with a synthetic cluster, in each scheme and in the sizes of a dock. With
+// STORMBENCH_PICTURES=DIR the pictures are kept, to be looked at.
 #include <QtTest>
 
 #include <QPlainTextEdit>
@@ -34,10 +34,11 @@ struct Rig {
 
     void connectTo(bool remote, int last = kSteps)
     {
-        QObject::connect(&feed, &feed::ClusterFeed::snapshotChanged, &history, [this](const api::SnapshotPtr& snapshot) {
-            if (snapshot)
-                history.add(*snapshot);
-        });
+        QObject::connect(&feed, &feed::ClusterFeed::snapshotChanged, &history,
+            [this](const api::SnapshotPtr& snapshot) {
+                if (snapshot)
+                    history.add(*snapshot);
+            });
         feed.setSource(std::make_unique<test::FakeObserver>(wire));
         for (int step = 0; step < last; ++step)
             history.add(test::orderCluster(step, remote));
@@ -67,7 +68,8 @@ private slots:
         QTest::newRow("dark-small") << int(ui::Scheme::Dark) << QSize(1200, 360) << true;
         QTest::newRow("light-large") << int(ui::Scheme::Light) << QSize(1600, 500) << true;
         QTest::newRow("dark-large") << int(ui::Scheme::Dark) << QSize(1600, 500) << false;
-        QTest::newRow("contrast-large") << int(ui::Scheme::HighContrast) << QSize(1600, 500) << false;
+        QTest::newRow("contrast-large")
+            << int(ui::Scheme::HighContrast) << QSize(1600, 500) << false;
     }
 
     void panes()
@@ -84,7 +86,8 @@ private slots:
         ThroughputPane throughput(rig.context);
         MessagesPane messages(rig.context);
         const QString tag = QString::fromLatin1(QTest::currentDataTag());
-        for (QWidget* pane : std::initializer_list<QWidget*>{&brokers, &topics, &groups, &throughput, &messages}) {
+        for (QWidget* pane :
+            std::initializer_list<QWidget*>{&brokers, &topics, &groups, &throughput, &messages}) {
             pane->resize(size);
             pane->show();
             QVERIFY(QTest::qWaitForWindowExposed(pane));
@@ -92,7 +95,8 @@ private slots:
         keep(topics, QStringLiteral("topics-unconnected"), tag);
         rig.connectTo(remote);
         keep(groups, QStringLiteral("groups-loading"), tag);
-        QTRY_VERIFY(brokers.state().isShowingContent() && topics.state().isShowingContent() && throughput.state().isShowingContent());
+        QTRY_VERIFY(brokers.state().isShowingContent() && topics.state().isShowingContent()
+            && throughput.state().isShowingContent());
         topics.selectTopic(QStringLiteral("orders.order-placed"));
         groups.selectGroup(QStringLiteral("shipping-policy"));
         keep(brokers, QStringLiteral("brokers"), tag);
@@ -104,7 +108,8 @@ private slots:
         auto* chart = throughput.findChild<QGraphicsView*>();
         QVERIFY(chart);
         const QPointF pointer(220, 120);
-        QMouseEvent move(QEvent::MouseMove, pointer, chart->viewport()->mapToGlobal(pointer), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, pointer, chart->viewport()->mapToGlobal(pointer),
+            Qt::NoButton, Qt::NoButton, Qt::NoModifier);
         QCoreApplication::sendEvent(chart->viewport(), &move);
         keep(throughput, QStringLiteral("throughput"), tag);
         keep(messages, QStringLiteral("messages-empty"), tag);
@@ -150,7 +155,8 @@ private slots:
             dialog.show();
             QVERIFY(QTest::qWaitForWindowExposed(&dialog));
             QTRY_VERIFY(dialog.width() >= 900);
-            keep(dialog, QStringLiteral("connect"), scheme == ui::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+            keep(dialog, QStringLiteral("connect"),
+                scheme == ui::Scheme::Light ? QStringLiteral("light") : QStringLiteral("dark"));
             QCOMPARE(dialog.settings().saslUser, std::string("workbench"));
         }
     }

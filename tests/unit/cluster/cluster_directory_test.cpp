@@ -101,14 +101,16 @@ void ClusterDirectoryTest::unreadable_data()
     QTest::newRow("garbage") << QByteArray("\x00\xff\x80", 3);
     QTest::newRow("bad id") << QByteArray("cluster.id=xyz\nports=1\n");
     QTest::newRow("bad port") << QByteArray("cluster.id=AAAAAAAAAAAAAAAAAAAAAQ\nports=1,x\n");
-    QTest::newRow("port out of range") << QByteArray("cluster.id=AAAAAAAAAAAAAAAAAAAAAQ\nports=70000\n");
+    QTest::newRow("port out of range")
+        << QByteArray("cluster.id=AAAAAAAAAAAAAAAAAAAAAQ\nports=70000\n");
 }
 
 void ClusterDirectoryTest::unreadable()
 {
     QFETCH(QByteArray, content);
     QVERIFY(m_files.createDirectories(path()));
-    QVERIFY(m_files.writeFileAtomically(path() + "/cluster.properties", asBytes(content.toStdString())));
+    QVERIFY(m_files.writeFileAtomically(
+        path() + "/cluster.properties", asBytes(content.toStdString())));
     const auto directory = open();
     QVERIFY(!directory);
     QVERIFY(directory.error().code == ErrorCode::Corrupt);
@@ -143,8 +145,9 @@ void ClusterDirectoryTest::portsInARow()
         const auto ports = choosePorts({"127.0.0.1", 3, from, {1, 2, 3}}, m_transport, m_random);
         if (!ports)
             continue;  // one of the three is somebody's
-        QCOMPARE(*ports, (std::vector<std::uint16_t>{from, static_cast<std::uint16_t>(from + 1),
-                                                     static_cast<std::uint16_t>(from + 2)}));
+        QCOMPARE(*ports,
+            (std::vector<std::uint16_t>{
+                from, static_cast<std::uint16_t>(from + 1), static_cast<std::uint16_t>(from + 2)}));
         return;
     }
     QFAIL("no three ports in a row were free");
@@ -153,7 +156,8 @@ void ClusterDirectoryTest::portsInARow()
 void ClusterDirectoryTest::takenPorts()
 {
     const auto taken = *m_transport.listen({"127.0.0.1", 0}, [](auto) {});
-    const auto ports = choosePorts({"127.0.0.1", 1, taken->local().port, {}}, m_transport, m_random);
+    const auto ports
+        = choosePorts({"127.0.0.1", 1, taken->local().port, {}}, m_transport, m_random);
     QVERIFY(!ports);
     QVERIFY(ports.error().code == ErrorCode::Conflict);
     QVERIFY(ports.error().message.find(std::to_string(taken->local().port)) != std::string::npos);

@@ -67,7 +67,8 @@ class ClusterFaultsTest : public QObject {
         return std::ranges::find(isr, BrokerId(broker)) != isr.end();
     }
     /// A topic with three copies of three partitions; the first one led by that broker.
-    int create(const std::string& topic, int leader, std::map<std::string, std::string> configs = {})
+    int create(
+        const std::string& topic, int leader, std::map<std::string, std::string> configs = {})
     {
         NewTopic wanted;
         wanted.name = topic;
@@ -98,8 +99,8 @@ class ClusterFaultsTest : public QObject {
         auto made = Producer::create(m_cluster->connection(), settings);
         return made ? std::move(*made) : nullptr;
     }
-    std::unique_ptr<Consumer> consumer(const std::string& group, const std::string& topic,
-        const std::string& clientId) const
+    std::unique_ptr<Consumer> consumer(
+        const std::string& group, const std::string& topic, const std::string& clientId) const
     {
         auto connection = m_cluster->connection();
         connection.clientId = clientId;
@@ -129,9 +130,9 @@ private slots:
         log::setLevel(log::Level::Error);
         ClusterOptions options;
         options.dataDirectory = m_directory.filePath("data").toStdString();
-        options.brokerConfigs = {{"replica.lag.time.max.ms", "1500"},
-            {"offsets.topic.replication.factor", "3"}, {"offsets.topic.num.partitions", "3"},
-            {"log.segment.delete.delay.ms", "0"}};
+        options.brokerConfigs
+            = {{"replica.lag.time.max.ms", "1500"}, {"offsets.topic.replication.factor", "3"},
+                {"offsets.topic.num.partitions", "3"}, {"log.segment.delete.delay.ms", "0"}};
         auto started = Cluster::start(options);
         QVERIFY2(started, started ? "" : started.error().message.c_str());
         m_cluster = std::move(*started);
@@ -326,15 +327,15 @@ private slots:
             return memberIds("g");
         };
         QTRY_VERIFY_WITH_TIMEOUT((before = poll()).size() == 2, kPatience);
-        const auto gone = std::ranges::find_if(
-            before, [](const auto& id) { return id.starts_with("second"); });
+        const auto gone
+            = std::ranges::find_if(before, [](const auto& id) { return id.starts_with("second"); });
         QVERIFY(gone != before.end());
         QVERIFY(faults().apply(MemberExpiry{"g", "nobody"}).error().code == ErrorCode::NotFound);
         const auto expired = faults().apply(MemberExpiry{"g", "second"});
         QVERIFY2(expired, expired ? "" : expired.error().message.c_str());
         std::vector<std::string> after;
-        QTRY_VERIFY_WITH_TIMEOUT((after = poll()).size() == 2
-                && std::ranges::find(after, *gone) == after.end(),
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (after = poll()).size() == 2 && std::ranges::find(after, *gone) == after.end(),
             kPatience);
         QVERIFY(faults().state()->active.empty());
         QCOMPARE(toText(faults().state()->ended.back().fault), std::string("expire g second"));

@@ -70,7 +70,8 @@ QStringList addressesOf(const Cluster& cluster)
 /// Keeps the newest snapshot.
 class Watch {
 public:
-    explicit Watch(std::unique_ptr<Observer> observer) : m_observer(std::move(observer))
+    explicit Watch(std::unique_ptr<Observer> observer)
+        : m_observer(std::move(observer))
     {
         m_observer->start(Millis(20), [this](SnapshotPtr snapshot) {
             const std::lock_guard lock(m_mutex);
@@ -101,7 +102,8 @@ public:
     int brokersUp() const
     {
         const auto snapshot = newest();
-        return static_cast<int>(std::ranges::count(snapshot->brokers, BrokerState::Up, &BrokerStatus::state));
+        return static_cast<int>(
+            std::ranges::count(snapshot->brokers, BrokerState::Up, &BrokerStatus::state));
     }
 
 private:
@@ -161,12 +163,18 @@ void EmbeddedClusterTest::refusedOptions_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<bool>("fine");
-    QTest::newRow("fine") << 1 << 0 << "num.partitions" << "6" << true;
-    QTest::newRow("no broker") << 0 << 0 << "num.partitions" << "6" << false;
-    QTest::newRow("too many brokers") << 1000 << 0 << "num.partitions" << "6" << false;
-    QTest::newRow("ports beyond the last") << 3 << 65534 << "num.partitions" << "6" << false;
-    QTest::newRow("unknown name") << 1 << 0 << "num.partition" << "6" << false;
-    QTest::newRow("bad value") << 1 << 0 << "num.partitions" << "many" << false;
+    QTest::newRow("fine") << 1 << 0 << "num.partitions"
+                          << "6" << true;
+    QTest::newRow("no broker") << 0 << 0 << "num.partitions"
+                               << "6" << false;
+    QTest::newRow("too many brokers") << 1000 << 0 << "num.partitions"
+                                      << "6" << false;
+    QTest::newRow("ports beyond the last") << 3 << 65534 << "num.partitions"
+                                           << "6" << false;
+    QTest::newRow("unknown name") << 1 << 0 << "num.partition"
+                                  << "6" << false;
+    QTest::newRow("bad value") << 1 << 0 << "num.partitions"
+                               << "many" << false;
 }
 
 void EmbeddedClusterTest::refusedOptions()
@@ -208,7 +216,8 @@ void EmbeddedClusterTest::killAndRestart()
     for (const auto victim : {2, 1}) {
         QVERIFY((*cluster)->killBroker(BrokerId(victim)));
         QVERIFY(!answers(addresses.at(victim - 1)));
-        QTRY_VERIFY(watch.newest()->brokers.at(static_cast<std::size_t>(victim - 1)).state == BrokerState::Down);
+        QTRY_VERIFY(watch.newest()->brokers.at(static_cast<std::size_t>(victim - 1)).state
+            == BrokerState::Down);
         const auto restarted = (*cluster)->restartBroker(BrokerId(victim));
         QVERIFY2(restarted, restarted ? "" : restarted.error().message.c_str());
         QVERIFY(answers(addresses.at(victim - 1)));
@@ -325,8 +334,10 @@ void EmbeddedClusterTest::stopIsFinal()
 void EmbeddedClusterTest::brokerConfigNamesAreKafkas()
 {
     const auto names = Cluster::brokerConfigNames();
-    const auto find = [&](const char* name) { return std::ranges::find(names, name, &ConfigEntry::name); };
-    for (const auto* name : {"auto.create.topics.enable", "num.partitions", "default.replication.factor"}) {
+    const auto find
+        = [&](const char* name) { return std::ranges::find(names, name, &ConfigEntry::name); };
+    for (const auto* name :
+        {"auto.create.topics.enable", "num.partitions", "default.replication.factor"}) {
         QVERIFY2(find(name) != names.end(), name);
         QVERIFY(!find(name)->documentation.empty());
     }

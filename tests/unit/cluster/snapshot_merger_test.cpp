@@ -24,9 +24,11 @@ private slots:
     void noBrokerRunning();
 
 private:
-    std::shared_ptr<broker::BrokerStatistics> statistics(std::int32_t id, std::int64_t second) const;
+    std::shared_ptr<broker::BrokerStatistics> statistics(
+        std::int32_t id, std::int64_t second) const;
     void publish(std::int32_t id, broker::BrokerStatisticsPtr statistics);
-    static broker::PartitionStatistics leading(std::int32_t partition, std::int64_t start, std::int64_t end);
+    static broker::PartitionStatistics leading(
+        std::int32_t partition, std::int64_t start, std::int64_t end);
 
     std::vector<BrokerSlot> m_slots;
     std::unique_ptr<SnapshotMerger> m_merger;
@@ -34,12 +36,14 @@ private:
 
 void SnapshotMergerTest::init()
 {
-    m_slots = {{BrokerId(1), "127.0.0.1", 9001, true, nullptr}, {BrokerId(2), "127.0.0.1", 9002, true, nullptr}};
+    m_slots = {{BrokerId(1), "127.0.0.1", 9001, true, nullptr},
+        {BrokerId(2), "127.0.0.1", 9002, true, nullptr}};
     m_merger = std::make_unique<SnapshotMerger>("cluster");
 }
 
 // Topic "orders": partition 0 led by broker 1, partition 1 by broker 2, partition 2 by nobody.
-std::shared_ptr<broker::BrokerStatistics> SnapshotMergerTest::statistics(std::int32_t id, std::int64_t second) const
+std::shared_ptr<broker::BrokerStatistics> SnapshotMergerTest::statistics(
+    std::int32_t id, std::int64_t second) const
 {
     auto made = std::make_shared<broker::BrokerStatistics>();
     made->id = BrokerId(id);
@@ -49,13 +53,15 @@ std::shared_ptr<broker::BrokerStatistics> SnapshotMergerTest::statistics(std::in
     made->metadataOffset = 10;
     broker::TopicStatistics topic{"orders", Uuid{}, false, {}};
     for (std::int32_t index = 0; index < 3; ++index)
-        topic.partitions.push_back({PartitionIndex(index), index == 2 ? kNoBroker : BrokerId(index + 1), LeaderEpoch(4),
-                                    {BrokerId(1), BrokerId(2)}, {BrokerId(1)}});
+        topic.partitions.push_back(
+            {PartitionIndex(index), index == 2 ? kNoBroker : BrokerId(index + 1), LeaderEpoch(4),
+                {BrokerId(1), BrokerId(2)}, {BrokerId(1)}});
     made->topics.push_back(topic);
     return made;
 }
 
-broker::PartitionStatistics SnapshotMergerTest::leading(std::int32_t partition, std::int64_t start, std::int64_t end)
+broker::PartitionStatistics SnapshotMergerTest::leading(
+    std::int32_t partition, std::int64_t start, std::int64_t end)
 {
     broker::PartitionStatistics made;
     made.topic = "orders";
@@ -96,7 +102,8 @@ void SnapshotMergerTest::figuresComeFromTheLeader()
     QVERIFY(partitions.at(0).logEnd == exact<std::int64_t>(10));
     QVERIFY(partitions.at(1).logEnd == exact<std::int64_t>(20));
     QVERIFY(partitions.at(1).segments == exact<std::int64_t>(2));
-    QVERIFY(!partitions.at(0).recordsInPerSecond.known());  // the first sample has nothing to differ from
+    QVERIFY(!partitions.at(0)
+                 .recordsInPerSecond.known());  // the first sample has nothing to differ from
     QVERIFY(!partitions.at(2).logEnd.known());
     QCOMPARE(partitions.at(2).error, std::string("no leader"));
 }
@@ -204,7 +211,8 @@ void SnapshotMergerTest::totalLagSaysWhenAPartIsUnknown()
     one->partitions = {leading(0, 0, 100)};
     broker::GroupStatistics group;
     group.id = "billing";
-    group.committed = {{"orders", PartitionIndex(0), Offset(90), "", {}}, {"orders", PartitionIndex(2), Offset(1), "", {}}};
+    group.committed = {{"orders", PartitionIndex(0), Offset(90), "", {}},
+        {"orders", PartitionIndex(2), Offset(1), "", {}}};
     one->groups = {group};
     publish(1, one);
     const auto total = m_merger->merge(m_slots, {})->groups.at(0).totalLag;
@@ -217,7 +225,8 @@ void SnapshotMergerTest::assignedAndCommittedPartitionsAreJoined()
     auto first = statistics(1, 1), second = statistics(1, 2);
     broker::GroupStatistics group;
     group.id = "billing";
-    group.members = {{"m-1", "client", "127.0.0.1", "", {{"orders", {PartitionIndex(0), PartitionIndex(1)}}}}};
+    group.members = {
+        {"m-1", "client", "127.0.0.1", "", {{"orders", {PartitionIndex(0), PartitionIndex(1)}}}}};
     group.committed = {{"orders", PartitionIndex(0), Offset(7), "", {}}};
     first->groups = {group};
     group.committed[0].offset = Offset(27);

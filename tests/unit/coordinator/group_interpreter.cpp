@@ -233,8 +233,8 @@ void GroupInterpreter::sync(const Command& command)
 
 void GroupInterpreter::endSession(const Command& command)
 {
-    auto ended = m_coordinator->expireMembers(command.word(1), idOf(command.word(2)), m_now,
-        std::chrono::duration_cast<WallTime>(m_now));
+    auto ended = m_coordinator->expireMembers(
+        command.word(1), idOf(command.word(2)), m_now, std::chrono::duration_cast<WallTime>(m_now));
     if (!ended)
         return say(ended.error().message);
     perform(std::move(*ended));

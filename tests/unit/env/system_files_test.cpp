@@ -68,7 +68,8 @@ void SystemFilesTest::modes_data()
     };
     row("read, missing", Files::Mode::ReadOnly, false, static_cast<int>(ErrorCode::NotFound));
     row("read", Files::Mode::ReadOnly, true, -1);
-    row("read-write, missing", Files::Mode::ReadWrite, false, static_cast<int>(ErrorCode::NotFound));
+    row("read-write, missing", Files::Mode::ReadWrite, false,
+        static_cast<int>(ErrorCode::NotFound));
     row("read-write", Files::Mode::ReadWrite, true, -1);
     row("new", Files::Mode::CreateNew, false, -1);
     row("new, present", Files::Mode::CreateNew, true, static_cast<int>(ErrorCode::AlreadyExists));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest/QtTest>
 
+#include "../net/net_fixture.h"
 #include "engine/env/system_clock.h"
 #include "engine/env/system_files.h"
 #include "engine/faults/fault_transport.h"
-#include "../net/net_fixture.h"
 
 using namespace stormbench;
 using namespace stormbench::faults;

@@ -41,7 +41,8 @@ namespace {
 /// A plain blocking socket, for what our own connections do not do.
 class RawClient {
 public:
-    explicit RawClient(const env::Endpoint& to) : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
+    explicit RawClient(const env::Endpoint& to)
+        : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
     {
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -62,7 +63,10 @@ public:
         ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
         close();
     }
-    void send(std::string_view content) { QCOMPARE(::send(m_socket, content.data(), content.size(), 0), ssize_t(content.size())); }
+    void send(std::string_view content)
+    {
+        QCOMPARE(::send(m_socket, content.data(), content.size(), 0), ssize_t(content.size()));
+    }
     /// Everything until the end of the stream; "reset" at the end if it was one.
     std::string readAll()
     {
@@ -82,7 +86,8 @@ private:
 
 /// A listener whose connections are kept with a handler each.
 struct Server {
-    explicit Server(Node& on) : node(on)
+    explicit Server(Node& on)
+        : node(on)
     {
         ends.reserve(16);  // so that tests may look at an end while others are added
         node.on([&] {
@@ -298,7 +303,8 @@ void NetClosingTest::executorEndsWithOpenConnections()
         Node node;
         std::atomic<bool> connected = false;
         node.on([&] {
-            listener = *node.transport.listen({"127.0.0.1", 0}, [&](auto connection) { server.take(std::move(connection)); });
+            listener = *node.transport.listen(
+                {"127.0.0.1", 0}, [&](auto connection) { server.take(std::move(connection)); });
             node.transport.connect(listener->local(), 5s, [&](auto connection) {
                 client.take(*std::move(connection));
                 client.connection->send(text("unsent"));

@@ -142,7 +142,8 @@ void NetExecutorTest::timerDestroyedInItsOwnTask()
     Node node;
     std::promise<void> done;
     node.on([&] {
-        auto timer = std::make_shared<std::unique_ptr<env::Executor::Timer>>(node.executor.createTimer());
+        auto timer
+            = std::make_shared<std::unique_ptr<env::Executor::Timer>>(node.executor.createTimer());
         (*timer)->start(0us, [&done, timer] {
             timer->reset();
             done.set_value();
@@ -173,7 +174,7 @@ void NetExecutorTest::blockingWorkRunsElsewhereThenDoneOnTheStrand()
     bool workOnStrand = true;
     std::promise<bool> doneOnStrand;
     node.executor.runBlocking([&] { workOnStrand = node.executor.runsHere(); },
-                              [&] { doneOnStrand.set_value(node.executor.runsHere()); });
+        [&] { doneOnStrand.set_value(node.executor.runsHere()); });
     QVERIFY(doneOnStrand.get_future().get());
     QVERIFY(!workOnStrand);
 }
@@ -187,11 +188,11 @@ void NetExecutorTest::oneThreadRunsBlockingWorkInOrder()
     std::promise<void> end;
     for (int i = 0; i < 100; ++i)
         executor.runBlocking([&, i] { works.push_back(i); },
-                             [&, i] {
-                                 dones.push_back(i);
-                                 if (i == 99)
-                                     end.set_value();
-                             });
+            [&, i] {
+                dones.push_back(i);
+                if (i == 99)
+                    end.set_value();
+            });
     end.get_future().wait();
     QCOMPARE(works.size(), std::size_t{100});
     QVERIFY(std::ranges::is_sorted(works));

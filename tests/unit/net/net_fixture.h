@@ -14,7 +14,12 @@ namespace stormbench::net {
 
 /// One strand with its transport, as a broker has them.
 struct Node {
-    explicit Node(const std::string& name = "node") : executor(name, pool), transport(executor) { executor.start(); }
+    explicit Node(const std::string& name = "node")
+        : executor(name, pool)
+        , transport(executor)
+    {
+        executor.start();
+    }
     ~Node()
     {
         executor.stop();
@@ -22,8 +27,7 @@ struct Node {
     }
 
     /// Runs the call on the strand and waits for its result.
-    template <typename Call>
-    auto on(Call call)
+    template <typename Call> auto on(Call call)
     {
         using R = decltype(call());
         std::promise<R> done;
@@ -44,7 +48,8 @@ struct Node {
     NetTransport transport;
 };
 
-/// One end of a connection: keeps what comes, and lets a test hook into the callbacks. Lives on its node's strand.
+/// One end of a connection: keeps what comes, and lets a test hook into the callbacks. Lives on its
+/// node's strand.
 class End : public env::Connection::Handler {
 public:
     std::unique_ptr<env::Connection> connection;
@@ -102,7 +107,8 @@ private:
 
 /// A listener and a connection to it, both ends on one node.
 struct Pair {
-    explicit Pair(Node& on) : node(on)
+    explicit Pair(Node& on)
+        : node(on)
     {
         auto both = m_both.get_future();
         node.on([&] {
@@ -112,10 +118,11 @@ struct Pair {
                 server.take(std::move(connection));
                 countEnd();
             });
-            node.transport.connect(listener->local(), std::chrono::seconds(5), [this](auto connection) {
-                client.take(*std::move(connection));
-                countEnd();
-            });
+            node.transport.connect(
+                listener->local(), std::chrono::seconds(5), [this](auto connection) {
+                    client.take(*std::move(connection));
+                    countEnd();
+                });
         });
         both.wait();
     }

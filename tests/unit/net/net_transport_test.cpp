@@ -14,7 +14,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A listener with a backlog of one that nobody accepts from: the kernel drops what comes beyond it.
+/// A listener with a backlog of one that nobody accepts from: the kernel drops what comes beyond
+/// it.
 class DeafListener {
 public:
     DeafListener()
@@ -77,7 +78,10 @@ void NetTransportTest::echo()
 {
     Node node;
     Pair pair(node);
-    node.on([&] { pair.server.whenBytes = [&](ByteView bytes) { pair.server.connection->send(text(asText(bytes))); }; });
+    node.on([&] {
+        pair.server.whenBytes
+            = [&](ByteView bytes) { pair.server.connection->send(text(asText(bytes))); };
+    });
     pair.send(pair.client, text("hello, "));
     pair.send(pair.client, text("world"));
     QTRY_COMPARE(pair.client.text(), std::string("hello, world"));
@@ -121,9 +125,18 @@ namespace {
 /// A file without a descriptor, as the simulated ones are.
 class DescriptorlessFile final : public env::File {
 public:
-    explicit DescriptorlessFile(std::unique_ptr<env::File> file) : m_file(std::move(file)) {}
-    Result<std::size_t> readAt(std::uint64_t at, std::span<std::uint8_t> out) const override { return m_file->readAt(at, out); }
-    Result<> writeAt(std::uint64_t at, ByteView bytes) override { return m_file->writeAt(at, bytes); }
+    explicit DescriptorlessFile(std::unique_ptr<env::File> file)
+        : m_file(std::move(file))
+    {
+    }
+    Result<std::size_t> readAt(std::uint64_t at, std::span<std::uint8_t> out) const override
+    {
+        return m_file->readAt(at, out);
+    }
+    Result<> writeAt(std::uint64_t at, ByteView bytes) override
+    {
+        return m_file->writeAt(at, bytes);
+    }
     Result<> truncate(std::uint64_t size) override { return m_file->truncate(size); }
     Result<> sync() override { return m_file->sync(); }
     Result<std::uint64_t> size() const override { return m_file->size(); }
@@ -156,8 +169,8 @@ void NetTransportTest::fileRanges()
     QVERIFY(opened->writeAt(0, content));
     if (shrunk)
         QVERIFY(opened->truncate(3'000'000));
-    const std::shared_ptr<env::File> file =
-        sendfile ? std::move(opened) : std::make_unique<DescriptorlessFile>(std::move(opened));
+    const std::shared_ptr<env::File> file
+        = sendfile ? std::move(opened) : std::make_unique<DescriptorlessFile>(std::move(opened));
     Node node;
     Pair pair(node);
     env::Message message;
@@ -175,8 +188,11 @@ void NetTransportTest::fileRanges()
         return;
     }
     QTRY_COMPARE(pair.server.received.load(), std::size_t{4'000'023});
-    const auto range = [&](std::size_t at, std::size_t size) { return std::string(asText(ByteView(content).subspan(at, size))); };
-    QVERIFY(pair.server.text() == "header" + range(1'000'000, 4'000'000) + range(0, 10) + "trailer");
+    const auto range = [&](std::size_t at, std::size_t size) {
+        return std::string(asText(ByteView(content).subspan(at, size)));
+    };
+    QVERIFY(
+        pair.server.text() == "header" + range(1'000'000, 4'000'000) + range(0, 10) + "trailer");
 }
 
 void NetTransportTest::slowReaderOnlyGrowsTheSendersQueue()
@@ -205,9 +221,8 @@ void NetTransportTest::pausedReadingHoldsBytesBack()
 {
     Node node;
     Pair pair(node);
-    node.on([&] {
-        pair.server.whenBytes = [&](ByteView) { pair.server.connection->pauseReading(); };
-    });
+    node.on(
+        [&] { pair.server.whenBytes = [&](ByteView) { pair.server.connection->pauseReading(); }; });
     pair.send(pair.client, text("first"));
     QTRY_COMPARE(pair.server.text(), std::string("first"));
     pair.send(pair.client, text("second"));
@@ -226,7 +241,8 @@ void NetTransportTest::addressInUse()
         const auto second = node.transport.listen(pair.listener->local(), [](auto) {});
         QVERIFY(!second);
         QVERIFY(second.error().code == ErrorCode::Conflict);
-        QVERIFY(second.error().message.find(env::toString(pair.listener->local())) != std::string::npos);
+        QVERIFY(second.error().message.find(env::toString(pair.listener->local()))
+            != std::string::npos);
         QVERIFY(second.error().message.find("in use") != std::string::npos);
     });
 }
@@ -247,7 +263,8 @@ void NetTransportTest::listensOnAnyAddressAndByName()
 
 namespace {
 
-Result<std::unique_ptr<env::Connection>> connectAndWait(Node& node, const env::Endpoint& to, std::chrono::milliseconds timeout)
+Result<std::unique_ptr<env::Connection>> connectAndWait(
+    Node& node, const env::Endpoint& to, std::chrono::milliseconds timeout)
 {
     std::promise<Result<std::unique_ptr<env::Connection>>> promise;
     node.on([&] {
@@ -267,7 +284,9 @@ Result<std::unique_ptr<env::Connection>> connectAndWait(Node& node, const env::E
 void NetTransportTest::connectRefused()
 {
     Node node;
-    const auto free = node.on([&] { return (*node.transport.listen({"127.0.0.1", 0}, [](auto) {}))->local(); });
+    const auto free = node.on([&] {
+        return (*node.transport.listen({"127.0.0.1", 0}, [](auto) {}))->local();
+    });
     const auto connection = connectAndWait(node, free, 5s);
     QVERIFY(!connection);
     QVERIFY(connection.error().code == ErrorCode::Unavailable);
@@ -300,7 +319,8 @@ void NetTransportTest::transportEndsWhileItConnects()
         Node node;
         node.on([&] {
             for (int i = 0; i < 8; ++i)
-                node.transport.connect(listener.endpoint(), 60s, [connected](const auto&) { ++*connected; });
+                node.transport.connect(
+                    listener.endpoint(), 60s, [connected](const auto&) { ++*connected; });
         });
         QTRY_VERIFY(*connected > 0);  // the others wait by then
         QVERIFY(*connected < 8);
@@ -382,7 +402,8 @@ void NetTransportTest::throughput()
     server.keepsBytes = false;
     std::unique_ptr<env::Listener> listener;
     receiving.on([&] {
-        listener = *receiving.transport.listen({"127.0.0.1", 0}, [&](auto connection) { server.take(std::move(connection)); });
+        listener = *receiving.transport.listen(
+            {"127.0.0.1", 0}, [&](auto connection) { server.take(std::move(connection)); });
     });
     auto connection = connectAndWait(sending, listener->local(), 5s);
     const auto chunk = std::make_shared<const Bytes>(pattern(64 * 1024));
@@ -394,7 +415,8 @@ void NetTransportTest::throughput()
             client.connection->send(env::Message{chunk});
     });
     QTRY_COMPARE_WITH_TIMEOUT(server.received.load(), kTotal, 60'000);
-    const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    const auto seconds
+        = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     qInfo("%.0f MB/s over loopback", kTotal / 1e6 / seconds);
     receiving.on([&] { listener.reset(), server.connection.reset(); });
     sending.on([&] { client.connection.reset(); });

@@ -59,7 +59,8 @@ void SendQueueTest::countsAndKeepsOrderThroughPartialWrites()
     SendQueue queue;
     std::string expected, got;
     for (int i = 0; i < 3000; ++i) {
-        const std::string part(static_cast<std::size_t>(i) % 977 + 1, static_cast<char>('a' + i % 26));
+        const std::string part(
+            static_cast<std::size_t>(i) % 977 + 1, static_cast<char>('a' + i % 26));
         expected += part;
         queue.push({toBytes(part)});
     }

@@ -177,7 +177,6 @@ void ApiTableTest::taggedFieldsAreDeclaredInOrder()
     check.template operator()<name##Request>();                                                    \
     check.template operator()<name##Response>();
     STORMBENCH_APIS(STORMBENCH_CHECK)
-    STORMBENCH_UNROUTED_APIS(STORMBENCH_CHECK)
 #undef STORMBENCH_CHECK
 }
 

@@ -105,7 +105,6 @@ template <class F> void forEachMessage(F f)
     versions.template operator()<name##Request>();                                                 \
     versions.template operator()<name##Response>();
     STORMBENCH_APIS(STORMBENCH_VISIT)
-    STORMBENCH_UNROUTED_APIS(STORMBENCH_VISIT)
 #undef STORMBENCH_VISIT
     versions.template operator()<ConsumerProtocolSubscription>();
     versions.template operator()<ConsumerProtocolAssignment>();

@@ -52,7 +52,10 @@ void BoardControllerTest::init()
     m_controller->setClean();
 }
 
-void BoardControllerTest::cleanup() { m_controller.reset(); }
+void BoardControllerTest::cleanup()
+{
+    m_controller.reset();
+}
 
 using Edit = std::function<void(BoardControllerTest&, BoardController&)>;
 Q_DECLARE_METATYPE(Edit)
@@ -62,15 +65,22 @@ void BoardControllerTest::everyEditCanBeUndone_data()
     QTest::addColumn<Edit>("edit");
     const auto row = [](const char* name, Edit edit) { QTest::newRow(name) << edit; };
     row("add note", [](auto&, auto& c) { c.addNote(NoteKind::Command, {0, 500}); });
-    row("add frame", [](auto&, auto& c) { c.addFrame(QRectF(900, 0, 100, 100), QStringLiteral("Shipping")); });
+    row("add frame",
+        [](auto&, auto& c) { c.addFrame(QRectF(900, 0, 100, 100), QStringLiteral("Shipping")); });
     row("connect", [](auto& t, auto& c) { c.connectNotes(t.m_policy, t.m_event); });
     row("text", [](auto& t, auto& c) { c.setText(t.m_event, QStringLiteral("Order lost")); });
-    row("kind and size", [](auto& t, auto& c) { c.setKind({t.m_event, t.m_policy}, NoteKind::Actor); });
+    row("kind and size", [](auto& t, auto& c) {
+        c.setKind({t.m_event, t.m_policy}, NoteKind::Actor);
+    });
     row("resize", [](auto& t, auto& c) { c.resize(t.m_event, QRectF(0, 0, 300, 200)); });
-    row("property", [](auto& t, auto& c) { c.setProperty({t.m_event}, NoteProperty::Pivotal, true); });
-    row("fields", [](auto& t, auto& c) { c.setFields(t.m_event, {{0, QStringLiteral("id"), FieldType::Uuid, false, {}}}); });
+    row("property",
+        [](auto& t, auto& c) { c.setProperty({t.m_event}, NoteProperty::Pivotal, true); });
+    row("fields", [](auto& t, auto& c) {
+        c.setFields(t.m_event, {{0, QStringLiteral("id"), FieldType::Uuid, false, {}}});
+    });
     row("move", [](auto& t, auto& c) { c.moveBy({t.m_policy}, {t.m_frame}, {0.1, -7.3}); });
-    row("front", [](auto& t, auto& c) { c.restack({t.m_event}, BoardController::Stacking::Front); });
+    row("front",
+        [](auto& t, auto& c) { c.restack({t.m_event}, BoardController::Stacking::Front); });
     row("frame", [](auto& t, auto& c) {
         Frame frame = *c.board().frame(t.m_frame);
         frame.name = QStringLiteral("Sales");
@@ -88,7 +98,9 @@ void BoardControllerTest::everyEditCanBeUndone_data()
     });
     row("delete with connectors", [](auto& t, auto& c) { c.remove({t.m_event}, {t.m_frame}); });
     row("delete connector", [](auto& t, auto& c) { c.remove({}, {}, {t.m_connector}); });
-    row("duplicate", [](auto& t, auto& c) { c.duplicate({t.m_event, t.m_policy}, {t.m_frame}, {0, 400}); });
+    row("duplicate", [](auto& t, auto& c) {
+        c.duplicate({t.m_event, t.m_policy}, {t.m_frame}, {0, 400});
+    });
 }
 
 void BoardControllerTest::everyEditCanBeUndone()
@@ -162,7 +174,8 @@ void BoardControllerTest::macroIsOneStep()
 void BoardControllerTest::changesAreTold()
 {
     std::vector<ChangeSet> told;
-    connect(m_controller.get(), &BoardController::changed, this, [&](const ChangeSet& changes) { told.push_back(changes); });
+    connect(m_controller.get(), &BoardController::changed, this,
+        [&](const ChangeSet& changes) { told.push_back(changes); });
     const NoteId added = m_controller->addNote(NoteKind::Command, {0, 900});
     m_controller->setText(added, QStringLiteral("Ship"));
     m_controller->remove({m_event});
@@ -181,7 +194,8 @@ void BoardControllerTest::theJournalReplays()
 {
     Board copy = m_controller->board();
     bool fits = true;
-    m_controller->setJournal([&](const Operations& operations) { fits = fits && apply(copy, operations).has_value(); });
+    m_controller->setJournal(
+        [&](const Operations& operations) { fits = fits && apply(copy, operations).has_value(); });
     const MergeKey drag{m_controller->beginGesture()};
     m_controller->moveBy({m_event}, {m_frame}, {10, 10}, drag);
     m_controller->moveBy({m_event}, {m_frame}, {10, 10}, drag);
@@ -291,7 +305,8 @@ void BoardControllerTest::replaceStartsAfresh()
 
 void BoardControllerTest::fieldNumbersAreGiven()
 {
-    QVERIFY(m_controller->setFields(m_event, {{0, "a", FieldType::String, false, {}}, {7, "b", FieldType::String, false, {}}}));
+    QVERIFY(m_controller->setFields(
+        m_event, {{0, "a", FieldType::String, false, {}}, {7, "b", FieldType::String, false, {}}}));
     QVERIFY(m_controller->setFields(m_event, {{0, "c", FieldType::String, false, {}}}));
     QCOMPARE(m_controller->board().note(m_event)->fields.front().number, 9u);  // 8 was a's
 }

@@ -31,10 +31,12 @@ void execute(const QString& path, const char* sql)
 
 Operations addEvent(const Board& board)
 {
-    return {AddNote{makeNote(NoteId(board.nextId()), NoteKind::Event, {double(board.nextId()), 0}, QStringLiteral("Order placed"))}};
+    return {AddNote{makeNote(NoteId(board.nextId()), NoteKind::Event, {double(board.nextId()), 0},
+        QStringLiteral("Order placed"))}};
 }
 
-// In the child: edits as fast as it can, telling the parent of each edit that append() has accepted.
+// In the child: edits as fast as it can, telling the parent of each edit that append() has
+// accepted.
 [[noreturn]] void editUntilKilled(const QString& path, int toParent)
 {
     Board board;
@@ -73,7 +75,10 @@ private slots:
     void readingLeavesNoTrace();
 
 private:
-    QString path(const char* name = "a board.storm") const { return m_folder->filePath(QString::fromLatin1(name)); }
+    QString path(const char* name = "a board.storm") const
+    {
+        return m_folder->filePath(QString::fromLatin1(name));
+    }
     Board write(int batches);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -114,7 +119,8 @@ void BoardFileTest::roundTrip()
     const auto again = readBoard(path());
     QVERIFY(again);
     QVERIFY(*again == opened->board);
-    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList("a board.storm"));  // closed, it is one file
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files),
+        QStringList("a board.storm"));  // closed, it is one file
 }
 
 void BoardFileTest::snapshotsAreKeptFew()
@@ -130,7 +136,9 @@ void BoardFileTest::snapshotsAreKeptFew()
         *static_cast<QString*>(to) += QString::fromUtf8(values[0]) + QLatin1Char(' ');
         return 0;
     };
-    QCOMPARE(sqlite3_exec(database, "SELECT seq FROM snapshots ORDER BY seq", collect, &numbers, nullptr), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(
+                 database, "SELECT seq FROM snapshots ORDER BY seq", collect, &numbers, nullptr),
+        SQLITE_OK);
     sqlite3_close(database);
     QCOMPARE(numbers, QStringLiteral("0 1000 1001 "));
 }
@@ -139,8 +147,8 @@ void BoardFileTest::marksItsFormat()
 {
     write(1);
     const QByteArray head = bytesOf(path()).first(100);
-    QCOMPARE(head.sliced(68, 4), QByteArray("STOR"));                       // application_id
-    QCOMPARE(head.sliced(60, 4), QByteArray::fromHex("00000001"));          // user_version
+    QCOMPARE(head.sliced(68, 4), QByteArray("STOR"));               // application_id
+    QCOMPARE(head.sliced(60, 4), QByteArray::fromHex("00000001"));  // user_version
 }
 
 void BoardFileTest::survivesKill_data()
@@ -179,7 +187,8 @@ void BoardFileTest::survivesKill()
     QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
     QCOMPARE(opened->note, OpenNote::None);  // a dead owner's lock does not count
     const int found = int(opened->board.notes().size());
-    QVERIFY2(found == accepted || found == accepted + 1, qPrintable(QStringLiteral("%1 of %2").arg(found).arg(accepted)));
+    QVERIFY2(found == accepted || found == accepted + 1,
+        qPrintable(QStringLiteral("%1 of %2").arg(found).arg(accepted)));
     QCOMPARE(*opened->file->historySize(), found);
     QVERIFY(*seen == opened->board);
     QVERIFY(opened->file->append(addEvent(opened->board)));
@@ -195,7 +204,8 @@ void BoardFileTest::oneOwner()
     QCOMPARE(second->note, OpenNote::OwnedByOther);
     QVERIFY(!second->file);
     QVERIFY(second->board == board);
-    QVERIFY2(second->why.contains(QString::number(QCoreApplication::applicationPid())), qPrintable(second->why));
+    QVERIFY2(second->why.contains(QString::number(QCoreApplication::applicationPid())),
+        qPrintable(second->why));
     QVERIFY2(second->why.contains(QSysInfo::machineHostName()), qPrintable(second->why));
 
     QVERIFY(QFile::link(path(), path("other name.storm")));
@@ -267,7 +277,8 @@ void BoardFileTest::damage_data()
         QTest::addRow("seed %u", seed) << seed;
 }
 
-// Bytes flipped anywhere, or the end cut off: the same board, or a clear word; never another board, never a changed file.
+// Bytes flipped anywhere, or the end cut off: the same board, or a clear word; never another board,
+// never a changed file.
 void BoardFileTest::damage()
 {
     QFETCH(quint32, seed);
@@ -329,7 +340,8 @@ void BoardFileTest::createKeepsWhatIsThere()
     QVERIFY(*readBoard(path()) == board);
     QVERIFY(BoardFile::create(path(), Board(), true));
     QVERIFY(readBoard(path())->isEmpty());
-    QCOMPARE(BoardFile::create(path("no folder/x.storm"), Board()).error().code, BoardErrorCode::Io);
+    QCOMPARE(
+        BoardFile::create(path("no folder/x.storm"), Board()).error().code, BoardErrorCode::Io);
 }
 
 void BoardFileTest::textFormIsImported()

@@ -21,7 +21,8 @@ Note at(quint64 id, NoteKind kind, qreal left, qreal top)
 
 QString describe(const std::optional<Edge>& edge)
 {
-    return edge ? QStringLiteral("%1>%2").arg(edge->from.value()).arg(edge->to.value()) : QStringLiteral("none");
+    return edge ? QStringLiteral("%1>%2").arg(edge->from.value()).arg(edge->to.value())
+                : QStringLiteral("none");
 }
 
 QStringList describe(const std::vector<Edge>& edges)
@@ -53,7 +54,8 @@ void EdgesTest::adjacency_data()
     QTest::addColumn<int>("second");
     QTest::addColumn<QPointF>("place");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* name, NoteKind first, NoteKind second, QPointF place, const char* expected) {
+    const auto row = [](const char* name, NoteKind first, NoteKind second, QPointF place,
+                         const char* expected) {
         QTest::newRow(name) << int(first) << int(second) << place << QString::fromLatin1(expected);
     };
     row("event then policy", Event, Policy, {132, 0}, "1>2");
@@ -109,7 +111,8 @@ void EdgesTest::drawnEdgesTakeThePlaceOfInferredOnes()
     QVERIFY(apply(board, AddNote{at(1, Event, 0, 0)}));
     QVERIFY(apply(board, AddNote{at(2, Policy, 132, 0)}));
     QVERIFY(apply(board, AddNote{at(3, Policy, 900, 0)}));
-    QVERIFY(apply(board, AddConnector{{ConnectorId(10), NoteId(1), NoteId(2), QStringLiteral("soon"), true}}));
+    QVERIFY(apply(board,
+        AddConnector{{ConnectorId(10), NoteId(1), NoteId(2), QStringLiteral("soon"), true}}));
     QVERIFY(apply(board, AddConnector{{ConnectorId(11), NoteId(1), NoteId(3), {}, false}}));
     QVERIFY(apply(board, AddConnector{{ConnectorId(12), NoteId(1), NoteId(3), {}, false}}));
     const auto all = edges(board);
@@ -153,14 +156,17 @@ void EdgesTest::nearNotesAreFoundLikeByLookingAtAll()
     int found = 0;
     for (quint32 seed = 1; seed <= 20; ++seed) {
         QRandomGenerator random(seed);
-        const auto place = [&] { return middle + std::round((random.generateDouble() - 0.5) * spread); };
+        const auto place
+            = [&] { return middle + std::round((random.generateDouble() - 0.5) * spread); };
         const auto length = [&] {
             const qreal usual = 40 + random.bounded(180);
-            return large && random.bounded(8) == 0 ? usual + random.generateDouble() * spread : usual;
+            return large && random.bounded(8) == 0 ? usual + random.generateDouble() * spread
+                                                   : usual;
         };
         Board board;
         for (int i = 0; i < notes; ++i) {
-            Note note = makeNote(NoteId(board.nextId()), notation()[size_t(random.bounded(int(notation().size())))].kind, {});
+            Note note = makeNote(NoteId(board.nextId()),
+                notation()[size_t(random.bounded(int(notation().size())))].kind, {});
             note.rect = QRectF(place(), place(), length(), length());
             QVERIFY(apply(board, AddNote{note}));
         }
@@ -169,7 +175,8 @@ void EdgesTest::nearNotesAreFoundLikeByLookingAtAll()
             for (auto b = std::next(a); b != board.notes().end(); ++b)
                 if (const auto edge = adjacencyEdge(a->second, b->second))
                     expected.push_back(*edge);
-        std::ranges::sort(expected, {}, [](const Edge& edge) { return std::pair(edge.from, edge.to); });
+        std::ranges::sort(
+            expected, {}, [](const Edge& edge) { return std::pair(edge.from, edge.to); });
         QVERIFY2(edges(board) == expected, qPrintable(QStringLiteral("seed %1").arg(seed)));
         found += int(expected.size());
     }

@@ -20,7 +20,9 @@ Board threeEvents()
         note.rect.moveTopLeft(places[id - 1]);
         (void)apply(board, AddNote{note});
     }
-    (void)apply(board, AddFrame{{FrameId(10), QStringLiteral("Ordering"), QRectF(-40, -40, 400, 240), {}, {}, {}}});
+    (void)apply(board,
+        AddFrame{
+            {FrameId(10), QStringLiteral("Ordering"), QRectF(-40, -40, 400, 240), {}, {}, {}}});
     return board;
 }
 
@@ -47,8 +49,8 @@ void GeometryTest::hits()
 {
     const Board board = threeEvents();
     QCOMPARE(hitTest(board, {10, 10}).note, NoteId(1));
-    QVERIFY(hitTest(board, {150, 150}).isNothing());                       // inside the frame, on no note
-    QCOMPARE(hitTest(board, {-40, 100}).frame, FrameId(10));               // its outline
+    QVERIFY(hitTest(board, {150, 150}).isNothing());          // inside the frame, on no note
+    QCOMPARE(hitTest(board, {-40, 100}).frame, FrameId(10));  // its outline
     QCOMPARE(hitTest(board, {-30, -40 - kFrameTabHeight / 2}).frame, FrameId(10));  // its tab
     QVERIFY(hitTest(board, {2000, 0}).isNothing());
 }
@@ -90,10 +92,12 @@ void GeometryTest::aligns_data()
     QTest::addColumn<QPointF>("first");
     QTest::addColumn<QPointF>("second");
     QTest::newRow("left") << int(Alignment::Left) << QPointF(0, 0) << QPointF(0, 40);
-    QTest::newRow("middle across") << int(Alignment::HorizontalCenter) << QPointF(250, 0) << QPointF(250, 40);
+    QTest::newRow("middle across")
+        << int(Alignment::HorizontalCenter) << QPointF(250, 0) << QPointF(250, 40);
     QTest::newRow("right") << int(Alignment::Right) << QPointF(500, 0) << QPointF(500, 40);
     QTest::newRow("top") << int(Alignment::Top) << QPointF(0, 0) << QPointF(200, 0);
-    QTest::newRow("middle down") << int(Alignment::VerticalCenter) << QPointF(0, 50) << QPointF(200, 50);
+    QTest::newRow("middle down") << int(Alignment::VerticalCenter) << QPointF(0, 50)
+                                 << QPointF(200, 50);
     QTest::newRow("bottom") << int(Alignment::Bottom) << QPointF(0, 100) << QPointF(200, 100);
 }
 

@@ -44,8 +44,8 @@ void NotationTest::numbersStay_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<quint32>("number");
-    const char* keys[] = {"event", "command", "policy", "aggregate", "system", "readModel", "actor", "hotspot", "opportunity",
-                          "value", "vote", "timer", "saga", "definition"};
+    const char* keys[] = {"event", "command", "policy", "aggregate", "system", "readModel", "actor",
+        "hotspot", "opportunity", "value", "vote", "timer", "saga", "definition"};
     quint32 number = 0;
     for (const char* key : keys)
         QTest::newRow(key) << QString::fromLatin1(key) << ++number;
@@ -63,12 +63,16 @@ void NotationTest::propertyNumbersStay()
 {
     QStringList numbers;
     for (const NotePropertyEntry& entry : noteProperties())
-        numbers << QStringLiteral("%1=%2").arg(QString::fromLatin1(entry.key)).arg(int(entry.property));
+        numbers
+            << QStringLiteral("%1=%2").arg(QString::fromLatin1(entry.key)).arg(int(entry.property));
     QCOMPARE(numbers.join(QLatin1Char(' ')),
-             QStringLiteral("kind=1 rect=2 text=3 z=4 description=5 fields=6 frame=7 pivotal=20 external=21 blocking=22 public=23 "
-                            "locked=24 key=30 partitions=31 retentionMs=32 eventSourced=33 topic=34 rate=40 weight=41 outcomes=42 "
-                            "rule=50 guard=51 latencyMs=60 failureRate=61 timerMode=70 intervalMs=71 maxRetries=80 "
-                            "retryBackoffMs=81 deadLetter=82 owner=100 sign=101"));
+        QStringLiteral(
+            "kind=1 rect=2 text=3 z=4 description=5 fields=6 frame=7 pivotal=20 external=21 "
+            "blocking=22 public=23 "
+            "locked=24 key=30 partitions=31 retentionMs=32 eventSourced=33 topic=34 rate=40 "
+            "weight=41 outcomes=42 "
+            "rule=50 guard=51 latencyMs=60 failureRate=61 timerMode=70 intervalMs=71 maxRetries=80 "
+            "retryBackoffMs=81 deadLetter=82 owner=100 sign=101"));
 }
 
 // The reference's matrix, letter by letter: o = ok, w = warning, e = error.
@@ -79,8 +83,17 @@ void NotationTest::grammarMatrix_data()
     QTest::addColumn<QChar>("expected");
     const NoteKind columns[] = {Actor, Command, Aggregate, System, Event, Policy, Saga, ReadModel};
     const std::pair<NoteKind, const char*> rows[] = {
-        {Actor, "eoewweeo"},  {Command, "eeoowee" "w"}, {Aggregate, "eeewoeew"}, {System, "eoewowew"}, {Event, "eweowooo"},
-        {Policy, "eowwweeo"}, {Saga, "eowwoeeo"},       {ReadModel, "oweweooe"}, {Timer, "eweeoooe"},
+        {Actor, "eoewweeo"},
+        {Command,
+            "eeoowee"
+            "w"},
+        {Aggregate, "eeewoeew"},
+        {System, "eoewowew"},
+        {Event, "eweowooo"},
+        {Policy, "eowwweeo"},
+        {Saga, "eowwoeeo"},
+        {ReadModel, "oweweooe"},
+        {Timer, "eweeoooe"},
     };
     for (const auto& [from, letters] : rows)
         for (int i = 0; i < 8; ++i)
@@ -94,7 +107,10 @@ void NotationTest::grammarMatrix()
     QFETCH(int, to);
     QFETCH(QChar, expected);
     const Verdict verdict = grammarOf(NoteKind(from), NoteKind(to)).verdict;
-    const char letter = verdict == Verdict::Ok ? 'o' : verdict == Verdict::Warn ? 'w' : verdict == Verdict::Error ? 'e' : '-';
+    const char letter = verdict == Verdict::Ok ? 'o'
+        : verdict == Verdict::Warn             ? 'w'
+        : verdict == Verdict::Error            ? 'e'
+                                               : '-';
     QCOMPARE(QChar(QLatin1Char(letter)), expected);
 }
 

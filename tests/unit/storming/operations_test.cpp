@@ -11,8 +11,10 @@ namespace {
 Board boardWithTwoNotes()
 {
     Board board;
-    (void)apply(board, AddNote{makeNote(NoteId(1), NoteKind::Event, {0, 0}, QStringLiteral("Order placed"))});
-    (void)apply(board, AddNote{makeNote(NoteId(2), NoteKind::Policy, {300, 0}, QStringLiteral("Ship"))});
+    (void)apply(board,
+        AddNote{makeNote(NoteId(1), NoteKind::Event, {0, 0}, QStringLiteral("Order placed"))});
+    (void)apply(
+        board, AddNote{makeNote(NoteId(2), NoteKind::Policy, {300, 0}, QStringLiteral("Ship"))});
     return board;
 }
 
@@ -70,7 +72,7 @@ void OperationsTest::aRefusedBatchChangesNothing()
     Board board = boardWithTwoNotes();
     const Board before = board;
     const Operations batch{ChangeNote{NoteId(1), NoteProperty::Text, QStringLiteral("Other")},
-                           RemoveNote{NoteId(2)}, RemoveNote{NoteId(99)}};
+        RemoveNote{NoteId(2)}, RemoveNote{NoteId(99)}};
     const auto applied = apply(board, batch);
     QVERIFY(!applied);
     QCOMPARE(applied.error().code, BoardErrorCode::NotFound);
@@ -87,24 +89,37 @@ void OperationsTest::refusals_data()
     Note wrong = makeNote(NoteId(9), NoteKind::Event, {});
     wrong.properties.emplace(NoteProperty::Pivotal, QStringLiteral("yes"));
     QTest::newRow("id taken") << Operation(AddNote{taken}) << BoardErrorCode::Conflict;
-    QTest::newRow("no id") << Operation(AddNote{makeNote({}, NoteKind::Event, {})}) << BoardErrorCode::Conflict;
-    QTest::newRow("id of a note") << Operation(AddFrame{{FrameId(2), {}, QRectF(0, 0, 9, 9), {}, {}, {}}}) << BoardErrorCode::Conflict;
+    QTest::newRow("no id") << Operation(AddNote{makeNote({}, NoteKind::Event, {})})
+                           << BoardErrorCode::Conflict;
+    QTest::newRow("id of a note") << Operation(
+        AddFrame{{FrameId(2), {}, QRectF(0, 0, 9, 9), {}, {}, {}}})
+                                  << BoardErrorCode::Conflict;
     QTest::newRow("no size") << Operation(AddNote{flat}) << BoardErrorCode::Invalid;
-    QTest::newRow("property of another type") << Operation(AddNote{wrong}) << BoardErrorCode::Invalid;
+    QTest::newRow("property of another type")
+        << Operation(AddNote{wrong}) << BoardErrorCode::Invalid;
     QTest::newRow("value of another type")
-        << Operation(ChangeNote{NoteId(1), NoteProperty::Text, qint64(3)}) << BoardErrorCode::Invalid;
+        << Operation(ChangeNote{NoteId(1), NoteProperty::Text, qint64(3)})
+        << BoardErrorCode::Invalid;
     QTest::newRow("word that is no choice")
-        << Operation(ChangeNote{NoteId(1), NoteProperty::Outcomes, QStringLiteral("some")}) << BoardErrorCode::Invalid;
-    QTest::newRow("text cannot be unset") << Operation(ChangeNote{NoteId(1), NoteProperty::Text, {}}) << BoardErrorCode::Invalid;
+        << Operation(ChangeNote{NoteId(1), NoteProperty::Outcomes, QStringLiteral("some")})
+        << BoardErrorCode::Invalid;
+    QTest::newRow("text cannot be unset")
+        << Operation(ChangeNote{NoteId(1), NoteProperty::Text, {}}) << BoardErrorCode::Invalid;
     QTest::newRow("z beyond an int")
-        << Operation(ChangeNote{NoteId(1), NoteProperty::Z, qint64(1) << 40}) << BoardErrorCode::Invalid;
-    QTest::newRow("not a number") << Operation(ChangeNote{NoteId(1), NoteProperty::FailureRate, qQNaN()}) << BoardErrorCode::Invalid;
-    QTest::newRow("move nowhere") << Operation(MoveElements{{{NoteId(1), QPointF(qInf(), 0)}}, {}}) << BoardErrorCode::NotFound;
+        << Operation(ChangeNote{NoteId(1), NoteProperty::Z, qint64(1) << 40})
+        << BoardErrorCode::Invalid;
+    QTest::newRow("not a number") << Operation(ChangeNote{NoteId(1), NoteProperty::FailureRate,
+        qQNaN()}) << BoardErrorCode::Invalid;
+    QTest::newRow("move nowhere") << Operation(MoveElements{{{NoteId(1), QPointF(qInf(), 0)}}, {}})
+                                  << BoardErrorCode::NotFound;
     QTest::newRow("connector to itself")
-        << Operation(AddConnector{{ConnectorId(9), NoteId(1), NoteId(1), {}, false}}) << BoardErrorCode::Invalid;
+        << Operation(AddConnector{{ConnectorId(9), NoteId(1), NoteId(1), {}, false}})
+        << BoardErrorCode::Invalid;
     QTest::newRow("connector to nothing")
-        << Operation(AddConnector{{ConnectorId(9), NoteId(1), NoteId(7), {}, false}}) << BoardErrorCode::NotFound;
-    QTest::newRow("note with connector") << Operation(RemoveNote{NoteId(2)}) << BoardErrorCode::Conflict;
+        << Operation(AddConnector{{ConnectorId(9), NoteId(1), NoteId(7), {}, false}})
+        << BoardErrorCode::NotFound;
+    QTest::newRow("note with connector")
+        << Operation(RemoveNote{NoteId(2)}) << BoardErrorCode::Conflict;
 }
 
 void OperationsTest::refusals()
@@ -127,7 +142,8 @@ void OperationsTest::numbersAreNeverReused()
     QCOMPARE(board.nextId(), 3u);
     QVERIFY(apply(board, RemoveNote{NoteId(2)}));
     QCOMPARE(board.nextId(), 3u);
-    QVERIFY(apply(board, AddFrame{{FrameId(10), QStringLiteral("Ordering"), QRectF(0, 0, 10, 10), {}, {}, {}}}));
+    QVERIFY(apply(board,
+        AddFrame{{FrameId(10), QStringLiteral("Ordering"), QRectF(0, 0, 10, 10), {}, {}, {}}}));
     QCOMPARE(board.nextId(), 11u);
 }
 
@@ -147,14 +163,16 @@ void OperationsTest::membership()
     Board board = boardWithTwoNotes();
     QVERIFY(apply(board, AddFrame{{FrameId(10), {}, QRectF(-500, -500, 1000, 1000), {}, {}, {}}}));
     QVERIFY(apply(board, AddFrame{{FrameId(11), {}, QRectF(-100, -100, 200, 200), {}, {}, {}}}));
-    QCOMPARE(board.frameOf(*board.note(NoteId(1))), std::optional(FrameId(11)));  // the smaller of two
+    QCOMPARE(
+        board.frameOf(*board.note(NoteId(1))), std::optional(FrameId(11)));  // the smaller of two
     QCOMPARE(board.frameOf(*board.note(NoteId(2))), std::optional(FrameId(10)));
     QVERIFY(apply(board, ChangeNote{NoteId(1), NoteProperty::Frame, qint64(10)}));
     QCOMPARE(board.frameOf(*board.note(NoteId(1))), std::optional(FrameId(10)));  // said so
     QCOMPARE(board.membersOf(FrameId(10)).size(), 2u);
     QVERIFY(apply(board, ChangeNote{NoteId(1), NoteProperty::Frame, qint64(0)}));
     QVERIFY(!board.frameOf(*board.note(NoteId(1))));
-    QVERIFY(apply(board, ChangeNote{NoteId(1), NoteProperty::Frame, qint64(77)}));  // a frame that is gone
+    QVERIFY(apply(
+        board, ChangeNote{NoteId(1), NoteProperty::Frame, qint64(77)}));  // a frame that is gone
     QCOMPARE(board.frameOf(*board.note(NoteId(1))), std::optional(FrameId(11)));
 }
 
@@ -172,12 +190,17 @@ void OperationsTest::topicNames_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("words") << "Order placed" << "order-placed";
-    QTest::newRow("capitals") << "OrderPlaced" << "order-placed";
-    QTest::newRow("abbreviation") << "VATPaid" << "vat-paid";
+    QTest::newRow("words") << "Order placed"
+                           << "order-placed";
+    QTest::newRow("capitals") << "OrderPlaced"
+                              << "order-placed";
+    QTest::newRow("abbreviation") << "VATPaid"
+                                  << "vat-paid";
     QTest::newRow("accents") << QStringLiteral("Café geöffnet") << "cafe-geoffnet";
-    QTest::newRow("signs") << " Stock, (low)! " << "stock-low";
-    QTest::newRow("apostrophe") << "Customer's order" << "customers-order";
+    QTest::newRow("signs") << " Stock, (low)! "
+                           << "stock-low";
+    QTest::newRow("apostrophe") << "Customer's order"
+                                << "customers-order";
     QTest::newRow("nothing latin") << QStringLiteral("注文") << "";
 }
 
@@ -186,8 +209,11 @@ void OperationsTest::topicNames()
     QFETCH(QString, name);
     QFETCH(QString, expected);
     QCOMPARE(kebab(name), expected);
-    const QString topic = topicName(QStringLiteral("{domain}.{context}.{stream}.v{major}"), {{}, QStringLiteral("Big Shop"), name, 2});
-    QCOMPARE(topic, expected.isEmpty() ? QStringLiteral("big-shop.v2") : QStringLiteral("big-shop.%1.v2").arg(expected));
+    const QString topic = topicName(QStringLiteral("{domain}.{context}.{stream}.v{major}"),
+        {{}, QStringLiteral("Big Shop"), name, 2});
+    QCOMPARE(topic,
+        expected.isEmpty() ? QStringLiteral("big-shop.v2")
+                           : QStringLiteral("big-shop.%1.v2").arg(expected));
     QVERIFY(isLegalTopicName(topic));
     QVERIFY(!isLegalTopicName(name + QLatin1Char(' ')));
 }

@@ -7,10 +7,14 @@
 
 namespace stormbench::storming::test {
 
-/// Random operations that fit a board, from a seed: every kind of operation, awkward texts and numbers included.
+/// Random operations that fit a board, from a seed: every kind of operation, awkward texts and
+/// numbers included.
 class RandomEdits {
 public:
-    explicit RandomEdits(quint32 seed) : m_random(seed) {}
+    explicit RandomEdits(quint32 seed)
+        : m_random(seed)
+    {
+    }
 
     Operation next(const Board& board)
     {
@@ -23,28 +27,39 @@ public:
         case 5: return move(board);
         case 6: return AddFrame{{FrameId(board.nextId()), text(), rect(), text(), text(), {}}};
         case 7: return connect(board);
-        case 8: return board.connectors().empty() ? change(board) : Operation(RemoveConnector{pick(board.connectors())});
+        case 8:
+            return board.connectors().empty()
+                ? change(board)
+                : Operation(RemoveConnector{pick(board.connectors())});
         case 9: return removeLonelyNote(board);
         case 10: return frameOperation(board);
-        default: return ChangeSettings{{text(), m_random.bounded(2) ? Level::Design : Level::Process, Method::EventStorming, text(),
-                                        text()}};
+        default:
+            return ChangeSettings{{text(), m_random.bounded(2) ? Level::Design : Level::Process,
+                Method::EventStorming, text(), text()}};
         }
     }
 
     QString text()
     {
-        static const QStringList texts{QString(), QStringLiteral("Order placed"), QStringLiteral("two\nlines\t\"quoted\" \\ back"),
-                                       QStringLiteral("Größe 漢字 \U0001F4A1"), QStringLiteral("  blanks  "), QStringLiteral("# %1 -> x"),
-                                       QString(QChar(0x2028)) + QChar(0x01)};
+        static const QStringList texts{QString(), QStringLiteral("Order placed"),
+            QStringLiteral("two\nlines\t\"quoted\" \\ back"),
+            QStringLiteral("Größe 漢字 \U0001F4A1"), QStringLiteral("  blanks  "),
+            QStringLiteral("# %1 -> x"), QString(QChar(0x2028)) + QChar(0x01)};
         return texts[m_random.bounded(int(texts.size()))];
     }
 
 private:
-    double number() { return (m_random.generateDouble() - 0.5) * (m_random.bounded(2) ? 4000 : 0.1); }
-    QRectF rect() { return {number(), number(), 1 + m_random.generateDouble() * 300, 1 + m_random.generateDouble() * 300}; }
+    double number()
+    {
+        return (m_random.generateDouble() - 0.5) * (m_random.bounded(2) ? 4000 : 0.1);
+    }
+    QRectF rect()
+    {
+        return {number(), number(), 1 + m_random.generateDouble() * 300,
+            1 + m_random.generateDouble() * 300};
+    }
 
-    template <typename Map>
-    typename Map::key_type pick(const Map& map)
+    template <typename Map> typename Map::key_type pick(const Map& map)
     {
         return std::next(map.begin(), m_random.bounded(int(map.size())))->first;
     }
@@ -55,8 +70,9 @@ private:
     {
         std::vector<NoteField> list;
         for (int i = m_random.bounded(4); i > 0; --i)
-            list.push_back({quint32(i), text(), fieldTypes()[m_random.bounded(int(fieldTypes().size()))].type,
-                            m_random.bounded(2) == 0, text()});
+            list.push_back(
+                {quint32(i), text(), fieldTypes()[m_random.bounded(int(fieldTypes().size()))].type,
+                    m_random.bounded(2) == 0, text()});
         return list;
     }
 
@@ -69,7 +85,8 @@ private:
         case PropertyType::Integer: return qint64(m_random.bounded(2000)) - 1000;
         case PropertyType::Number: return number();
         case PropertyType::Text: return text();
-        case PropertyType::Choice: return QString::fromLatin1(entry.choices).split(QLatin1Char('|')).back();
+        case PropertyType::Choice:
+            return QString::fromLatin1(entry.choices).split(QLatin1Char('|')).back();
         case PropertyType::Rect: return rect();
         case PropertyType::Kind: return kind();
         case PropertyType::Fields: return fields();
@@ -94,7 +111,8 @@ private:
     {
         if (board.notes().empty())
             return AddNote{note(board)};
-        const NotePropertyEntry& entry = noteProperties()[m_random.bounded(int(noteProperties().size()))];
+        const NotePropertyEntry& entry
+            = noteProperties()[m_random.bounded(int(noteProperties().size()))];
         return ChangeNote{pick(board.notes()), entry.property, value(entry)};
     }
 
@@ -120,7 +138,8 @@ private:
             return change(board);
         if (!board.connectors().empty() && m_random.bounded(3) == 0)
             return ChangeConnector{{pick(board.connectors()), from, to, text(), true}};
-        return AddConnector{{ConnectorId(board.nextId()), from, to, text(), m_random.bounded(2) == 0}};
+        return AddConnector{
+            {ConnectorId(board.nextId()), from, to, text(), m_random.bounded(2) == 0}};
     }
 
     Operation removeLonelyNote(const Board& board)

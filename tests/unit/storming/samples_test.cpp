@@ -9,7 +9,10 @@ using namespace stormbench::storming;
 
 namespace {
 
-QDir boardsFolder() { return QDir(QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards")); }
+QDir boardsFolder()
+{
+    return QDir(QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards"));
+}
 
 }  // namespace
 
@@ -24,14 +27,16 @@ private slots:
 void SamplesTest::everySample_data()
 {
     QTest::addColumn<QString>("path");
-    const auto files = boardsFolder().entryInfoList({QStringLiteral("*.storm.txt")}, QDir::Files, QDir::Name);
+    const auto files
+        = boardsFolder().entryInfoList({QStringLiteral("*.storm.txt")}, QDir::Files, QDir::Name);
     QVERIFY(files.size() >= 2);
     for (const QFileInfo& file : files)
         QTest::newRow(qPrintable(file.fileName())) << file.filePath();
 }
 
-// Each sample passes the checker at every level without a finding, is written exactly as it is stored, and its .storm twin holds
-// the same board. STORMBENCH_UPDATE=1 writes the twins and the text anew.
+// Each sample passes the checker at every level without a finding, is written exactly as it is
+// stored, and its .storm twin holds the same board. STORMBENCH_UPDATE=1 writes the twins and the
+// text anew.
 void SamplesTest::everySample()
 {
     QFETCH(QString, path);
@@ -39,7 +44,8 @@ void SamplesTest::everySample()
     QVERIFY2(board, board ? "" : qPrintable(board.error().message));
     for (const LevelEntry& level : levels())
         for (const Finding& finding : check(*board, level.level))
-            QFAIL(qPrintable(QStringLiteral("%1: %2").arg(QString::fromUtf8(level.name), finding.message)));
+            QFAIL(qPrintable(
+                QStringLiteral("%1: %2").arg(QString::fromUtf8(level.name), finding.message)));
 
     const QString twin = QString(path).chopped(4);
     if (qEnvironmentVariableIsSet("STORMBENCH_UPDATE")) {

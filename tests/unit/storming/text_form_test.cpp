@@ -59,12 +59,17 @@ void TextFormTest::readsAsWritten()
     Board board;
     Note note = makeNote(NoteId(4), NoteKind::Event, {60, 60}, QStringLiteral("Order placed"));
     note.fields.push_back({1, QStringLiteral("orderId"), FieldType::Uuid, false, {}});
-    note.fields.push_back({3, QStringLiteral("gift"), FieldType::Boolean, true, QStringLiteral("true")});
+    note.fields.push_back(
+        {3, QStringLiteral("gift"), FieldType::Boolean, true, QStringLiteral("true")});
     note.properties.emplace(NoteProperty::Weight, 2.5);
-    QVERIFY(apply(board, AddFrame{{FrameId(2), QStringLiteral("Ordering"), QRectF(-10, 0.5, 400, 300), {}, {}, {}}}));
+    QVERIFY(apply(board,
+        AddFrame{
+            {FrameId(2), QStringLiteral("Ordering"), QRectF(-10, 0.5, 400, 300), {}, {}, {}}}));
     QVERIFY(apply(board, AddNote{note}));
-    QVERIFY(apply(board, AddNote{makeNote(NoteId(5), NoteKind::Policy, {300, 60}, QStringLiteral("a \"b\"\nc"))}));
-    QVERIFY(apply(board, AddConnector{{ConnectorId(6), NoteId(4), NoteId(5), QStringLiteral("soon"), true}}));
+    QVERIFY(apply(board,
+        AddNote{makeNote(NoteId(5), NoteKind::Policy, {300, 60}, QStringLiteral("a \"b\"\nc"))}));
+    QVERIFY(apply(
+        board, AddConnector{{ConnectorId(6), NoteId(4), NoteId(5), QStringLiteral("soon"), true}}));
     QCOMPARE(writeText(board), QStringLiteral(R"(storm 1
 title ""
 level process
@@ -107,8 +112,10 @@ void TextFormTest::errors_data()
     row("unknown property", "storm 1\nevent 1 \"a\" at 0,0\n  colour 3\n", "no such property");
     row("wrong value", "storm 1\nevent 1 \"a\" at 0,0\n  pivotal 3\n", "does not fit");
     row("unknown choice", "storm 1\nsystem 1 \"a\" at 0,0\n  outcomes \"few\"\n", "does not fit");
-    row("connector to nowhere", "storm 1\nevent 1 \"a\" at 0,0\nconnector 2 1 -> 9\n", "not on the board");
-    row("flat frame", "storm 1\nframe 1 \"a\" at 0,0 size 0x5\n\nlevel process\n", "position and a size");
+    row("connector to nowhere", "storm 1\nevent 1 \"a\" at 0,0\nconnector 2 1 -> 9\n",
+        "not on the board");
+    row("flat frame", "storm 1\nframe 1 \"a\" at 0,0 size 0x5\n\nlevel process\n",
+        "position and a size");
 }
 
 void TextFormTest::errors()

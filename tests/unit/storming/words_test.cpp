@@ -19,12 +19,13 @@ void WordsTest::past_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("expected");
-    for (const char* text : {"Order placed", "OrderPlaced", "Payment was declined", "Invoice sent", "Bill paid", "Seat taken",
-                             "Stock ran out", "Goods went missing", "Money withdrawn", "Price set", "order_shipped", "Cart abandoned",
-                             "Parcel lost in transit", "Refund issued to customer", "Meter read", "Deal won", "Contract upheld"})
+    for (const char* text : {"Order placed", "OrderPlaced", "Payment was declined", "Invoice sent",
+             "Bill paid", "Seat taken", "Stock ran out", "Goods went missing", "Money withdrawn",
+             "Price set", "order_shipped", "Cart abandoned", "Parcel lost in transit",
+             "Refund issued to customer", "Meter read", "Deal won", "Contract upheld"})
         QTest::newRow(text) << QString::fromLatin1(text) << true;
-    for (const char* text : {"Place order", "Order", "Payment", "Ship the parcel", "Customer pays", "Feed", "Speed", "Need help", "",
-                             "Order is being placing", "Red bed"})
+    for (const char* text : {"Place order", "Order", "Payment", "Ship the parcel", "Customer pays",
+             "Feed", "Speed", "Need help", "", "Order is being placing", "Red bed"})
         QTest::newRow(text) << QString::fromLatin1(text) << false;
     QTest::newRow("another language") << QStringLiteral("Auftrag bestätigt") << true;
 }
@@ -40,12 +41,14 @@ void WordsTest::imperative_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<bool>("expected");
-    for (const char* text : {"Place order", "PlaceOrder", "Pay", "Order taxi", "Set price", "Put on hold", "Process payment",
-                             "Dismiss alarm", "Bring parcel", "Implement change", "Position note", "Ship", "Cancel unpaid order",
-                             "Read meter", "Address complaint", "Embed video", "Feed cat"})
+    for (const char* text : {"Place order", "PlaceOrder", "Pay", "Order taxi", "Set price",
+             "Put on hold", "Process payment", "Dismiss alarm", "Bring parcel", "Implement change",
+             "Position note", "Ship", "Cancel unpaid order", "Read meter", "Address complaint",
+             "Embed video", "Feed cat"})
         QTest::newRow(text) << QString::fromLatin1(text) << true;
-    for (const char* text : {"Order placed", "Placed order", "Payment", "Cancellation", "Placing order", "Places order", "The order",
-                             "Paid invoice", "Sent parcel", "New order", "Registration of user"})
+    for (const char* text :
+        {"Order placed", "Placed order", "Payment", "Cancellation", "Placing order", "Places order",
+            "The order", "Paid invoice", "Sent parcel", "New order", "Registration of user"})
         QTest::newRow(text) << QString::fromLatin1(text) << false;
     QTest::newRow("another language") << QStringLiteral("Bestellung prüfen") << true;
 }

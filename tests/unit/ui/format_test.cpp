@@ -13,7 +13,9 @@ private slots:
     {
         QTest::addColumn<QString>("got");
         QTest::addColumn<QString>("wanted");
-        const auto row = [](const QString& got, const char* wanted) { QTest::newRow(wanted) << got << QString::fromUtf8(wanted); };
+        const auto row = [](const QString& got, const char* wanted) {
+            QTest::newRow(wanted) << got << QString::fromUtf8(wanted);
+        };
         row(formatCount(0), "0");
         row(formatCount(999), "999");
         row(formatCount(1'234'567), "1,234,567");
@@ -81,7 +83,8 @@ private slots:
     {
         const QDateTime moment(QDate(2026, 3, 1), QTime(14, 3, 7, 123));
         QCOMPARE(formatTime(moment.toMSecsSinceEpoch()), QStringLiteral("14:03:07.123"));
-        QCOMPARE(formatDateTime(moment.toMSecsSinceEpoch()), QStringLiteral("2026-03-01 14:03:07.123"));
+        QCOMPARE(
+            formatDateTime(moment.toMSecsSinceEpoch()), QStringLiteral("2026-03-01 14:03:07.123"));
     }
 };
 

@@ -38,7 +38,8 @@ private slots:
             for (int x = 0; x < image.width(); ++x) {
                 const bool ink = qAlpha(image.pixel(x, y)) > 128;
                 inked += ink;
-                const bool rim = x == 0 || y == 0 || x == image.width() - 1 || y == image.height() - 1;
+                const bool rim
+                    = x == 0 || y == 0 || x == image.width() - 1 || y == image.height() - 1;
                 QVERIFY(!(ink && rim));
             }
         }
@@ -85,7 +86,7 @@ private slots:
         spec.id = QStringLiteral("board.undo");
         spec.text = QStringLiteral("Undo");
         spec.icon = QStringLiteral("undo");
-        spec.shortcuts = { QKeySequence(QStringLiteral("Ctrl+Z")) };
+        spec.shortcuts = {QKeySequence(QStringLiteral("Ctrl+Z"))};
         spec.tooltip = QStringLiteral("Take back the last edit");
         QObject owner;
         const QAction* action = makeAction(spec, &owner);

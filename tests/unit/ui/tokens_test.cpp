@@ -24,14 +24,13 @@ private slots:
         QTest::addColumn<int>("scheme");
         QTest::addColumn<Token>("ink");
         QTest::addColumn<Token>("ground");
-        const std::pair<const char*, Scheme> schemes[] = { { "light", Scheme::Light },
-                                                           { "dark", Scheme::Dark },
-                                                           { "contrast", Scheme::HighContrast } };
-        const std::pair<const char*, Token> inks[] = { { "text", Token::Text }, { "muted", Token::Muted },
-                                                       { "error", Token::Error }, { "ok", Token::Ok },
-                                                       { "accent", Token::Accent } };
-        const std::pair<const char*, Token> grounds[] = { { "window", Token::Window }, { "panel", Token::Panel },
-                                                          { "raised", Token::PanelRaised }, { "board", Token::Board } };
+        const std::pair<const char*, Scheme> schemes[] = {
+            {"light", Scheme::Light}, {"dark", Scheme::Dark}, {"contrast", Scheme::HighContrast}};
+        const std::pair<const char*, Token> inks[]
+            = {{"text", Token::Text}, {"muted", Token::Muted}, {"error", Token::Error},
+                {"ok", Token::Ok}, {"accent", Token::Accent}};
+        const std::pair<const char*, Token> grounds[] = {{"window", Token::Window},
+            {"panel", Token::Panel}, {"raised", Token::PanelRaised}, {"board", Token::Board}};
         for (const auto& [schemeName, scheme] : schemes) {
             for (const auto& [inkName, ink] : inks) {
                 for (const auto& [groundName, ground] : grounds) {
@@ -39,12 +38,18 @@ private slots:
                         << int(scheme) << ink << ground;
                 }
             }
-            QTest::addRow("%s/text on hover", schemeName) << int(scheme) << Token::Text << Token::Hover;
-            QTest::addRow("%s/text on selection", schemeName) << int(scheme) << Token::Text << Token::AccentSoft;
-            QTest::addRow("%s/on accent", schemeName) << int(scheme) << Token::OnAccent << Token::Accent;
-            QTest::addRow("%s/on error", schemeName) << int(scheme) << Token::OnStatus << Token::Error;
-            QTest::addRow("%s/on warn", schemeName) << int(scheme) << Token::OnStatus << Token::Warn;
-            QTest::addRow("%s/warn on panel", schemeName) << int(scheme) << Token::Warn << Token::Panel;
+            QTest::addRow("%s/text on hover", schemeName)
+                << int(scheme) << Token::Text << Token::Hover;
+            QTest::addRow("%s/text on selection", schemeName)
+                << int(scheme) << Token::Text << Token::AccentSoft;
+            QTest::addRow("%s/on accent", schemeName)
+                << int(scheme) << Token::OnAccent << Token::Accent;
+            QTest::addRow("%s/on error", schemeName)
+                << int(scheme) << Token::OnStatus << Token::Error;
+            QTest::addRow("%s/on warn", schemeName)
+                << int(scheme) << Token::OnStatus << Token::Warn;
+            QTest::addRow("%s/warn on panel", schemeName)
+                << int(scheme) << Token::Warn << Token::Panel;
         }
     }
     void textIsReadable()
@@ -66,7 +71,7 @@ private slots:
     void paperIsReadable()
     {
         QFETCH(int, paper);
-        for (const Scheme scheme : { Scheme::Light, Scheme::Dark, Scheme::HighContrast }) {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
             const QColor ground = paperColor(scheme, static_cast<Paper>(paper));
             QVERIFY(contrastRatio(tokenColor(scheme, Token::PaperText), ground) >= 4.5);
         }
@@ -84,18 +89,20 @@ private slots:
 
     void seriesStandOnThePanel()
     {
-        for (const Scheme scheme : { Scheme::Light, Scheme::Dark, Scheme::HighContrast }) {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
             for (int i = int(Token::Series1); i <= int(Token::Series8); ++i) {
                 // Lines and marks need 3 (WCAG 1.4.11).
-                QVERIFY2(contrastRatio(tokenColor(scheme, static_cast<Token>(i)), tokenColor(scheme, Token::Panel)) >= 3.0,
-                         qPrintable(QString::number(i)));
+                QVERIFY2(contrastRatio(tokenColor(scheme, static_cast<Token>(i)),
+                             tokenColor(scheme, Token::Panel))
+                        >= 3.0,
+                    qPrintable(QString::number(i)));
             }
         }
     }
 
     void theStyleSheetHasNoBlanks()
     {
-        for (const Scheme scheme : { Scheme::Light, Scheme::Dark, Scheme::HighContrast }) {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark, Scheme::HighContrast}) {
             const QString sheet = styleSheetFor(scheme);
             QVERIFY(!sheet.contains(u'@'));
             QVERIFY(!sheet.contains(QLatin1String(": ;")));

@@ -48,7 +48,8 @@ private slots:
             const auto scale = valueScale(largest, 5, ChartUnit::BytesPerSecond);
             QVERIFY(scale.top >= largest && scale.top < largest * 2.6);
             for (const double tick : scale.ticks())
-                QVERIFY2(!valueText(tick, ChartUnit::BytesPerSecond).contains(u'.'), qPrintable(valueText(tick, ChartUnit::BytesPerSecond)));
+                QVERIFY2(!valueText(tick, ChartUnit::BytesPerSecond).contains(u'.'),
+                    qPrintable(valueText(tick, ChartUnit::BytesPerSecond)));
         }
     }
 
@@ -65,7 +66,8 @@ private slots:
 
     void aGapHasNoReading()
     {
-        ChartLine line{QStringLiteral("x"), {{{1000, 5}, {2000, 6}, {9000, 7}}, {{20'000, 8}}}, 0, false};
+        ChartLine line{
+            QStringLiteral("x"), {{{1000, 5}, {2000, 6}, {9000, 7}}, {{20'000, 8}}}, 0, false};
         QCOMPARE(line.at(1100, 400), std::optional<double>(5));
         QCOMPARE(line.at(5000, 400), std::optional<double>(6));  // thinned, but within a run
         QCOMPARE(line.at(14'000, 400), std::nullopt);
@@ -82,7 +84,9 @@ private slots:
         chart.resize(400, 200);
         chart.show();
         QVERIFY(QTest::qWaitForWindowExposed(&chart));
-        chart.setLines({{QStringLiteral("a"), {{{0, 1}, {10'000, 2}}, {{20'000, 3}, {30'000, 2}}}, 0, false}}, {});
+        chart.setLines(
+            {{QStringLiteral("a"), {{{0, 1}, {10'000, 2}}, {{20'000, 3}, {30'000, 2}}}, 0, false}},
+            {});
         QCOMPARE(chart.visibleSeries(), 2);  // a gap parts the line
         const auto held = chart.chart()->series().size();
         for (int i = 0; i < 20; ++i)
@@ -99,14 +103,16 @@ private slots:
         TimeRange range;
         range.setSpan(std::chrono::minutes(1));
         range.setNow(100'000);
-        LineChart records(QStringLiteral("Records"), ChartUnit::RecordsPerSecond, range), bytes(QStringLiteral("Bytes"), ChartUnit::BytesPerSecond, range);
+        LineChart records(QStringLiteral("Records"), ChartUnit::RecordsPerSecond, range),
+            bytes(QStringLiteral("Bytes"), ChartUnit::BytesPerSecond, range);
         records.resize(500, 200);
         records.show();
         QVERIFY(QTest::qWaitForWindowExposed(&records));
         records.setLines({{QStringLiteral("a"), {{{50'000, 10}, {100'000, 20}}}, 0, false}}, {});
         bytes.setLines({{QStringLiteral("in"), {{{50'000, 2048}, {100'000, 4096}}}, 0, false}}, {});
         const QPointF at(200, 100);
-        QMouseEvent move(QEvent::MouseMove, at, records.viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QMouseEvent move(QEvent::MouseMove, at, records.viewport()->mapToGlobal(at), Qt::NoButton,
+            Qt::NoButton, Qt::NoModifier);
         QCoreApplication::sendEvent(records.viewport(), &move);
         QVERIFY(range.cursor().has_value());
         QVERIFY(*range.cursor() > range.from() && *range.cursor() < range.to());

@@ -48,11 +48,15 @@ private slots:
         QList<int> order;
         bool elsewhere = true;
         for (int i = 0; i < 20; ++i) {
-            runner.run(this, [i, ui = std::this_thread::get_id()] { return std::pair(i, std::this_thread::get_id() != ui); },
-                       [&](std::pair<int, bool> result) {
-                           order += result.first;
-                           elsewhere = elsewhere && result.second;
-                       });
+            runner.run(
+                this,
+                [i, ui = std::this_thread::get_id()] {
+                    return std::pair(i, std::this_thread::get_id() != ui);
+                },
+                [&](std::pair<int, bool> result) {
+                    order += result.first;
+                    elsewhere = elsewhere && result.second;
+                });
         }
         QTRY_COMPARE(order.size(), 20);
         QVERIFY(std::is_sorted(order.begin(), order.end()));
@@ -66,9 +70,16 @@ private slots:
         auto context = std::make_unique<QObject>();
         bool told = false, later = false;
         std::atomic<bool> ran{false};
-        runner.run(context.get(), [&ran] { ran = true; return 1; }, [&](int) { told = true; });
+        runner.run(
+            context.get(),
+            [&ran] {
+                ran = true;
+                return 1;
+            },
+            [&](int) { told = true; });
         context.reset();
-        runner.run(this, [] { return 2; }, [&](int) { later = true; });
+        runner.run(
+            this, [] { return 2; }, [&](int) { later = true; });
         QTRY_VERIFY(later);
         QVERIFY(ran);
         QVERIFY(!told);
@@ -79,14 +90,18 @@ private slots:
         std::atomic<int> ran{0};
         std::atomic<bool> release{false}, entered{false};
         auto runner = std::make_unique<JobRunner>();
-        runner->run(this, [&] {
-            entered = true;
-            entered.notify_all();
-            release.wait(false);
-            return ++ran;
-        }, [](int) {});
+        runner->run(
+            this,
+            [&] {
+                entered = true;
+                entered.notify_all();
+                release.wait(false);
+                return ++ran;
+            },
+            [](int) {});
         for (int i = 0; i < 5; ++i)
-            runner->run(this, [&] { return ++ran; }, [](int) {});
+            runner->run(
+                this, [&] { return ++ran; }, [](int) {});
         entered.wait(false);
         std::thread opener([&] {
             release = true;
@@ -102,14 +117,16 @@ private slots:
         ClusterFeed feed;
         QList<quint64> seen;
         int sources = 0;
-        connect(&feed, &ClusterFeed::snapshotChanged, this, [&](const api::SnapshotPtr& snapshot) { seen += snapshot ? snapshot->number : 0; });
+        connect(&feed, &ClusterFeed::snapshotChanged, this,
+            [&](const api::SnapshotPtr& snapshot) { seen += snapshot ? snapshot->number : 0; });
         connect(&feed, &ClusterFeed::sourceChanged, this, [&] { ++sources; });
         const auto publish = [](test::FakeObserver::Wire& wire, quint64 number) {
             auto snapshot = std::make_shared<api::Snapshot>();
             snapshot->number = number;
             wire.published(std::move(snapshot));
         };
-        auto first = std::make_shared<test::FakeObserver::Wire>(), second = std::make_shared<test::FakeObserver::Wire>();
+        auto first = std::make_shared<test::FakeObserver::Wire>(),
+             second = std::make_shared<test::FakeObserver::Wire>();
         feed.setSource(std::make_unique<test::FakeObserver>(first));
         QVERIFY(feed.hasSource());
         QCOMPARE(first->starts, 1);

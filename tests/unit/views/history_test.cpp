@@ -37,16 +37,20 @@ private slots:
         QTest::newRow("nothing") << QList<double>{} << 0 << 100 << Runs{};
         QTest::newRow("one") << QList<double>{5} << 0 << 100 << Runs{{5}};
         QTest::newRow("whole") << QList<double>{1, 2, 3} << 0 << 100 << Runs{{1, 2, 3}};
-        QTest::newRow("gap in the middle") << QList<double>{1, 2, kGap, 4} << 0 << 100 << Runs{{1, 2}, {4}};
-        QTest::newRow("long gap") << QList<double>{1, kGap, kGap, kGap, 2} << 0 << 100 << Runs{{1}, {2}};
+        QTest::newRow("gap in the middle")
+            << QList<double>{1, 2, kGap, 4} << 0 << 100 << Runs{{1, 2}, {4}};
+        QTest::newRow("long gap") << QList<double>{1, kGap, kGap, kGap, 2} << 0 << 100
+                                  << Runs{{1}, {2}};
         QTest::newRow("gaps at the ends") << QList<double>{kGap, 7, kGap} << 0 << 100 << Runs{{7}};
         QTest::newRow("only gaps") << QList<double>{kGap, kGap} << 0 << 100 << Runs{};
         QTest::newRow("zero is no gap") << QList<double>{1, 0, 2} << 0 << 100 << Runs{{1, 0, 2}};
         QTest::newRow("since") << QList<double>{1, 2, 3, 4} << 2 << 100 << Runs{{3, 4}};
         QTest::newRow("all too old") << QList<double>{1, 2} << 5 << 100 << Runs{};
-        QTest::newRow("thinned to extremes") << QList<double>{5, 1, 9, 5, 5, 2, 2, 8} << 0 << 4 << Runs{{1, 9, 2, 8}};
+        QTest::newRow("thinned to extremes")
+            << QList<double>{5, 1, 9, 5, 5, 2, 2, 8} << 0 << 4 << Runs{{1, 9, 2, 8}};
         QTest::newRow("thinned, flat") << QList<double>{3, 3, 3, 3} << 0 << 2 << Runs{{3}};
-        QTest::newRow("thinned, a gap still parts") << QList<double>{1, 5, kGap, 2, 3, 3, 4, 4} << 0 << 4 << Runs{{1, 5}, {3, 4}};
+        QTest::newRow("thinned, a gap still parts")
+            << QList<double>{1, 5, kGap, 2, 3, 3, 4, 4} << 0 << 4 << Runs{{1, 5}, {3, 4}};
     }
 
     void runs()
@@ -95,7 +99,8 @@ private slots:
         for (std::size_t i = 0; i < Series::kCapacity + 10; ++i)
             series.add(api::WallTime(static_cast<qint64>(i)), static_cast<double>(i));
         QCOMPARE(series.samples().size(), Series::kCapacity);
-        QCOMPARE(series.newest(2), (QList<double>{Series::kCapacity + 8.0, Series::kCapacity + 9.0}));
+        QCOMPARE(
+            series.newest(2), (QList<double>{Series::kCapacity + 8.0, Series::kCapacity + 9.0}));
         QCOMPARE(series.newest(100'000).size(), qsizetype(Series::kCapacity));
     }
 
@@ -140,7 +145,8 @@ private slots:
         auto snapshot = snapshotAt(1);
         snapshot.brokers.resize(1);
         snapshot.brokers[0].id = BrokerId(2);
-        for (const auto state : {api::BrokerState::Up, api::BrokerState::Up, api::BrokerState::Down, api::BrokerState::Unknown, api::BrokerState::Up}) {
+        for (const auto state : {api::BrokerState::Up, api::BrokerState::Up, api::BrokerState::Down,
+                 api::BrokerState::Unknown, api::BrokerState::Up}) {
             snapshot.brokers[0].state = state;
             history.add(snapshot);
             snapshot.takenAt += api::Millis(1);
@@ -148,7 +154,8 @@ private slots:
         QStringList marks;
         for (const auto& mark : history.marks())
             marks += mark.text;
-        QCOMPARE(marks, (QStringList{QStringLiteral("broker 2 down"), QStringLiteral("broker 2 up")}));
+        QCOMPARE(
+            marks, (QStringList{QStringLiteral("broker 2 down"), QStringLiteral("broker 2 up")}));
         QCOMPARE(history.marks().front().at, api::WallTime(3));
         history.clear();
         QVERIFY(history.marks().empty());
@@ -172,16 +179,20 @@ private slots:
         const api::Fault expiry = api::MemberExpiry{"g", "m"};
         say({});
         api::FaultState state;
-        state.active = {{api::FaultId(1), kill, WallTime(101), {}}, {api::FaultId(2), full, WallTime(102), {}}};
+        state.active = {
+            {api::FaultId(1), kill, WallTime(101), {}}, {api::FaultId(2), full, WallTime(102), {}}};
         snapshot.brokers[0].state = api::BrokerState::Down;  // which the kill says already
         say(state);
         state.active = {{api::FaultId(2), full, WallTime(102), {}}};
-        state.ended = {{api::FaultId(3), expiry, WallTime(111), WallTime(111)}, {api::FaultId(1), kill, WallTime(101), WallTime(115)}};
+        state.ended = {{api::FaultId(3), expiry, WallTime(111), WallTime(111)},
+            {api::FaultId(1), kill, WallTime(101), WallTime(115)}};
         say(state);
         QStringList marks;
         for (const auto& mark : history.marks())
             marks += QStringLiteral("%1 %2").arg(mark.at.count()).arg(mark.text);
-        QCOMPARE(marks, (QStringList{QStringLiteral("101 kill 2"), QStringLiteral("102 disk 1 full"), QStringLiteral("111 expire g m"), QStringLiteral("115 kill 2 healed")}));
+        QCOMPARE(marks,
+            (QStringList{QStringLiteral("101 kill 2"), QStringLiteral("102 disk 1 full"),
+                QStringLiteral("111 expire g m"), QStringLiteral("115 kill 2 healed")}));
     }
 };
 

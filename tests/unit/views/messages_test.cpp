@@ -14,7 +14,10 @@ using namespace stormbench::views;
 
 namespace {
 
-QString keyAt(const MessageModel& model, int row) { return model.index(row, MessageModel::Key).data().toString(); }
+QString keyAt(const MessageModel& model, int row)
+{
+    return model.index(row, MessageModel::Key).data().toString();
+}
 
 }  // namespace
 
@@ -24,7 +27,8 @@ private slots:
     void keepsTheNewest()
     {
         MessageModel model(nullptr, 100);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.append(test::orderRecords(60, 0));
         QCOMPARE(model.rowCount(), 60);
         model.append(test::orderRecords(60, 60));
@@ -44,7 +48,8 @@ private slots:
     {
         MessageModel model(nullptr, 100);
         model.append(test::orderRecords(90));
-        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted), removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted),
+            removed(&model, &QAbstractItemModel::rowsRemoved);
         model.append(test::orderRecords(30, 90));
         QCOMPARE(inserted.size(), 1);
         QCOMPARE(removed.size(), 1);
@@ -81,11 +86,13 @@ private slots:
         QCOMPARE(after.rowCount(), 40);
     }
 
-    /// Whatever is appended and filtered in whatever order, the rows are the matching ones of the newest records.
+    /// Whatever is appended and filtered in whatever order, the rows are the matching ones of the
+    /// newest records.
     void followsAnyScript()
     {
         MessageModel model(nullptr, 50);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::mt19937 random(99);
         std::deque<feed::RecordPtr> reference;
         bool payments = false;
@@ -104,7 +111,9 @@ private slots:
             }
             std::vector<feed::RecordPtr> expected;
             std::copy_if(reference.begin(), reference.end(), std::back_inserter(expected),
-                         [&](const auto& record) { return !payments || record->topic == "payments.payment-received"; });
+                [&](const auto& record) {
+                    return !payments || record->topic == "payments.payment-received";
+                });
             QCOMPARE(model.rowCount(), static_cast<int>(expected.size()));
             for (std::size_t i = 0; i < expected.size(); ++i)
                 QCOMPARE(model.recordAt(static_cast<int>(i)), expected[i]);
@@ -120,7 +129,8 @@ private slots:
         empty->key = empty->value = Bytes{};
         MessageModel model;
         model.append({tombstone, empty});
-        QCOMPARE(model.index(0, MessageModel::Value).data().toString(), QStringLiteral("tombstone"));
+        QCOMPARE(
+            model.index(0, MessageModel::Value).data().toString(), QStringLiteral("tombstone"));
         QCOMPARE(model.index(0, MessageModel::Key).data().toString(), QStringLiteral("no key"));
         QCOMPARE(model.index(0, MessageModel::Time).data().toString(), QStringLiteral("–"));
         QCOMPARE(model.index(1, MessageModel::Value).data().toString(), QString());
@@ -131,15 +141,18 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("pretty");  // null: not JSON
         const auto row = [](const char* name, const char* text, const char* pretty) {
-            QTest::newRow(name) << QString::fromUtf8(text) << (pretty ? QString::fromUtf8(pretty) : QString());
+            QTest::newRow(name) << QString::fromUtf8(text)
+                                << (pretty ? QString::fromUtf8(pretty) : QString());
         };
         row("object", "{\"a\":1,\"b\":\"x\"}", "{\n  \"a\": 1,\n  \"b\": \"x\"\n}");
-        row("nested", "{\"a\":[1,{\"b\":null}]}", "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ]\n}");
+        row("nested", "{\"a\":[1,{\"b\":null}]}",
+            "{\n  \"a\": [\n    1,\n    {\n      \"b\": null\n    }\n  ]\n}");
         row("empty containers", "{\"a\":{},\"b\":[ ]}", "{\n  \"a\": {},\n  \"b\": []\n}");
         row("big integers stay", "9007199254740993123456789", "9007199254740993123456789");
         row("decimals stay", "[1.10,1e400,-0.0]", "[\n  1.10,\n  1e400,\n  -0.0\n]");
         row("escapes stay", "\"a\\u00e4\\n\\\"\"", "\"a\\u00e4\\n\\\"\"");
-        row("the order and repeated names stay", "{\"b\":1,\"a\":2,\"b\":3}", "{\n  \"b\": 1,\n  \"a\": 2,\n  \"b\": 3\n}");
+        row("the order and repeated names stay", "{\"b\":1,\"a\":2,\"b\":3}",
+            "{\n  \"b\": 1,\n  \"a\": 2,\n  \"b\": 3\n}");
         row("white space around", " \r\n[true , false]\t", "[\n  true,\n  false\n]");
         row("nothing", "", nullptr);
         row("text", "hello", nullptr);
@@ -185,7 +198,9 @@ private slots:
 
     void hex()
     {
-        QCOMPARE(hexDump(toBytes("Storm\n")), QStringLiteral("00000000  53 74 6f 72 6d 0a") + QString(33, u' ') + QStringLiteral("Storm·\n"));
+        QCOMPARE(hexDump(toBytes("Storm\n")),
+            QStringLiteral("00000000  53 74 6f 72 6d 0a") + QString(33, u' ')
+                + QStringLiteral("Storm·\n"));
         QVERIFY(isText(toBytes("Zoë\n")));
         QVERIFY(!isText(Bytes{0xff, 0xfe}));
         QVERIFY(!isText(Bytes{0x00, 0x41}));

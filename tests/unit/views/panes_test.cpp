@@ -37,7 +37,8 @@ struct Rig {
     feed::JobRunner jobs;
     std::shared_ptr<test::FakeObserver::Wire> wire = std::make_shared<test::FakeObserver::Wire>();
     int asked = 0;
-    PaneContext context{feed, history, jobs, [] { return api::ConnectionSettings{}; }, [this] { ++asked; }};
+    PaneContext context{
+        feed, history, jobs, [] { return api::ConnectionSettings{}; }, [this] { ++asked; }};
 
     void connectTo() { feed.setSource(std::make_unique<test::FakeObserver>(wire)); }
     void publish(api::Snapshot snapshot)
@@ -66,8 +67,7 @@ QStringList textsOf(const QWidget& pane)
     return texts;
 }
 
-template <typename Pane>
-void showsTheFourStates(const QString& subject)
+template <typename Pane> void showsTheFourStates(const QString& subject)
 {
     Rig rig;
     Pane pane(rig.context);
@@ -75,7 +75,8 @@ void showsTheFourStates(const QString& subject)
     pane.show();
     QVERIFY(QTest::qWaitForWindowExposed(&pane));
     QVERIFY(!pane.state().isShowingContent());
-    QVERIFY2(textsOf(pane).contains(QStringLiteral("No cluster is connected.")), qPrintable(textsOf(pane).join(u'|')));
+    QVERIFY2(textsOf(pane).contains(QStringLiteral("No cluster is connected.")),
+        qPrintable(textsOf(pane).join(u'|')));
     emit pane.state().actionTriggered();
     QCOMPARE(rig.asked, 1);
 
@@ -149,14 +150,16 @@ private slots:
         TopicsPane pane(rig.context);
         pane.resize(1200, 360);
         pane.show();
-        QSignalSpy selected(&pane, &TopicsPane::topicSelected), wanted(&pane, &TopicsPane::messagesRequested);
+        QSignalSpy selected(&pane, &TopicsPane::topicSelected),
+            wanted(&pane, &TopicsPane::messagesRequested);
         pane.selectTopic(QStringLiteral("orders.order-placed"));  // before it is there
         rig.connectTo();
         pane.selectTopic(QStringLiteral("orders.order-placed"));
         rig.publish(test::orderCluster(1));
         QTRY_COMPARE(pane.selectedTopic(), QStringLiteral("orders.order-placed"));
         QCOMPARE(selected.size(), 0);  // not by the user
-        const QList<TableView*> views{tableOf(pane, QStringLiteral("Topics")), tableOf(pane, QStringLiteral("Partitions"))};
+        const QList<TableView*> views{
+            tableOf(pane, QStringLiteral("Topics")), tableOf(pane, QStringLiteral("Partitions"))};
         QCOMPARE(views[0]->model()->rowCount(), 9);  // without the internal one
         QCOMPARE(views[1]->model()->rowCount(), 6);
 
@@ -183,7 +186,8 @@ private slots:
         pane.selectTopic(QStringLiteral("orders.order-placed"));
         constexpr int kNote = 11;
         auto* partitions = tableOf(pane, QStringLiteral("Partitions"));
-        QCOMPARE(partitions->model()->headerData(kNote, Qt::Horizontal).toString(), QStringLiteral("Note"));
+        QCOMPARE(partitions->model()->headerData(kNote, Qt::Horizontal).toString(),
+            QStringLiteral("Note"));
         QVERIFY(partitions->isColumnHidden(kNote));
         rig.publish(test::orderCluster(600));  // broker 3 is down
         QTRY_VERIFY(!partitions->isColumnHidden(kNote));
@@ -234,7 +238,9 @@ private slots:
         view->selectKey(QStringLiteral("orders.order-cancelled"));
         QTest::keyClick(view, Qt::Key_C, Qt::ControlModifier);
         const QString text = QApplication::clipboard()->text();
-        QVERIFY2(text.startsWith(QStringLiteral("orders.order-cancelled\t6\t230\t")) && text.endsWith(u'\n'), qPrintable(text));
+        QVERIFY2(text.startsWith(QStringLiteral("orders.order-cancelled\t6\t230\t"))
+                && text.endsWith(u'\n'),
+            qPrintable(text));
     }
 
     void columnsAreRemembered()
@@ -268,11 +274,12 @@ private slots:
             QVERIFY(!line.name.startsWith(QStringLiteral("__")));
         // The first lines were made before the charts had their size.
         const auto thinned = [&] {
-            return std::all_of(charts[0]->lines().begin(), charts[0]->lines().end(), [&](const ChartLine& line) {
-                return std::all_of(line.runs.begin(), line.runs.end(), [&](const auto& run) {
-                    return static_cast<std::size_t>(run.size()) <= charts[0]->pointsWanted();
+            return std::all_of(
+                charts[0]->lines().begin(), charts[0]->lines().end(), [&](const ChartLine& line) {
+                    return std::all_of(line.runs.begin(), line.runs.end(), [&](const auto& run) {
+                        return static_cast<std::size_t>(run.size()) <= charts[0]->pointsWanted();
+                    });
                 });
-            });
         };
         rig.publish(test::orderCluster(801));
         QTRY_VERIFY(thinned());
@@ -285,9 +292,11 @@ private slots:
         rig.connectTo();
         rig.publish(test::orderCluster(1));
         QTRY_VERIFY(rig.feed.snapshot());
-        QCOMPARE(pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 0);
+        QCOMPARE(
+            pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 0);
         pane.show();
-        QCOMPARE(pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 3);
+        QCOMPARE(
+            pane.findChild<TableView*>(QStringLiteral("tables/brokers"))->model()->rowCount(), 3);
     }
 
     void topLinesKeepTheirColours()
@@ -306,7 +315,10 @@ private slots:
         const int style = lines[1].style;  // of t3
         for (int step = 10; step < 60; ++step) {
             for (int i = 0; i < 5; ++i)
-                all["t" + std::to_string(i)].add(api::WallTime(step), i == 0 ? 1000 : i == 4 ? 1 : 10.0 * (i + 1));
+                all["t" + std::to_string(i)].add(api::WallTime(step),
+                    i == 0       ? 1000
+                        : i == 4 ? 1
+                                 : 10.0 * (i + 1));
         }
         lines = top.pick(all, api::WallTime(20), 100);
         QCOMPARE(lines[0].name, QStringLiteral("t0"));
@@ -351,7 +363,8 @@ private slots:
         rig.connectTo();
         pane.showTopics({QStringLiteral("orders")});
         QCOMPARE(pane.topics(), QStringList{QStringLiteral("orders")});
-        QTRY_VERIFY_WITH_TIMEOUT(textsOf(pane).join(u'|').contains(QStringLiteral("Cannot read orders")), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textsOf(pane).join(u'|').contains(QStringLiteral("Cannot read orders")), 20'000);
     }
 
     void topicNames_data()
@@ -395,9 +408,14 @@ private slots:
     {
         feed::JobRunner jobs;
         int turn = 0;
-        JobDialog dialog(QStringLiteral("t"), QStringLiteral("Do it"), jobs, [&turn]() -> JobDialog::Job {
-            return [again = turn++ > 0]() -> Result<> { return again ? Result<>() : fail(ErrorCode::Unavailable, "broker 1 is down"); };
-        }, nullptr);
+        JobDialog dialog(
+            QStringLiteral("t"), QStringLiteral("Do it"), jobs,
+            [&turn]() -> JobDialog::Job {
+                return [again = turn++ > 0]() -> Result<> {
+                    return again ? Result<>() : fail(ErrorCode::Unavailable, "broker 1 is down");
+                };
+            },
+            nullptr);
         dialog.show();
         dialog.button()->click();
         QVERIFY(!dialog.button()->isEnabled());

@@ -20,9 +20,8 @@ namespace {
 api::Snapshot randomCluster(std::mt19937& random, int step)
 {
     api::Snapshot snapshot = test::orderCluster(step, random() % 2 == 0);
-    const auto thin = [&](auto& all) {
-        std::erase_if(all, [&](const auto&) { return random() % 3 == 0; });
-    };
+    const auto thin
+        = [&](auto& all) { std::erase_if(all, [&](const auto&) { return random() % 3 == 0; }); };
     thin(snapshot.brokers);
     thin(snapshot.topics);
     thin(snapshot.groups);
@@ -34,14 +33,17 @@ api::Snapshot randomCluster(std::mt19937& random, int step)
 }
 
 template <typename Row>
-void feedAtRandom(std::unique_ptr<TableModel<Row>> table, const std::function<std::vector<Row>(const api::Snapshot&, const History&)>& rowsOf)
+void feedAtRandom(std::unique_ptr<TableModel<Row>> table,
+    const std::function<std::vector<Row>(const api::Snapshot&, const History&)>& rowsOf)
 {
     RowFilter filter;
     filter.setSourceModel(table.get());
     filter.sort(1);
     filter.setWords(QStringLiteral("o"));
-    QAbstractItemModelTester tester(table.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QAbstractItemModelTester filterTester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester tester(
+        table.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QAbstractItemModelTester filterTester(
+        &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     std::mt19937 random(4711);
     History history;
     for (int step = 0; step < 150; ++step) {
@@ -64,29 +66,39 @@ class TablesTest : public QObject {
 private slots:
     void brokersFollowAnyScript()
     {
-        feedAtRandom<BrokerRow>(makeBrokerTable(), [](const auto& snapshot, const auto& history) { return brokerRows(snapshot, &history); });
+        feedAtRandom<BrokerRow>(makeBrokerTable(), [](const auto& snapshot, const auto& history) {
+            return brokerRows(snapshot, &history);
+        });
     }
     void topicsFollowAnyScript()
     {
-        feedAtRandom<TopicRow>(makeTopicTable(), [](const auto& snapshot, const auto& history) { return topicRows(snapshot, &history); });
+        feedAtRandom<TopicRow>(makeTopicTable(), [](const auto& snapshot, const auto& history) {
+            return topicRows(snapshot, &history);
+        });
     }
     void partitionsFollowAnyScript()
     {
-        feedAtRandom<PartitionRow>(makePartitionTable(), [](const auto& snapshot, const auto&) { return partitionRows(snapshot, {}); });
+        feedAtRandom<PartitionRow>(makePartitionTable(),
+            [](const auto& snapshot, const auto&) { return partitionRows(snapshot, {}); });
     }
     void groupsFollowAnyScript()
     {
-        feedAtRandom<GroupRow>(makeGroupTable(), [](const auto& snapshot, const auto& history) { return groupRows(snapshot, &history); });
+        feedAtRandom<GroupRow>(makeGroupTable(), [](const auto& snapshot, const auto& history) {
+            return groupRows(snapshot, &history);
+        });
     }
     void groupPartitionsFollowAnyScript()
     {
-        feedAtRandom<GroupPartitionRow>(makeGroupPartitionTable(), [](const auto& snapshot, const auto&) {
-            return groupPartitionRows(snapshot, QStringLiteral("payment-policy"));
-        });
+        feedAtRandom<GroupPartitionRow>(
+            makeGroupPartitionTable(), [](const auto& snapshot, const auto&) {
+                return groupPartitionRows(snapshot, QStringLiteral("payment-policy"));
+            });
     }
     void membersFollowAnyScript()
     {
-        feedAtRandom<MemberRow>(makeMemberTable(), [](const auto& snapshot, const auto&) { return memberRows(snapshot, QStringLiteral("payment-policy")); });
+        feedAtRandom<MemberRow>(makeMemberTable(), [](const auto& snapshot, const auto&) {
+            return memberRows(snapshot, QStringLiteral("payment-policy"));
+        });
     }
 
     void onlyWhatChangedIsTold()
@@ -94,8 +106,10 @@ private slots:
         const auto table = makeTopicTable();
         auto snapshot = test::orderCluster(1);
         table->setRows(topicRows(snapshot, nullptr));
-        QSignalSpy changed(table.get(), &QAbstractItemModel::dataChanged), inserted(table.get(), &QAbstractItemModel::rowsInserted),
-            removed(table.get(), &QAbstractItemModel::rowsRemoved), reset(table.get(), &QAbstractItemModel::modelReset);
+        QSignalSpy changed(table.get(), &QAbstractItemModel::dataChanged),
+            inserted(table.get(), &QAbstractItemModel::rowsInserted),
+            removed(table.get(), &QAbstractItemModel::rowsRemoved),
+            reset(table.get(), &QAbstractItemModel::modelReset);
         table->setRows(topicRows(snapshot, nullptr));
         QCOMPARE(changed.size() + inserted.size() + removed.size(), 0);
         snapshot.topics[4].partitions[0].recordsInPerSecond = {99'999, api::Precision::Exact};
@@ -112,7 +126,8 @@ private slots:
         QTest::addColumn<int>("precision");
         QTest::addColumn<QString>("text");
         QTest::newRow("exact") << int(api::Precision::Exact) << QStringLiteral("1,234,567");
-        QTest::newRow("estimated") << int(api::Precision::Estimated) << QStringLiteral("≈1,234,567");
+        QTest::newRow("estimated")
+            << int(api::Precision::Estimated) << QStringLiteral("≈1,234,567");
         QTest::newRow("unknown") << int(api::Precision::Unknown) << QStringLiteral("–");
     }
     void figures()
@@ -139,15 +154,19 @@ private slots:
         RowFilter rows;
         rows.setSourceModel(table.get());
         QList<std::pair<int, int>> counts;
-        connect(&rows, &RowFilter::counted, this, [&](int shown, int all) { counts.append({shown, all}); });
+        connect(&rows, &RowFilter::counted, this, [&](int shown, int all) {
+            counts.append({shown, all});
+        });
         table->setRows(topicRows(test::orderCluster(3), nullptr));
         QCOMPARE(counts.last(), std::pair(10, 10));
         rows.setWords(QStringLiteral("ORDER place"));
         QCOMPARE(counts.last(), std::pair(2, 10));
         rows.setWords({});
-        rows.sort(5, Qt::DescendingOrder);  // records in a second: as text, "890" would beat "4.3 k"
+        rows.sort(
+            5, Qt::DescendingOrder);  // records in a second: as text, "890" would beat "4.3 k"
         QCOMPARE(rows.index(0, 0).data().toString(), QStringLiteral("orders.place-order"));
-        rows.setCondition([&](int row) { return !table->rows()[static_cast<std::size_t>(row)].internal; });
+        rows.setCondition(
+            [&](int row) { return !table->rows()[static_cast<std::size_t>(row)].internal; });
         QCOMPARE(rows.rowCount(), 9);
     }
 
@@ -161,7 +180,8 @@ private slots:
 
     void uncommittedIsNotZero()
     {
-        const auto rows = groupPartitionRows(test::orderCluster(0), QStringLiteral("stock-projection"));
+        const auto rows
+            = groupPartitionRows(test::orderCluster(0), QStringLiteral("stock-projection"));
         const auto table = makeGroupPartitionTable();
         table->setRows(rows);
         QCOMPARE(table->index(0, 3).data().toString(), QStringLiteral("uncommitted"));
