@@ -30,6 +30,7 @@ struct BrokerStatus {
     bool fenced = false;                   ///< runs, and the controller has taken it out of service
     bool paused = false;                   ///< by a fault: it stands still
     Figure<std::int64_t> waitingRequests;  ///< for data, replicas, metadata
+    friend bool operator==(const BrokerStatus&, const BrokerStatus&) = default;
 };
 
 struct PartitionStatus {
@@ -39,13 +40,16 @@ struct PartitionStatus {
     std::vector<BrokerId> replicas;
     std::vector<BrokerId> isr;
     Figure<std::int64_t> logStart;  ///< offset of the first record
-    Figure<std::int64_t>
-        logEnd;  ///< offset after the last record (the high watermark for consumers)
+    Figure<std::int64_t> logEnd;    ///< after the last record (consumers': the high watermark)
     Figure<std::int64_t> sizeBytes;
     Figure<std::int64_t> segments;
     Figure<double> recordsInPerSecond;
     Figure<double> bytesInPerSecond;
+    /// From a Produce request's arrival to the acknowledgement of its records here, between the
+    /// last two samples. Estimated, as RequestFigures' are; unknown while nothing was acknowledged.
+    Figure<double> p50AckMicros, p99AckMicros;
     std::string error;  ///< why the figures are unknown, empty if they are not
+    friend bool operator==(const PartitionStatus&, const PartitionStatus&) = default;
 };
 
 struct TopicStatus {

@@ -12,6 +12,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/uuid.h"
 #include "engine/broker/activity_statistics.h"
+#include "engine/broker/partition_meter.h"
 #include "engine/env/clock.h"
 
 namespace stormbench::broker {
@@ -35,6 +36,7 @@ struct PartitionStatistics {
     std::int64_t sizeBytes = 0;
     std::int64_t segments = 0;
     TrafficCounters traffic;
+    LatencyHistogramPtr acknowledgements;  ///< since the broker started; null: none
 };
 
 struct GroupMemberStatistics {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "engine/broker/broker_statistics.h"
+#include "engine/broker/partition_meter.h"
 #include "engine/controller/config_resolver.h"
 #include "engine/controller/metadata_delta.h"
 #include "engine/env/environment.h"
@@ -21,6 +22,7 @@ struct HostedPartition {
     Uuid topicId;
     replication::PartitionLog log;
     TrafficCounters traffic;
+    PartitionMeter meter;
 };
 
 /// The partitions that this broker hosts, kept equal to what the metadata says: logs are opened,

@@ -52,10 +52,9 @@ void ProduceOperation::startFlush(std::size_t index)
     m_core.flusher.flush(*hosted, append.upTo, [self, index](bool durable) {
         auto& flushed = self->m_unsettled[index];
         flushed.needsFlush = false;
-        if (!durable) {
+        if (!durable)
             flushed.needsCommit = false;
-            self->settle(flushed.append, WireError::KafkaStorageError);
-        }
+        self->settle(flushed, durable ? WireError::None : WireError::KafkaStorageError);
         self->finishWhenSettled();
     });
 }
@@ -68,8 +67,7 @@ bool ProduceOperation::checkCommit(UnsettledAppend& unsettled)
     if (!outcome)
         return false;
     unsettled.needsCommit = false;
-    if (*outcome != WireError::None)
-        settle(unsettled.append, *outcome);
+    settle(unsettled, *outcome);
     return true;
 }
 
@@ -89,12 +87,24 @@ void ProduceOperation::expire()
         if (checkCommit(unsettled))
             continue;
         unsettled.needsCommit = false;
-        settle(unsettled.append, WireError::RequestTimedOut);
+        settle(unsettled, WireError::RequestTimedOut);
     }
     finishWhenSettled();
 }
 
-void ProduceOperation::settle(const LeaderAppend& append, WireError error)
+// An error goes into the answer; what waits for nothing more counts as acknowledged now.
+void ProduceOperation::settle(const UnsettledAppend& unsettled, WireError error)
+{
+    const auto& name = unsettled.append.partition;
+    if (error != WireError::None)
+        return fillError(unsettled.append, error);
+    if (unsettled.needsCommit || unsettled.needsFlush)
+        return;
+    if (auto* hosted = m_core.partitions.find(name.topic, name.partition))
+        hosted->meter.acknowledged(m_core.environment.clock.steadyNow() - m_request->arrivedAt());
+}
+
+void ProduceOperation::fillError(const LeaderAppend& append, WireError error)
 {
     for (auto& topic : m_response.responses) {
         if (topic.name != append.partition.topic)

@@ -36,7 +36,8 @@ public:
 private:
     void startFlush(std::size_t index);
     [[nodiscard]] bool checkCommit(UnsettledAppend& unsettled);
-    void settle(const LeaderAppend& append, protocol::WireError error);
+    void settle(const UnsettledAppend& unsettled, protocol::WireError error);
+    void fillError(const LeaderAppend& append, protocol::WireError error);
     void finishWhenSettled();
 
     Core& m_core;

@@ -39,7 +39,8 @@ void addPartitions(const PartitionTable& partitions, BrokerId self, BrokerStatis
             out.partitions.push_back({topic, index, self, partition->log.leaderEpoch(),
                 log.logStartOffset(), log.logEndOffset(), partition->log.highWatermark(),
                 static_cast<std::int64_t>(log.sizeInBytes()),
-                static_cast<std::int64_t>(log.segmentCount()), partition->traffic});
+                static_cast<std::int64_t>(log.segmentCount()), partition->traffic,
+                partition->meter.acknowledgements()});
         }
     }
 }

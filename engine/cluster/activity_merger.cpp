@@ -60,10 +60,8 @@ void addRequests(BrokerId id, const ActivityStatistics& before, const ActivitySt
         figures.bytesOutPerSecond = rates.of(was->bytesOut, counters.bytesOut);
         figures.inFlight = exact(counters.inFlight);
         const auto latency = counters.latency.since(was->latency);
-        if (latency.count() > 0) {
-            figures.p50Micros = {latency.percentile(0.5), api::Precision::Estimated};
-            figures.p99Micros = {latency.percentile(0.99), api::Precision::Estimated};
-        }
+        figures.p50Micros = percentile(latency, 0.5);
+        figures.p99Micros = percentile(latency, 0.99);
     }
 }
 

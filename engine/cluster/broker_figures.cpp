@@ -66,6 +66,19 @@ api::Figure<double> BrokerFigures::rate(
     return rateOf(before->traffic.*counter, partition.traffic.*counter);
 }
 
+broker::LatencyHistogram BrokerFigures::acknowledgements(
+    const broker::PartitionStatistics& partition) const
+{
+    const auto* before
+        = m_before ? findPartition(*m_before, partition.topic, partition.partition) : nullptr;
+    const auto& told = partition.acknowledgements;
+    if (!live() || !before || !told || before->acknowledgements == told)
+        return {};
+    const bool sameLife
+        = before->acknowledgements && told->count() >= before->acknowledgements->count();
+    return sameLife ? told->since(*before->acknowledgements) : *told;
+}
+
 api::Figure<double> BrokerFigures::commitRate(
     const std::string& group, const broker::CommittedOffsetStatistics& committed) const
 {

@@ -11,6 +11,15 @@ template <typename T> [[nodiscard]] api::Figure<T> exact(T value)
     return {value, api::Precision::Exact};
 }
 
+/// In microseconds, `share` from 0 to 1; unknown while nothing was added.
+[[nodiscard]] inline api::Figure<double> percentile(
+    const broker::LatencyHistogram& latency, double share)
+{
+    if (latency.count() == 0)
+        return {};
+    return {latency.percentile(share), api::Precision::Estimated};
+}
+
 /// One broker's figures at this merge and at the merge before: rates are differences of exact
 /// counters over the broker's own steady clock. A counter that fell (a partition made anew) gives
 /// no rate. Used by one observer, on its thread.
@@ -30,6 +39,9 @@ public:
     [[nodiscard]] api::Figure<double> rate(Counter counter) const;
     [[nodiscard]] api::Figure<double> rate(
         const broker::PartitionStatistics& partition, Counter counter) const;
+    /// What was acknowledged since the merge before.
+    [[nodiscard]] broker::LatencyHistogram acknowledgements(
+        const broker::PartitionStatistics& partition) const;
     /// How fast the group moves its committed offset.
     [[nodiscard]] api::Figure<double> commitRate(
         const std::string& group, const broker::CommittedOffsetStatistics& committed) const;

@@ -63,7 +63,8 @@ Result<std::unique_ptr<api::Cluster>> EmbeddedCluster::create(const api::Cluster
 
 Result<> EmbeddedCluster::prepare(const api::ClusterOptions& options)
 {
-    SB_TRY_ASSIGN(auto directory, ClusterDirectory::open(m_files, options.dataDirectory, m_random));
+    SB_TRY_ASSIGN(auto directory,
+        ClusterDirectory::open(m_files, env::absolutePath(options.dataDirectory), m_random));
     m_directory = std::move(directory);
     m_stopLimit = options.stopLimit;
     SB_TRY_ASSIGN(const auto ports, portsFor(options));

@@ -135,6 +135,9 @@ api::PartitionStatus SnapshotMerger::statusOf(
     status.segments = exact(figures->segments);
     status.recordsInPerSecond = leader->second.rate(*figures, &TrafficCounters::recordsIn);
     status.bytesInPerSecond = leader->second.rate(*figures, &TrafficCounters::bytesIn);
+    const auto acknowledged = leader->second.acknowledgements(*figures);
+    status.p50AckMicros = percentile(acknowledged, 0.5);
+    status.p99AckMicros = percentile(acknowledged, 0.99);
     return status;
 }
 

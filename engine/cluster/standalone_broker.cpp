@@ -109,7 +109,7 @@ broker::BrokerOptions StandaloneBroker::brokerOptions() const
     made.controllerListen = m_properties.controllerListen;
     made.advertisedHost = m_properties.advertised.host;
     made.advertisedPort = m_properties.advertised.port;
-    made.dataDirectory = m_properties.dataDirectory;
+    made.dataDirectory = env::absolutePath(m_properties.dataDirectory);
     made.rack = m_properties.rack;
     made.voters = m_properties.voters;
     made.configs = m_properties.configs;

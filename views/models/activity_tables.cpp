@@ -48,16 +48,6 @@ TableColumn<Row> figureColumn(const char* title, const char* tip,
     return column;
 }
 
-QString microsText(const api::Figure<double>& figure)
-{
-    if (!figure.known())
-        return ui::kUnknownFigure;
-    const auto text = ui::formatDuration(
-        std::chrono::nanoseconds(static_cast<std::int64_t>(figure.value * 1000)));
-    return figure.precision == api::Precision::Estimated ? QString(ui::kEstimateSign) + u' ' + text
-                                                         : text;
-}
-
 TableColumn<RequestRow> latencyColumn(const char* title, api::Figure<double> RequestRow::*of)
 {
     auto column = figureColumn<RequestRow, double>(title,

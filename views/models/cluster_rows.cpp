@@ -79,30 +79,6 @@ template <typename Row> std::vector<Row> sorted(std::vector<Row> rows)
 
 }  // namespace
 
-bool BrokerRow::operator==(const BrokerRow& other) const
-{
-    const auto& a = status;
-    const auto& b = other.status;
-    return a.id == b.id && a.host == b.host && a.port == b.port && a.rack == b.rack
-        && a.state == b.state && a.controller == b.controller && a.leaders == b.leaders
-        && a.replicas == b.replicas && a.bytesInPerSecond == b.bytesInPerSecond
-        && a.bytesOutPerSecond == b.bytesOutPerSecond
-        && a.recordsInPerSecond == b.recordsInPerSecond
-        && a.requestsPerSecond == b.requestsPerSecond && a.connections == b.connections
-        && a.diskBytes == b.diskBytes && trend == other.trend;
-}
-
-bool PartitionRow::operator==(const PartitionRow& other) const
-{
-    const auto& a = status;
-    const auto& b = other.status;
-    return topic == other.topic && a.index == b.index && a.leader == b.leader
-        && a.leaderEpoch == b.leaderEpoch && a.replicas == b.replicas && a.isr == b.isr
-        && a.logStart == b.logStart && a.logEnd == b.logEnd && a.sizeBytes == b.sizeBytes
-        && a.segments == b.segments && a.recordsInPerSecond == b.recordsInPerSecond
-        && a.bytesInPerSecond == b.bytesInPerSecond && a.error == b.error;
-}
-
 std::vector<BrokerRow> brokerRows(const api::Snapshot& snapshot, const History* history)
 {
     std::vector<BrokerRow> rows;

@@ -19,7 +19,7 @@ struct BrokerRow {
 
     [[nodiscard]] BrokerId key() const { return status.id; }
     [[nodiscard]] QString keyText() const { return QString::number(status.id.value()); }
-    bool operator==(const BrokerRow& other) const;
+    bool operator==(const BrokerRow&) const = default;
 };
 
 struct TopicRow {
@@ -50,7 +50,7 @@ struct PartitionRow {
     {
         return topic + u'/' + QString::number(status.index.value());
     }
-    bool operator==(const PartitionRow& other) const;
+    bool operator==(const PartitionRow&) const = default;
 };
 
 struct GroupRow {

@@ -111,6 +111,19 @@ template <typename Row> TableColumn<Row> trendColumn(const char* title, const ch
     return column;
 }
 
+TableColumn<PartitionRow> acknowledgementColumn(
+    const char* title, api::Figure<double> api::PartitionStatus::*of)
+{
+    auto column = figureColumn<PartitionRow, double>(title,
+        "How long producers waited for the acknowledgement of their records, in the last second",
+        microsText, [of](const PartitionRow& row) { return row.status.*of; });
+    column.cellTooltip = [of](const PartitionRow& row) {
+        return (row.status.*of).known() ? tr("Read off a histogram: at most 12.5 % off")
+                                        : tr("Nothing was acknowledged in the last second");
+    };
+    return column;
+}
+
 Token groupStateToken(const GroupRow& row)
 {
     if (!row.error.isEmpty() || row.state == QLatin1String("Dead"))
@@ -137,6 +150,15 @@ QString rateText(const api::Figure<double>& figure)
 QString byteRateText(const api::Figure<double>& figure)
 {
     return ui::formatByteRate(known(figure), exactness(figure));
+}
+QString microsText(const api::Figure<double>& figure)
+{
+    if (!figure.known())
+        return ui::kUnknownFigure;
+    const auto text = ui::formatDuration(
+        std::chrono::nanoseconds(static_cast<std::int64_t>(figure.value * 1000)));
+    return figure.precision == api::Precision::Estimated ? QString(ui::kEstimateSign) + u' ' + text
+                                                         : text;
 }
 
 std::unique_ptr<TableModel<BrokerRow>> makeBrokerTable()
@@ -264,6 +286,8 @@ std::unique_ptr<TableModel<PartitionRow>> makePartitionTable()
         countText, [](const Row& row) { return row.status.segments; }));
     columns.push_back(figureColumn<Row, double>("Rec/s in", "Records appended a second", rateText,
         [](const Row& row) { return row.status.recordsInPerSecond; }));
+    columns.push_back(acknowledgementColumn("Ack p50", &api::PartitionStatus::p50AckMicros));
+    columns.push_back(acknowledgementColumn("Ack p99", &api::PartitionStatus::p99AckMicros));
     auto error = textColumn<Row>("Note", "Why a figure is missing",
         [](const Row& row) { return QString::fromStdString(row.status.error); });
     error.color = [](const Row&) { return std::optional(Token::Error); };

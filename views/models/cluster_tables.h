@@ -23,5 +23,6 @@ namespace stormbench::views {
 [[nodiscard]] QString bytesText(const api::Figure<std::int64_t>& figure);
 [[nodiscard]] QString rateText(const api::Figure<double>& figure);
 [[nodiscard]] QString byteRateText(const api::Figure<double>& figure);
+[[nodiscard]] QString microsText(const api::Figure<double>& figure);
 
 }  // namespace stormbench::views

@@ -43,8 +43,8 @@ void count(TrafficCounters& traffic, std::int32_t records, std::size_t bytes)
     traffic.bytesIn += static_cast<std::int64_t>(bytes);
 }
 
-void noteUnsettled(Core& core, const HostedPartition& partition, Offset upTo, std::int16_t acks,
-    std::vector<UnsettledAppend>& unsettled)
+void noteUnsettled(Core& core, const Request& request, HostedPartition& partition, Offset upTo,
+    std::int16_t acks, std::vector<UnsettledAppend>& unsettled)
 {
     const bool needsCommit = acks == kAcksAll && !core.options.planted.acknowledgesEarly
         && commitOutcome(partition.log, upTo) != WireError::None;
@@ -52,6 +52,8 @@ void noteUnsettled(Core& core, const HostedPartition& partition, Offset upTo, st
     if (needsCommit || needsFlush)
         unsettled.push_back({{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo},
             needsCommit, needsFlush});
+    else if (acks != 0)
+        partition.meter.acknowledged(core.environment.clock.steadyNow() - request.arrivedAt());
 }
 
 /// Appends what the request holds for one partition, and notes what its acknowledgement has to wait
@@ -93,7 +95,7 @@ ProduceResponse::PartitionProduceResponse append(Core& core, const Request& requ
     out.baseOffset = appended->firstOffset.value();
     out.logAppendTimeMs = appended->logAppendTime.count();
     out.logStartOffset = appended->logStartOffset.value();
-    noteUnsettled(core, *found.partition, appended->lastOffset + 1, acks, unsettled);
+    noteUnsettled(core, request, *found.partition, appended->lastOffset + 1, acks, unsettled);
     if (!appended->duplicate && header) {
         count(found.partition->traffic, header->recordCount, records.size());
         count(core.traffic, header->recordCount, records.size());

@@ -62,6 +62,7 @@ private slots:
     void cleanup() { m_cluster.reset(); }
 
     void requestsAreCountedByType();
+    void partitionsTellWhenTheyAcknowledged();
     void clientsAreTold();
     void everyBrokerTellsTheSameEvents();
 };
@@ -94,6 +95,38 @@ void BrokerActivityTest::requestsAreCountedByType()
         QVERIFY(activity(1)->waiting > 0);
     }
     QTRY_COMPARE(requests(*activity(1), protocol::ApiKey::Fetch).inFlight, before.inFlight);
+}
+
+void BrokerActivityTest::partitionsTellWhenTheyAcknowledged()
+{
+    startCluster(3);
+    WireClient admin(m_cluster->endpoint(1));
+    COMPARE_ERROR(createTopic(admin, "t"), WireError::None);
+    const auto leader = [&] {
+        const auto statistics = m_cluster->broker(1).statistics();
+        for (const auto& topic : statistics->topics)
+            if (topic.name == "t")
+                return topic.partitions.front().leader.value();
+        return -1;
+    };
+    QTRY_VERIFY(leader() > 0);
+    const auto acknowledged = [&]() -> std::int64_t {
+        const auto statistics = m_cluster->broker(leader()).statistics();
+        for (const auto& partition : statistics->partitions)
+            if (partition.topic == "t")
+                return partition.acknowledgements ? partition.acknowledgements->count() : 0;
+        return -1;
+    };
+    WireClient client(m_cluster->endpoint(leader()));
+    QTRY_COMPARE(acknowledged(), std::int64_t{0});
+    const auto batch = batchOf({"value"});
+    COMPARE_ERROR(produce(client, "t", {"value"}).errorCode, WireError::None);
+    for (const std::int16_t acks : {1, -1, 1}) {  // at once, and after the followers' copies
+        const auto answer = client.call(produceRequest("t", batch, acks));
+        QVERIFY(answer);
+        COMPARE_ERROR(answer->responses[0].partitionResponses[0].errorCode, WireError::None);
+    }
+    QCOMPARE(acknowledged(), std::int64_t{4});
 }
 
 void BrokerActivityTest::clientsAreTold()

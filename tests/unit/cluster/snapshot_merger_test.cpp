@@ -15,6 +15,7 @@ private slots:
     void ratesAreDifferencesOverTheBrokersClock();
     void ratesStayWhenNothingNewWasPublished();
     void fallenCounterGivesNoRate();
+    void acknowledgementsAreThoseSinceTheLastMerge();
     void partitionOfADownBrokerIsUnknown();
     void lag_data();
     void lag();
@@ -126,6 +127,38 @@ void SnapshotMergerTest::ratesAreDifferencesOverTheBrokersClock()
     QVERIFY(snapshot->brokers[0].bytesOutPerSecond == exact(300.0));
     QVERIFY(snapshot->brokers[0].requestsPerSecond == exact(5.0));
     QVERIFY(!snapshot->brokers[1].recordsInPerSecond.known());
+}
+
+void SnapshotMergerTest::acknowledgementsAreThoseSinceTheLastMerge()
+{
+    using std::chrono::milliseconds;
+    const auto after = [](std::initializer_list<int> millis) {
+        auto latency = std::make_shared<broker::LatencyHistogram>();
+        for (const int each : millis)
+            latency->add(milliseconds(each));
+        return latency;
+    };
+    std::int64_t second = 0;
+    const auto merged = [&](broker::LatencyHistogramPtr acknowledgements) {
+        auto told = statistics(1, ++second);
+        told->partitions = {leading(0, 0, 100)};
+        told->partitions[0].acknowledgements = std::move(acknowledgements);
+        publish(1, told);
+        return m_merger->merge(m_slots, {})->topics[0].partitions[0];
+    };
+    const auto near = [](const api::Figure<double>& figure, double micros) {
+        return figure.precision == api::Precision::Estimated
+            && qAbs(figure.value - micros) <= micros * broker::LatencyHistogram::kError;
+    };
+    QVERIFY(!merged(nullptr).p50AckMicros.known());
+    QVERIFY(near(merged(after({3})).p50AckMicros, 3'000));
+    const auto later = after({3, 50, 50, 50, 700});
+    const auto moved = merged(later);
+    QVERIFY(near(moved.p50AckMicros, 50'000));
+    QVERIFY(near(moved.p99AckMicros, 700'000));
+    QVERIFY(!merged(later).p99AckMicros.known());           // at rest
+    QVERIFY(near(merged(after({9})).p99AckMicros, 9'000));  // led anew: its meter began again
+    QVERIFY(!merged(nullptr).p99AckMicros.known());
 }
 
 void SnapshotMergerTest::ratesStayWhenNothingNewWasPublished()
