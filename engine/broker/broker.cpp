@@ -115,7 +115,15 @@ void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
     const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
         [](const auto& changed) { return changed.type == controller::ConfigResourceType::Broker; });
     if (brokerConfigs)
-        groups->setConfig(groupConfig(config));
+        applyBrokerConfigs(config);
+}
+
+void Broker::Parts::applyBrokerConfigs(const controller::ConfigResolver& config)
+{
+    groups->setConfig(groupConfig(config));
+    const auto now = environment.clock.steadyNow();
+    quotas.leader.setRate(config.number("leader.replication.throttled.rate"), now);
+    quotas.follower.setRate(config.number("follower.replication.throttled.rate"), now);
 }
 
 void Broker::Parts::onRegistered()
@@ -124,6 +132,7 @@ void Broker::Parts::onRegistered()
         return;
     applied = true;
     applyToPartitions(controller::MetadataDelta::fromScratch(metadata->imagePtr()));
+    applyBrokerConfigs(configs());
     partitions->deleteStrays(metadata->image());
     maintenance->start();
     isr->start();

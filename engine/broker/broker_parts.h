@@ -55,6 +55,7 @@ struct Broker::Parts {
     std::unique_ptr<IsrKeeper> isr;
     std::unique_ptr<ReplicaFetchers> fetchers;
     std::unique_ptr<Maintenance> maintenance;
+    replication::ReplicationQuotas quotas;
     TrafficCounters traffic;
     EventJournal events;
     std::unique_ptr<Core> core;
@@ -79,6 +80,7 @@ private:
     void onQuorumFailure(const Error& error);
     void onMetadata(const controller::MetadataDelta& delta);
     void applyToPartitions(const controller::MetadataDelta& delta);
+    void applyBrokerConfigs(const controller::ConfigResolver& config);
     void onRegistered();
     void onActive();
     void dispatch(const RequestPtr& request);

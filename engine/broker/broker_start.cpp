@@ -134,7 +134,7 @@ void Broker::Parts::buildReplication()
     limits.backoff = config.millis("replica.fetch.backoff.ms");
     limits.ignoresDivergence = options.planted.ignoresDivergence;
     fetchers = std::make_unique<ReplicaFetchers>(
-        environment, loggerName, options.id, *partitions, limits, ownEpoch);
+        environment, loggerName, options.id, *partitions, quotas.follower, limits, ownEpoch);
     isr = std::make_unique<IsrKeeper>(
         IsrKeeper::Context{environment, loggerName, options.id, *partitions, *controllerLink,
             *metadata, ownEpoch, [this] { return configs().millis("replica.lag.time.max.ms"); }});
@@ -148,7 +148,7 @@ Result<> Broker::Parts::listenAndRegister()
     buildReplication();
     core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory,
         *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, *quorum, *groups, *isr,
-        *producerIds, traffic});
+        *producerIds, quotas, traffic});
     ConnectionSet::Limits limits;
     limits.maxRequestSize = static_cast<std::size_t>(config.number("socket.request.max.bytes"));
     limits.maxIdle = config.millis("connections.max.idle.ms");

@@ -6,6 +6,7 @@
 #include "engine/broker/partition_table.h"
 #include "engine/controller/config_resolver.h"
 #include "engine/env/environment.h"
+#include "engine/replication/replication_quota.h"
 #include "engine/storage/log_directory.h"
 
 namespace stormbench::broker {
@@ -36,6 +37,7 @@ struct Core {
     GroupHost& groups;
     IsrKeeper& isr;
     ProducerIds& producerIds;
+    replication::ReplicationQuotas& quotas;
     TrafficCounters& traffic;
 
     [[nodiscard]] const controller::MetadataImage& image() const { return metadata.image(); }

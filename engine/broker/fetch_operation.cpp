@@ -11,7 +11,6 @@ using protocol::WireError;
 
 namespace {
 constexpr std::int16_t kFirstVersionWithIds = 13;
-constexpr std::int16_t kFirstVersionWithReplicaState = 15;
 constexpr std::int16_t kFirstVersionWithRack = 11;
 constexpr std::string_view kRackAwareSelector
     = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
@@ -43,10 +42,7 @@ FetchOperation::FetchOperation(
 {
     const auto limit = m_core.configs().number("fetch.max.bytes");
     m_maxBytes = static_cast<std::uint32_t>(std::clamp<std::int64_t>(message.maxBytes, 0, limit));
-    const auto replica = m_request->version() >= kFirstVersionWithReplicaState
-        ? message.replicaState.replicaId
-        : message.replicaId;
-    m_replica = replica >= 0 ? BrokerId{replica} : kNoBroker;
+    m_replica = replicaOf(message, m_request->version());
     m_replicaEpoch = BrokerEpoch{message.replicaState.replicaEpoch};
     m_rack = message.rackId;
     if (fromReplica()) {
@@ -60,8 +56,9 @@ void FetchOperation::begin()
     if (fromReplica())
         noteFollower();
     readAll();
-    if (m_mustAnswer || m_bytes >= m_minBytes || m_maxWait.count() == 0
-        || m_context.targets.empty())
+    const bool asksForNothing
+        = m_context.targets.empty() && (!m_context.session || m_context.session->size() == 0);
+    if (m_mustAnswer || m_bytes >= m_minBytes || m_maxWait.count() == 0 || asksForNothing)
         return answer();
     m_answers.clear();
     m_core.purgatory.add(shared_from_this(), m_maxWait);
@@ -122,19 +119,25 @@ void FetchOperation::watchPartitions()
         if (const auto self = weak.lock())
             purgatory.poke(*self);
     };
+    m_subscriptions.clear();
     for (const auto& target : m_context.targets) {
         if (auto* hosted = hostedBy(target))
             m_subscriptions.push_back(hosted->log.watch(moved));
     }
+    if (m_context.session)
+        m_context.session->onMoved(moved);
 }
 
 bool FetchOperation::tryComplete()
 {
     if (m_request->clientIsGone())
         return true;
+    const auto watched = m_context.targets.size();
     readAll();
     if (!m_mustAnswer && m_bytes < m_minBytes) {
         m_answers.clear();
+        if (m_context.targets.size() != watched)
+            watchPartitions();
         return false;
     }
     answer();
@@ -152,6 +155,8 @@ void FetchOperation::readAll()
     m_answers.clear();
     m_bytes = 0;
     m_mustAnswer = false;
+    if (m_context.incremental && fromReplica())  // what was set aside may have moved
+        m_context.targets = m_context.session->targets();
     for (const auto& target : m_context.targets) {
         const auto room
             = m_bytes >= m_maxBytes ? 0 : static_cast<std::uint32_t>(m_maxBytes - m_bytes);
@@ -217,12 +222,35 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
         answer.data.preferredReadReplica = nearest.value();
         return;
     }
+    if (isHeldBack(*answer.hosted))
+        return;
     auto result = log.read({target.offset, maxBytes, atLeastOneBatch, m_isolation, !fromReplica()});
     if (!result) {
         answer.data.errorCode = wireErrorOf(result.error().code);
         return;
     }
     answer.records = std::move(result->records);
+}
+
+bool FetchOperation::isHeldBack(const HostedPartition& partition) const
+{
+    const auto* replicas = partition.log.replicas();
+    return fromReplica() && partition.throttledAsLeader && replicas
+        && !replicas->contains(m_replica)
+        && m_core.quotas.leader.exhausted(m_core.environment.clock.steadyNow());
+}
+
+void FetchOperation::noteToldFollower(const FetchTarget& target, const PartitionAnswer& told)
+{
+    auto& hosted = *told.hosted;
+    if (hosted.throttledAsLeader)
+        m_core.quotas.leader.record(told.records.size, m_core.environment.clock.steadyNow());
+    if (told.data.errorCode != WireError::None)
+        return;
+    hosted.log.noteHighWatermarkTold(m_replica);
+    const bool hasNews = told.records.size > 0 || told.data.divergingEpoch.endOffset >= 0;
+    if (m_context.session && !hasNews && hosted.log.isSettled(m_replica))
+        m_context.session->setAside(target, hosted.log);
 }
 
 void FetchOperation::answer()
@@ -234,6 +262,8 @@ void FetchOperation::answer()
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         const auto& target = m_context.targets[i];
         auto& partition = m_answers[i];
+        if (fromReplica() && partition.hosted)
+            noteToldFollower(target, partition);
         if (partition.records.size > 0) {
             partition.data.records = protocol::Records::external(
                 static_cast<std::uint32_t>(files.size()), partition.records.size);
@@ -246,8 +276,6 @@ void FetchOperation::answer()
             }
             files.push_back(std::move(partition.records));
         }
-        if (fromReplica() && partition.hosted && partition.data.errorCode == WireError::None)
-            partition.hosted->log.noteHighWatermarkTold(m_replica);
         const bool isNews
             = !m_context.session || m_context.session->noteAnswer(target, partition.data);
         if (m_context.incremental && !isNews)

@@ -41,6 +41,9 @@ private:
     [[nodiscard]] HostedPartition* hostedBy(const FetchTarget& target) const;
     /// The in-sync follower in the consumer's rack, if this leader should send it there.
     [[nodiscard]] BrokerId nearestReplica(const HostedPartition& partition, Offset offset) const;
+    /// Held back from a follower that is behind, until the quota has room (KIP-73).
+    [[nodiscard]] bool isHeldBack(const HostedPartition& partition) const;
+    void noteToldFollower(const FetchTarget& target, const PartitionAnswer& told);
     void answer();
     void watchPartitions();
     void hintLeaders(protocol::FetchResponse& response) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/fetch_session.h"
 
+#include <utility>
+
 namespace stormbench::broker {
 
 using protocol::WireError;
@@ -38,6 +40,14 @@ std::vector<FetchTarget> allTargets(const protocol::FetchRequest& request)
 
 }  // namespace
 
+BrokerId replicaOf(const protocol::FetchRequest& request, std::int16_t version)
+{
+    constexpr std::int16_t kFirstVersionWithReplicaState = 15;
+    const auto replica = version >= kFirstVersionWithReplicaState ? request.replicaState.replicaId
+                                                                  : request.replicaId;
+    return replica >= 0 ? BrokerId{replica} : kNoBroker;
+}
+
 FetchSession::Key FetchSession::keyOf(
     const std::string& topic, const Uuid& id, PartitionIndex partition) const
 {
@@ -50,10 +60,14 @@ void FetchSession::update(const protocol::FetchRequest& request)
         for (const auto& partition : topic.partitions) {
             auto target = targetOf(topic, partition);
             const auto key = keyOf(target.topic, target.topicId, target.partition);
-            if (const auto found = m_entries.find(key); found != m_entries.end())
+            if (const auto found = m_entries.find(key); found != m_entries.end()) {
+                takeBack(found->second);
                 found->second->target = std::move(target);
-            else
-                m_entries.emplace(key, m_order.insert(m_order.end(), Entry{std::move(target)}));
+            } else {
+                auto& entry = m_order.emplace_back();
+                entry.target = std::move(target);
+                m_entries.emplace(key, std::prev(m_order.end()));
+            }
         }
     }
     for (const auto& topic : request.forgottenTopicsData) {
@@ -62,6 +76,7 @@ void FetchSession::update(const protocol::FetchRequest& request)
                 = m_entries.find(keyOf(topic.topic, topic.topicId, PartitionIndex{partition}));
             if (found == m_entries.end())
                 continue;
+            takeBack(found->second);
             m_order.erase(found->second);
             m_entries.erase(found);
         }
@@ -97,10 +112,47 @@ bool FetchSession::noteAnswer(
     return isNews;
 }
 
+void FetchSession::takeBack(Entries::iterator entry)
+{
+    if (!entry->isAside)
+        return;
+    entry->isAside = false;
+    entry->watch.cancel();
+    m_order.splice(m_order.end(), m_aside, entry);
+}
+
+void FetchSession::takeAllBack()
+{
+    while (!m_aside.empty())
+        takeBack(m_aside.begin());
+}
+
+void FetchSession::setAside(const FetchTarget& target, replication::PartitionLog& log)
+{
+    const auto found = m_entries.find(keyOf(target.topic, target.topicId, target.partition));
+    if (found == m_entries.end() || found->second->isAside)
+        return;
+    const auto entry = found->second;
+    entry->isAside = true;
+    m_aside.splice(m_aside.end(), m_order, entry);
+    // The watch is the log's and the entry's: while it calls, both are there.
+    entry->watch = log.watch([weak = weak_from_this(), entry, &log] {
+        const auto self = weak.lock();
+        if (!self || !entry->isAside)
+            return;
+        log.noteCaughtUp(self->m_replica, self->lastUsed);
+        self->takeBack(entry);
+        if (self->m_moved)
+            self->m_moved();
+    });
+}
+
 FetchContext FetchSessionCache::open(
     const protocol::FetchRequest& request, std::int16_t version, env::SteadyTime now)
 {
     FetchContext context;
+    const auto replica = replicaOf(request, version);
+    const auto replicaEpoch = BrokerEpoch{request.replicaState.replicaEpoch};
     const bool usesTopicIds = version >= kFirstVersionWithIds;
     const bool full = request.sessionEpoch == kInitialEpoch || request.sessionEpoch == kFinalEpoch;
     if (full) {
@@ -108,9 +160,11 @@ FetchContext FetchSessionCache::open(
             m_sessions.erase(request.sessionId);
         context.targets = allTargets(request);
         if (request.sessionEpoch == kInitialEpoch && !context.targets.empty()) {
-            context.session = create(usesTopicIds, now);
-            if (context.session)
+            context.session = create(usesTopicIds, replica, now);
+            if (context.session) {
                 context.session->update(request);
+                context.session->replicaEpoch = replicaEpoch;
+            }
         }
         return context;
     }
@@ -119,35 +173,58 @@ FetchContext FetchSessionCache::open(
         context.error = WireError::FetchSessionIdNotFound;
     } else if (found->second->epoch() != request.sessionEpoch) {
         context.error = WireError::InvalidFetchSessionEpoch;
-    } else if (found->second->usesTopicIds() != usesTopicIds) {
+    } else if (found->second->usesTopicIds() != usesTopicIds
+        || found->second->replica() != replica) {
         context.error = WireError::FetchSessionTopicIdError;
     } else {
         context.session = found->second;
         context.session->update(request);
         context.session->advanceEpoch();
         context.session->lastUsed = now;
+        if (std::exchange(context.session->replicaEpoch, replicaEpoch) != replicaEpoch)
+            context.session->takeAllBack();
         context.incremental = true;
         context.targets = context.session->targets();
     }
     return context;
 }
 
-std::shared_ptr<FetchSession> FetchSessionCache::create(bool usesTopicIds, env::SteadyTime now)
+bool FetchSessionCache::makeRoom(bool forReplica, env::SteadyTime now)
 {
-    if (m_sessions.size() >= m_capacity) {
-        auto oldest = m_sessions.end();
-        for (auto session = m_sessions.begin(); session != m_sessions.end(); ++session) {
-            if (oldest == m_sessions.end() || session->second->lastUsed < oldest->second->lastUsed)
-                oldest = session;
-        }
-        if (oldest == m_sessions.end() || now - oldest->second->lastUsed < kEvictable)
-            return nullptr;
-        m_sessions.erase(oldest);
-    }
+    if (m_sessions.size() < m_capacity)
+        return true;
+    const auto oldest = [this](auto&& mayGo) {
+        auto found = m_sessions.end();
+        for (auto session = m_sessions.begin(); session != m_sessions.end(); ++session)
+            if (mayGo(*session->second)
+                && (found == m_sessions.end()
+                    || session->second->lastUsed < found->second->lastUsed))
+                found = session;
+        return found;
+    };
+    auto goes
+        = oldest([now](const FetchSession& held) { return now - held.lastUsed >= kEvictable; });
+    if (goes == m_sessions.end() && forReplica)
+        goes = oldest([](const FetchSession& held) { return held.replica() == kNoBroker; });
+    if (goes == m_sessions.end())
+        return false;
+    m_sessions.erase(goes);
+    return true;
+}
+
+std::shared_ptr<FetchSession> FetchSessionCache::create(
+    bool usesTopicIds, BrokerId replica, env::SteadyTime now)
+{
+    const bool forReplica = replica != kNoBroker;
+    if (forReplica)
+        std::erase_if(m_sessions,
+            [replica](const auto& entry) { return entry.second->replica() == replica; });
+    if (!makeRoom(forReplica, now))
+        return nullptr;
     std::int32_t id = kNoSession;
     while (id == kNoSession || m_sessions.count(id) > 0)
         id = static_cast<std::int32_t>(m_random.next() & 0x7fffffff);
-    auto session = std::make_shared<FetchSession>(id, usesTopicIds);
+    auto session = std::make_shared<FetchSession>(id, usesTopicIds, replica);
     session->lastUsed = now;
     m_sessions.emplace(id, session);
     return session;

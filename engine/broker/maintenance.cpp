@@ -62,7 +62,10 @@ void Maintenance::cleanLogs()
         for (const auto& [index, hosted] : partitions) {
             auto& log = hosted->log.log();
             log.expireProducers(producerExpiry);
+            const auto start = log.logStartOffset();
             auto job = log.enforceRetention(hosted->log.highWatermark());
+            if (log.logStartOffset() != start)
+                hosted->log.noteLogStartMoved();
             if (!job) {
                 log::error(m_loggerName, "retention of {}: {}", hosted->name.toString(),
                     job.error().message);

@@ -82,6 +82,7 @@ PartitionTable::Applied PartitionTable::apply(
     const controller::MetadataDelta& delta, const controller::ConfigResolver& configs)
 {
     Applied applied;
+    TopicSettingsTable settings(configs, m_self);
     const auto changes = controller::localChanges(delta, m_self);
     for (const auto& gone : changes.toDelete) {
         const storage::TopicPartition name{gone.topic->name, gone.index};
@@ -92,11 +93,11 @@ PartitionTable::Applied PartitionTable::apply(
         }
     }
     for (const auto& led : changes.toLead)
-        lead(led, configs, applied);
+        lead(led, settings, applied);
     for (const auto& led : changes.stillLed)
-        lead(led, configs, applied);
+        lead(led, settings, applied);
     for (const auto& followed : changes.toFollow)
-        follow(followed, configs, applied);
+        follow(followed, settings, applied);
     const bool brokerConfigs = std::any_of(delta.changedConfigs.begin(), delta.changedConfigs.end(),
         [](const auto& changed) { return changed.type == controller::ConfigResourceType::Broker; });
     for (auto& [topic, partitions] : m_topics) {
@@ -106,20 +107,21 @@ PartitionTable::Applied PartitionTable::apply(
                 == delta.changedConfigs.end())
             continue;
         for (auto& [index, hosted] : partitions)
-            configure(*hosted, configs);
+            configure(*hosted, settings.of(topic));
     }
     return applied;
 }
 
-void PartitionTable::configure(HostedPartition& hosted, const controller::ConfigResolver& configs)
+void PartitionTable::configure(HostedPartition& hosted, const TopicSettings& settings)
 {
-    hosted.log.log().setConfig(configs.logConfig(hosted.name.topic));
-    hosted.log.setMinInSync(
-        static_cast<int>(configs.topicNumber(hosted.name.topic, "min.insync.replicas")));
+    hosted.log.log().setConfig(settings.log);
+    hosted.log.setMinInSync(settings.minInSync);
+    hosted.throttledAsLeader = settings.throttledLeaders.contains(hosted.name.partition);
+    hosted.throttledAsFollower = settings.throttledFollowers.contains(hosted.name.partition);
 }
 
-HostedPartition* PartitionTable::host(const controller::LocalPartition& partition,
-    const controller::ConfigResolver& configs, Applied& applied)
+HostedPartition* PartitionTable::host(
+    const controller::LocalPartition& partition, TopicSettingsTable& settings, Applied& applied)
 {
     const storage::TopicPartition name{partition.topic->name, partition.index};
     if (name.topic == controller::kMetadataTopic) {
@@ -138,7 +140,7 @@ HostedPartition* PartitionTable::host(const controller::LocalPartition& partitio
     if (existing != m_logs.logs().end() && !existing->second.topicId.isZero()
         && existing->second.topicId != partition.topic->id)
         removeLog(name);
-    const auto log = m_logs.create(name, partition.topic->id, configs.logConfig(name.topic));
+    const auto log = m_logs.create(name, partition.topic->id, settings.of(name.topic).log);
     if (!log) {
         log::error(
             m_loggerName, "cannot open the log of {}: {}", name.toString(), log.error().message);
@@ -146,18 +148,18 @@ HostedPartition* PartitionTable::host(const controller::LocalPartition& partitio
     }
     const auto known = m_highWatermarks.find(name);
     const auto highWatermark = known == m_highWatermarks.end() ? Offset{0} : known->second;
-    auto made = std::make_unique<HostedPartition>(HostedPartition{
-        name, partition.topic->id, replication::PartitionLog(**log, m_self, highWatermark), {}});
-    configure(*made, configs);
+    auto made = std::make_unique<HostedPartition>(HostedPartition{name, partition.topic->id,
+        replication::PartitionLog(**log, m_self, highWatermark), {}, {}, false, false});
+    configure(*made, settings.of(name.topic));
     hosted = made.get();
     m_topics[name.topic][name.partition] = std::move(made);
     return hosted;
 }
 
-void PartitionTable::lead(const controller::LocalPartition& partition,
-    const controller::ConfigResolver& configs, Applied& applied)
+void PartitionTable::lead(
+    const controller::LocalPartition& partition, TopicSettingsTable& settings, Applied& applied)
 {
-    auto* hosted = host(partition, configs, applied);
+    auto* hosted = host(partition, settings, applied);
     if (!hosted)
         return;
     const auto& image = partition.image();
@@ -169,10 +171,10 @@ void PartitionTable::lead(const controller::LocalPartition& partition,
         applied.led.push_back(hosted->name);
 }
 
-void PartitionTable::follow(const controller::LocalPartition& partition,
-    const controller::ConfigResolver& configs, Applied& applied)
+void PartitionTable::follow(
+    const controller::LocalPartition& partition, TopicSettingsTable& settings, Applied& applied)
 {
-    auto* hosted = host(partition, configs, applied);
+    auto* hosted = host(partition, settings, applied);
     if (!hosted)
         return;
     const bool wasLeader = hosted->log.isLeader();

@@ -6,7 +6,7 @@
 
 #include "engine/broker/broker_statistics.h"
 #include "engine/broker/partition_meter.h"
-#include "engine/controller/config_resolver.h"
+#include "engine/broker/topic_settings.h"
 #include "engine/controller/metadata_delta.h"
 #include "engine/env/environment.h"
 #include "engine/protocol/error_code.h"
@@ -23,6 +23,8 @@ struct HostedPartition {
     replication::PartitionLog log;
     TrafficCounters traffic;
     PartitionMeter meter;
+    /// Its replication counts against the broker's quota, while this broker leads or follows.
+    bool throttledAsLeader = false, throttledAsFollower = false;
 };
 
 /// The partitions that this broker hosts, kept equal to what the metadata says: logs are opened,
@@ -68,14 +70,14 @@ public:
     void deleteStrays(const controller::MetadataImage& image);
 
 private:
-    void lead(const controller::LocalPartition& partition,
-        const controller::ConfigResolver& configs, Applied& applied);
-    void follow(const controller::LocalPartition& partition,
-        const controller::ConfigResolver& configs, Applied& applied);
+    void lead(const controller::LocalPartition& partition, TopicSettingsTable& settings,
+        Applied& applied);
+    void follow(const controller::LocalPartition& partition, TopicSettingsTable& settings,
+        Applied& applied);
     /// The partition with its log open; null if that cannot be opened.
-    HostedPartition* host(const controller::LocalPartition& partition,
-        const controller::ConfigResolver& configs, Applied& applied);
-    void configure(HostedPartition& hosted, const controller::ConfigResolver& configs);
+    HostedPartition* host(const controller::LocalPartition& partition, TopicSettingsTable& settings,
+        Applied& applied);
+    static void configure(HostedPartition& hosted, const TopicSettings& settings);
     void readHighWatermarks();
     void drop(const storage::TopicPartition& name, Applied& applied);
     void removeLog(const storage::TopicPartition& name);

@@ -16,33 +16,46 @@ constexpr int kFailuresToTell = 20;
 }  // namespace
 
 ReplicaFetcher::ReplicaFetcher(env::Environment environment, std::string loggerName, BrokerId self,
-    BrokerId leader, env::Endpoint endpoint, PartitionTable& partitions, ReplicaFetchLimits limits,
-    BrokerEpochs ownEpoch)
+    BrokerId leader, env::Endpoint endpoint, PartitionTable& partitions,
+    replication::ReplicationQuota& quota, ReplicaFetchLimits limits, BrokerEpochs ownEpoch)
     : m_environment(environment)
     , m_loggerName(std::move(loggerName))
     , m_self(self)
     , m_leader(leader)
     , m_channel(environment, std::move(endpoint), fmt::format("broker-{}-fetcher", self.value()))
     , m_table(partitions)
+    , m_quota(quota)
     , m_limits(limits)
     , m_ownEpoch(std::move(ownEpoch))
     , m_timer(environment.executor.createTimer())
 {
 }
 
-void ReplicaFetcher::add(
-    const storage::TopicPartition& partition, const Uuid& topicId, LeaderEpoch epoch)
+void ReplicaFetcher::add(const storage::TopicPartition& partition, const Followed& followed)
 {
-    m_partitions[partition] = {topicId, epoch, {}, false};
-    m_names[topicId] = partition.topic;
+    remove(partition);
+    m_partitions[partition] = followed;
+    m_names[followed.topicId] = partition.topic;
+    m_moved.insert(partition);
+    m_hasNew = true;
+}
+
+void ReplicaFetcher::remove(const storage::TopicPartition& partition)
+{
+    const auto found = m_partitions.find(partition);
+    if (found == m_partitions.end())
+        return;
+    m_session.leave({found->second.topicId, partition.partition});
+    m_moved.erase(partition);
+    m_leftOut.erase(partition);
+    m_partitions.erase(found);
 }
 
 void ReplicaFetcher::wake()
 {
-    const bool newOnes = std::any_of(m_partitions.begin(), m_partitions.end(),
-        [](const auto& entry) { return !entry.second.inFetch; });
-    if (m_fetching && newOnes) {
+    if (m_fetching && m_hasNew) {
         m_fetching = false;
+        m_session.close();
         m_channel.disconnect();
     }
     if (!m_fetching)
@@ -55,11 +68,9 @@ void ReplicaFetcher::fetch()
     if (m_fetching || m_partitions.empty())
         return;
     const auto message = request();
-    if (message.topics.empty()) {
-        auto next = env::SteadyTime::max();
-        for (const auto& [name, followed] : m_partitions)
-            next = std::min(next, followed.restsUntil);
-        return fetchLater(next - m_environment.clock.steadyNow());
+    if (m_session.asksForNothing()) {
+        m_session.close();
+        return fetchLater(restOfAll());
     }
     m_fetching = true;
     const auto number = ++m_number;
@@ -74,38 +85,66 @@ void ReplicaFetcher::fetchLater(std::chrono::microseconds wait)
     m_timer->start(std::max(wait, std::chrono::microseconds(1000)), [this] { fetch(); });
 }
 
+std::chrono::microseconds ReplicaFetcher::restOfAll() const
+{
+    const auto now = m_environment.clock.steadyNow();
+    std::chrono::microseconds rest = std::chrono::milliseconds(m_limits.maxWaitMs);
+    for (const auto& [name, followed] : m_partitions)
+        if (followed.restsUntil > now)
+            rest = std::min(rest, followed.restsUntil - now);
+    return rest;
+}
+
 protocol::FetchRequest ReplicaFetcher::request()
 {
+    const auto now = m_environment.clock.steadyNow();
+    m_hasNew = false;
+    if (m_session.isClosed() || m_quota.exhausted(now)) {
+        if (m_session.isClosed())
+            m_session.close();  // what it was asked for before is named again
+        const auto middle = m_partitions.lower_bound(m_first);
+        for (auto it = middle; it != m_partitions.end(); ++it)
+            consider(*it, now);
+        for (auto it = m_partitions.begin(); it != middle; ++it)
+            consider(*it, now);
+    } else {
+        auto changed = std::move(m_moved);
+        changed.merge(m_leftOut);
+        for (const auto& name : changed)
+            consider(*m_partitions.find(name), now);
+    }
+    m_moved.clear();
     protocol::FetchRequest message;
     message.replicaState.replicaId = m_self.value();
     message.replicaState.replicaEpoch = m_ownEpoch().value();
     message.maxWaitMs = m_limits.maxWaitMs;
     message.minBytes = m_limits.minBytes;
     message.maxBytes = m_limits.maxBytes;
-    const auto now = m_environment.clock.steadyNow();
-    const auto ask = [&](Partitions::value_type& entry) {
-        auto& [name, followed] = entry;
-        auto* hosted = m_table.find(name.topic, name.partition);
-        followed.inFetch = hosted && followed.restsUntil <= now;
-        if (!followed.inFetch)
-            return;
-        if (message.topics.empty() || message.topics.back().topicId != followed.topicId)
-            message.topics.emplace_back().topicId = followed.topicId;
-        auto& partition = message.topics.back().partitions.emplace_back();
-        partition.partition = name.partition.value();
-        partition.currentLeaderEpoch = followed.epoch.value();
-        partition.fetchOffset = hosted->log.logEndOffset().value();
-        if (!m_limits.ignoresDivergence)
-            partition.lastFetchedEpoch = hosted->log.lastFetchedEpoch().value();
-        partition.logStartOffset = hosted->log.logStartOffset().value();
-        partition.partitionMaxBytes = m_limits.partitionMaxBytes;
-    };
-    const auto middle = m_partitions.lower_bound(m_first);
-    for (auto it = middle; it != m_partitions.end(); ++it)
-        ask(*it);
-    for (auto it = m_partitions.begin(); it != middle; ++it)
-        ask(*it);
+    m_session.fill(message, m_limits.partitionMaxBytes);
     return message;
+}
+
+void ReplicaFetcher::consider(const Partitions::value_type& entry, env::SteadyTime now)
+{
+    const auto& [name, followed] = entry;
+    const FetcherSession::Partition partition{followed.topicId, name.partition};
+    const auto* hosted = m_table.find(name.topic, name.partition);
+    if (!hosted || followed.restsUntil > now || isHeldBack(followed, *hosted, now)) {
+        m_leftOut.insert(name);
+        return m_session.leave(partition);
+    }
+    m_leftOut.erase(name);
+    const auto& log = hosted->log;
+    m_session.want(partition,
+        {followed.epoch, log.logEndOffset(),
+            m_limits.ignoresDivergence ? kNoLeaderEpoch : log.lastFetchedEpoch(),
+            log.logStartOffset()});
+}
+
+bool ReplicaFetcher::isHeldBack(
+    const Followed& followed, const HostedPartition& hosted, env::SteadyTime now) const
+{
+    return hosted.throttledAsFollower && !followed.inSync && m_quota.exhausted(now);
 }
 
 ReplicaFetcher::Partitions::iterator ReplicaFetcher::find(const Uuid& topicId, PartitionIndex index)
@@ -124,6 +163,13 @@ void ReplicaFetcher::onAnswer(std::uint64_t number, const Result<protocol::Fetch
         return;  // of a fetch that wake() has given up
     m_fetching = false;
     if (!answer || answer->errorCode != WireError::None) {
+        const bool sessionWasOpen = !m_session.isClosed();
+        if (answer)
+            (void)m_session.onAnswer(*answer);
+        else
+            m_session.close();
+        if (answer && sessionWasOpen)
+            return fetch();  // the leader has given the session up: a new one, at once
         if (++m_failures == kFailuresToTell)
             log::warn(m_loggerName, "cannot fetch from broker {}: {}", m_leader.value(),
                 answer ? std::string(protocol::toString(answer->errorCode))
@@ -131,12 +177,15 @@ void ReplicaFetcher::onAnswer(std::uint64_t number, const Result<protocol::Fetch
         return fetchLater(kRetry);
     }
     m_failures = 0;
+    (void)m_session.onAnswer(*answer);
     for (const auto& topic : answer->responses) {
         for (const auto& data : topic.partitions) {
-            const auto followed = find(topic.topicId, PartitionIndex{data.partitionIndex});
-            if (followed == m_partitions.end() || !followed->second.inFetch)
+            const PartitionIndex index{data.partitionIndex};
+            const auto followed = find(topic.topicId, index);
+            if (followed == m_partitions.end() || !m_session.asksFor({topic.topicId, index}))
                 continue;
             take(followed, data);
+            m_moved.insert(followed->first);
             if (!data.records.view().empty())
                 m_first = {followed->first.topic, followed->first.partition + 1};
         }
@@ -171,6 +220,9 @@ void ReplicaFetcher::take(
         answer.diverging
             = {LeaderEpoch{data.divergingEpoch.epoch}, Offset{data.divergingEpoch.endOffset}};
     const auto copied = hosted->log.copy(epoch, answer);
+    if (hosted->throttledAsFollower)
+        m_quota.record(answer.batches.size(), m_environment.clock.steadyNow());
+    followed->second.inSync = hosted->log.logEndOffset() >= answer.highWatermark;
     if (copied)
         return;
     if (copied.error().code != storage::LogErrorCode::NotLeader)

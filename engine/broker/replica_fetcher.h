@@ -3,10 +3,12 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 #include "engine/broker/broker_channel.h"
+#include "engine/broker/fetcher_session.h"
 #include "engine/broker/partition_table.h"
-#include "engine/protocol/messages/fetch.h"
+#include "engine/replication/replication_quota.h"
 
 namespace stormbench::broker {
 
@@ -21,8 +23,10 @@ struct ReplicaFetchLimits {
 };
 
 /// Copies what one other broker leads: one fetch at a time, over a connection of its own, for all
-/// the partitions that this broker follows there. A partition whose answer is an error rests for
-/// the back-off; usually the metadata have news of it by then.
+/// the partitions that this broker follows there. What a fetch costs goes by the partitions that
+/// have moved (an incremental session, KIP-227), not by those that are followed. A partition whose
+/// answer is an error rests for the back-off; usually the metadata have news of it by then. A
+/// throttled one that is behind is left out while the broker's quota is exhausted (KIP-73).
 ///
 /// Owned by ReplicaFetchers. Runs on: the broker's strand.
 class ReplicaFetcher {
@@ -30,11 +34,17 @@ public:
     using BrokerEpochs = std::function<BrokerEpoch()>;
     ReplicaFetcher(env::Environment environment, std::string loggerName, BrokerId self,
         BrokerId leader, env::Endpoint endpoint, PartitionTable& partitions,
-        ReplicaFetchLimits limits, BrokerEpochs ownEpoch);
+        replication::ReplicationQuota& quota, ReplicaFetchLimits limits, BrokerEpochs ownEpoch);
 
-    /// Follows the partition in `epoch`, from the end of our log. Call wake() after the last one.
-    void add(const storage::TopicPartition& partition, const Uuid& topicId, LeaderEpoch epoch);
-    void remove(const storage::TopicPartition& partition) { m_partitions.erase(partition); }
+    struct Followed {
+        Uuid topicId;
+        LeaderEpoch epoch;
+        bool inSync = false;  ///< has what its leader last said is committed
+        env::SteadyTime restsUntil{};
+    };
+    /// Follows the partition from the end of our log. Call wake() after the last one.
+    void add(const storage::TopicPartition& partition, const Followed& followed);
+    void remove(const storage::TopicPartition& partition);
     [[nodiscard]] bool empty() const { return m_partitions.empty(); }
     /// Fetches at once, also if a fetch is waiting at the leader that does not know the newest
     /// partitions.
@@ -42,16 +52,15 @@ public:
     void moveTo(const env::Endpoint& endpoint) { m_channel.changeEndpoint(endpoint); }
 
 private:
-    struct Followed {
-        Uuid topicId;
-        LeaderEpoch epoch;
-        env::SteadyTime restsUntil{};
-        bool inFetch = false;  ///< the fetch under way asks for it
-    };
     using Partitions = std::map<storage::TopicPartition, Followed>;
 
     void fetch();
     [[nodiscard]] protocol::FetchRequest request();
+    /// Settles for the next request whether and from where to ask for the partition.
+    void consider(const Partitions::value_type& entry, env::SteadyTime now);
+    [[nodiscard]] bool isHeldBack(
+        const Followed& followed, const HostedPartition& hosted, env::SteadyTime now) const;
+    [[nodiscard]] std::chrono::microseconds restOfAll() const;
     void onAnswer(std::uint64_t number, const Result<protocol::FetchResponse>& answer);
     void take(Partitions::iterator followed, const protocol::FetchResponse::PartitionData& data);
     void rest(Followed& followed);
@@ -64,10 +73,15 @@ private:
     BrokerId m_leader;
     BrokerChannel m_channel;
     PartitionTable& m_table;
+    replication::ReplicationQuota& m_quota;
     ReplicaFetchLimits m_limits;
     BrokerEpochs m_ownEpoch;
     Partitions m_partitions;
-    std::map<Uuid, std::string> m_names;  ///< of the topics followed so far
+    FetcherSession m_session;
+    std::set<storage::TopicPartition> m_moved;    ///< since they were last considered
+    std::set<storage::TopicPartition> m_leftOut;  ///< resting, or throttled
+    bool m_hasNew = false;                        ///< added since the fetch under way was sent
+    std::map<Uuid, std::string> m_names;          ///< of the topics followed so far
     storage::TopicPartition
         m_first;                 ///< where the next request's round begins: everyone's turn comes
     std::uint64_t m_number = 0;  ///< of the fetch under way

@@ -6,12 +6,13 @@
 namespace stormbench::broker {
 
 ReplicaFetchers::ReplicaFetchers(env::Environment environment, std::string loggerName,
-    BrokerId self, PartitionTable& partitions, ReplicaFetchLimits limits,
-    ReplicaFetcher::BrokerEpochs ownEpoch)
+    BrokerId self, PartitionTable& partitions, replication::ReplicationQuota& quota,
+    ReplicaFetchLimits limits, ReplicaFetcher::BrokerEpochs ownEpoch)
     : m_environment(environment)
     , m_loggerName(std::move(loggerName))
     , m_self(self)
     , m_partitions(partitions)
+    , m_quota(quota)
     , m_limits(limits)
     , m_ownEpoch(std::move(ownEpoch))
 {
@@ -46,8 +47,10 @@ void ReplicaFetchers::apply(
         auto& fetcher = m_fetchers[leader->id];
         if (!fetcher)
             fetcher = std::make_unique<ReplicaFetcher>(m_environment, m_loggerName, m_self,
-                leader->id, *endpoint, m_partitions, m_limits, m_ownEpoch);
-        fetcher->add(name, topic->id, partition->leaderEpoch);
+                leader->id, *endpoint, m_partitions, m_quota, m_limits, m_ownEpoch);
+        const auto& isr = partition->isr;
+        const bool inSync = std::find(isr.begin(), isr.end(), m_self) != isr.end();
+        fetcher->add(name, {topic->id, partition->leaderEpoch, inSync});
         m_leaders[name] = leader->id;
         toWake.insert(leader->id);
     }

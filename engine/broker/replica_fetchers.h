@@ -10,7 +10,7 @@ namespace stormbench::broker {
 class ReplicaFetchers {
 public:
     ReplicaFetchers(env::Environment environment, std::string loggerName, BrokerId self,
-        PartitionTable& partitions, ReplicaFetchLimits limits,
+        PartitionTable& partitions, replication::ReplicationQuota& quota, ReplicaFetchLimits limits,
         ReplicaFetcher::BrokerEpochs ownEpoch);
 
     /// After the partition table has taken the delta that led to `image`.
@@ -23,6 +23,7 @@ private:
     std::string m_loggerName;
     BrokerId m_self;
     PartitionTable& m_partitions;
+    replication::ReplicationQuota& m_quota;
     ReplicaFetchLimits m_limits;
     ReplicaFetcher::BrokerEpochs m_ownEpoch;
     std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;

@@ -95,6 +95,9 @@ Result<std::string> checkedList(const ConfigDefinition& definition, std::string_
         return invalid(definition, value, "The list must not be empty");
     for (const auto& element : elements)
         SB_TRY(checkOneOf(definition, element));
+    if (definition.range.holds && !definition.range.holds(elements))
+        return invalid(
+            definition, value, fmt::format("{} {}", definition.name, definition.range.expected));
     return fmt::format("{}", fmt::join(elements, ","));
 }
 

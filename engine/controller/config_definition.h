@@ -32,6 +32,8 @@ struct ConfigRange {
     double max = 9.3e18;
     std::vector<std::string_view> oneOf{};  ///< of a String: the value; of a List: each element
     bool mayBeEmpty = true;                 ///< of a List
+    bool (*holds)(const std::vector<std::string>& elements) = nullptr;  ///< of a List, as a whole
+    std::string_view expected{};  ///< what to say when it does not hold
 };
 
 /// Another name under which brokers know the same thing, perhaps in another unit: retention.ms ↔

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/config_table.h"
+#include "engine/controller/throttled_replicas.h"
 
 namespace stormbench::controller {
 namespace {
@@ -8,6 +9,9 @@ constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kHour = 60 * kMinute;
 constexpr std::string_view kLongMax = "9223372036854775807";
 constexpr double kIntMax = 2147483647;
+constexpr std::string_view kThrottledReplicas
+    = "must be the literal '*' or a list of replicas in the following format: "
+      "[partitionId]:[brokerId],[partitionId]:[brokerId],...";
 
 using enum ConfigType;
 
@@ -75,6 +79,7 @@ const std::vector<ConfigDefinition>& table()
         {.name = "follower.replication.throttled.replicas",
             .type = List,
             .defaultValue = "",
+            .range = {.holds = ThrottledReplicas::isValid, .expected = kThrottledReplicas},
             .doc = "partition:broker pairs (or *) whose replication is throttled on the follower's "
                    "side."},
         {.name = "index.interval.bytes",
@@ -86,6 +91,7 @@ const std::vector<ConfigDefinition>& table()
         {.name = "leader.replication.throttled.replicas",
             .type = List,
             .defaultValue = "",
+            .range = {.holds = ThrottledReplicas::isValid, .expected = kThrottledReplicas},
             .doc
             = "partition:broker pairs (or *) whose replication is throttled on the leader's side."},
         {.name = "max.compaction.lag.ms",

@@ -64,6 +64,15 @@ bool InSyncReplicas::onFetch(const FollowerFetch& fetch, Offset logEnd, env::Ste
     return true;
 }
 
+void InSyncReplicas::noteCaughtUp(BrokerId replica, env::SteadyTime at)
+{
+    const auto found = m_followers.find(replica);
+    if (found == m_followers.end())
+        return;
+    found->second.caughtUp = std::max(found->second.caughtUp, at);
+    found->second.lastFetch = std::max(found->second.lastFetch, at);
+}
+
 Offset InSyncReplicas::replicated(Offset logEnd) const
 {
     auto lowest = logEnd;

@@ -50,6 +50,10 @@ public:
     /// `logEnd` is the leader's, at `now`. A broker that has no replica is ignored: false.
     bool onFetch(const FollowerFetch& fetch, Offset logEnd, env::SteadyTime now);
 
+    /// It has had all that the leader had until `at`, although it has not said so since: its fetch
+    /// session had no news of this partition.
+    void noteCaughtUp(BrokerId replica, env::SteadyTime at);
+
     /// All of the maximal ISR have everything below it.
     [[nodiscard]] Offset replicated(Offset logEnd) const;
     /// min.insync.replicas, but never more than there are replicas.

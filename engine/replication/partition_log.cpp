@@ -120,6 +120,22 @@ bool PartitionLog::onFollowerFetch(const FollowerFetch& fetch, env::SteadyTime n
     return true;
 }
 
+bool PartitionLog::isSettled(BrokerId follower) const
+{
+    if (!m_replicas || !m_replicas->contains(follower))
+        return false;
+    const auto known = m_replicas->followers().find(follower);
+    const auto told = m_toldHighWatermarks.find(follower);
+    return known != m_replicas->followers().end() && known->second.logEnd == m_log.logEndOffset()
+        && told != m_toldHighWatermarks.end() && told->second == m_highWatermark;
+}
+
+void PartitionLog::noteCaughtUp(BrokerId follower, env::SteadyTime at)
+{
+    if (m_replicas)
+        m_replicas->noteCaughtUp(follower, at);
+}
+
 bool PartitionLog::owesHighWatermark(BrokerId follower) const
 {
     const auto told = m_toldHighWatermarks.find(follower);

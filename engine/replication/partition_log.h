@@ -82,6 +82,11 @@ public:
     /// A follower has asked for what comes behind its log: false if it is no replica, or we do not
     /// lead. May move the high watermark.
     bool onFollowerFetch(const FollowerFetch& fetch, env::SteadyTime now);
+    /// The follower has nothing to ask for and nothing to be told: it is in sync and has, and
+    /// knows, all that we have.
+    [[nodiscard]] bool isSettled(BrokerId follower) const;
+    /// See InSyncReplicas; nothing unless we lead.
+    void noteCaughtUp(BrokerId follower, env::SteadyTime at);
     /// True once for each move of the high watermark that this follower has not been told.
     [[nodiscard]] bool owesHighWatermark(BrokerId follower) const;
     void noteHighWatermarkTold(BrokerId follower);
@@ -137,6 +142,9 @@ public:
     {
         return m_watch.subscribe(std::move(moved));
     }
+
+    /// Who moves the log's start behind our back says so.
+    void noteLogStartMoved() { m_watch.notify(); }
 
     [[nodiscard]] storage::Log& log() { return m_log; }
     [[nodiscard]] const storage::Log& log() const { return m_log; }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "../storage/log_rig.h"
 #include "engine/broker/fetch_session.h"
 #include "tests/support/compare_error.h"
 
 using namespace stormbench;
 using namespace stormbench::broker;
+using namespace std::chrono_literals;
 using protocol::WireError;
 
 namespace {
@@ -32,7 +34,49 @@ protocol::FetchRequest asking(std::int32_t sessionId, std::int32_t epoch,
     return request;
 }
 
+protocol::FetchRequest askingAs(
+    BrokerId replica, std::int32_t sessionId, std::int32_t epoch, const std::string& topic)
+{
+    auto request = asking(sessionId, epoch, {});
+    request.replicaState = {replica.value(), 70};
+    if (!topic.empty()) {
+        auto& wanted = request.topics.emplace_back();
+        wanted.topicId = Uuid::fromRandomBits(1, topic.size());
+        wanted.partitions.emplace_back();
+    }
+    return request;
+}
+
+/// A partition that broker 1 leads and brokers 2 and 3 follow, with a record that broker 2 has and
+/// knows to be committed.
+struct LedPartition {
+    static constexpr BrokerId kFollower{2};
+    test::LogRig rig;
+    std::optional<replication::PartitionLog> log;
+
+    LedPartition()
+    {
+        if (!rig.open())
+            return;
+        log.emplace(*rig.log, BrokerId{1}, Offset{0});
+        const std::vector<BrokerId> brokers{BrokerId{1}, kFollower, BrokerId{3}};
+        log->becomeLeader({LeaderEpoch{4}, replication::PartitionEpoch{0}, brokers, brokers}, 0s);
+        append();
+        fetchedBy(kFollower);
+    }
+    void append()
+    {
+        QVERIFY(log->append(test::makeBatch(), storage::AppendOrigin::Client).has_value());
+    }
+    void fetchedBy(BrokerId follower)
+    {
+        QVERIFY(log->onFollowerFetch({follower, BrokerEpoch{70}, log->logEndOffset()}, 0s));
+        log->noteHighWatermarkTold(follower);
+    }
+};
+
 constexpr std::int16_t kByName = 12;
+constexpr std::int16_t kAsReplica = 17;
 constexpr std::int16_t kById = 13;
 
 }  // namespace
@@ -122,6 +166,99 @@ private slots:
         COMPARE_ERROR(
             cache.open(asking(first->id(), 1, {}), kByName, std::chrono::seconds(122)).error,
             WireError::FetchSessionIdNotFound);
+    }
+
+    void whoHasEverythingIsSettled()
+    {
+        LedPartition partition;
+        auto& log = *partition.log;
+        QVERIFY(log.isSettled(LedPartition::kFollower));
+        QVERIFY(!log.isSettled(BrokerId{3}));  // has not fetched
+        QVERIFY(!log.isSettled(BrokerId{9}));
+        partition.fetchedBy(BrokerId{3});  // moves the high watermark
+        QVERIFY(!log.isSettled(LedPartition::kFollower));
+        partition.fetchedBy(LedPartition::kFollower);
+        QVERIFY(log.isSettled(LedPartition::kFollower));
+        partition.append();
+        QVERIFY(!log.isSettled(LedPartition::kFollower));
+        log.acceptIsr(LeaderEpoch{4}, {BrokerId{1}, BrokerId{3}}, replication::PartitionEpoch{1});
+        partition.fetchedBy(LedPartition::kFollower);
+        QVERIFY(!log.isSettled(LedPartition::kFollower));  // it may join any time
+    }
+
+    void whatIsSetAsideComesBackWhenItMoves()
+    {
+        LedPartition partition;
+        CountingRandom random;
+        FetchSessionCache cache(10, random);
+        const auto opened
+            = cache.open(askingAs(LedPartition::kFollower, 0, 0, "orders"), kAsReplica, 0s);
+        const auto session = opened.session;
+        int moves = 0;
+        session->onMoved([&moves] { ++moves; });
+        session->setAside(opened.targets.front(), *partition.log);
+        const auto idle
+            = cache.open(askingAs(LedPartition::kFollower, session->id(), 1, ""), kAsReplica, 100s);
+        QVERIFY(idle.incremental);
+        QVERIFY(idle.targets.empty());
+        QCOMPARE(session->size(), std::size_t{1});
+        QCOMPARE(moves, 0);
+
+        partition.append();
+        QCOMPARE(moves, 1);
+        QCOMPARE(session->targets().size(), std::size_t{1});
+        // It had everything when it last asked, so it is not behind yet.
+        const replication::InSyncReplicas::Limits limits{10s, [](BrokerId) { return true; }};
+        const auto proposal = partition.log->proposeIsr(105s, limits);
+        QVERIFY(proposal);
+        QCOMPARE(proposal->isr.size(), std::size_t{2});
+        QCOMPARE(proposal->isr.back().id, LedPartition::kFollower);
+    }
+
+    void whatIsNamedAgainIsLookedAt()
+    {
+        LedPartition partition;
+        CountingRandom random;
+        FetchSessionCache cache(10, random);
+        const auto as = [](std::int32_t id, std::int32_t epoch, const std::string& topic) {
+            return askingAs(LedPartition::kFollower, id, epoch, topic);
+        };
+        const auto opened = cache.open(as(0, 0, "orders"), kAsReplica, 0s);
+        const auto id = opened.session->id();
+        opened.session->setAside(opened.targets.front(), *partition.log);
+        QCOMPARE(cache.open(as(id, 1, "orders"), kAsReplica, 1s).targets.size(), std::size_t{1});
+        opened.session->setAside(opened.targets.front(), *partition.log);
+        auto registeredAnew = as(id, 2, "");
+        registeredAnew.replicaState.replicaEpoch = 71;
+        QCOMPARE(cache.open(registeredAnew, kAsReplica, 2s).targets.size(), std::size_t{1});
+        opened.session->setAside(opened.targets.front(), *partition.log);
+        auto forgets = registeredAnew;
+        forgets.sessionEpoch = 3;
+        auto& forgotten = forgets.forgottenTopicsData.emplace_back();
+        forgotten.topicId = opened.targets.front().topicId;
+        forgotten.partitions = {0};
+        QVERIFY(cache.open(forgets, kAsReplica, 3s).targets.empty());
+        QCOMPARE(opened.session->size(), std::size_t{0});
+        partition.append();  // nobody is told
+    }
+
+    void followersGoBeforeConsumers()
+    {
+        CountingRandom random;
+        FetchSessionCache cache(2, random);
+        QVERIFY(cache.open(asking(0, 0, {{"a", 0}}), kByName, 0s).session);
+        const auto second = cache.open(asking(0, 0, {{"a", 0}}), kByName, 1s).session;
+        const auto follower = cache.open(askingAs(BrokerId{2}, 0, 0, "a"), kAsReplica, 2s).session;
+        QVERIFY(follower);  // in the place of the older consumer
+        QVERIFY(cache.open(asking(second->id(), 1, {}), kByName, 2s).session);
+        QVERIFY(cache.open(askingAs(BrokerId{2}, 0, 0, "a"), kAsReplica, 3s).session);
+        COMPARE_ERROR(
+            cache.open(askingAs(BrokerId{2}, follower->id(), 1, ""), kAsReplica, 3s).error,
+            WireError::FetchSessionIdNotFound);  // one a follower
+        QVERIFY(cache.open(askingAs(BrokerId{3}, 0, 0, "a"), kAsReplica, 4s).session);
+        QVERIFY(!cache.open(askingAs(BrokerId{4}, 0, 0, "a"), kAsReplica, 5s).session);
+        QVERIFY(!cache.open(asking(0, 0, {{"a", 0}}), kByName, 5s).session);
+        QCOMPARE(cache.size(), std::size_t{2});
     }
 
     void theFinalEpochClosesTheSession()

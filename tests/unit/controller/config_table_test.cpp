@@ -3,6 +3,7 @@
 
 #include "engine/controller/config_resolver.h"
 #include "engine/controller/image_builder.h"
+#include "engine/controller/throttled_replicas.h"
 
 using namespace stormbench;
 using namespace stormbench::controller;
@@ -137,6 +138,43 @@ private slots:
             QCOMPARE(QString::fromStdString(checked->at(name.toStdString())), canonical);
         else
             QVERIFY(QString::fromStdString(checked.error().message).contains(name));
+    }
+
+    void throttledReplicas_data()
+    {
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<bool>("valid");
+        QTest::addColumn<QString>("partitions");  // that broker 2 throttles, of 0 to 12
+        QTest::newRow("none") << "" << true << "";
+        QTest::newRow("all") << "*" << true << "0 1 2 3 4 5 6 7 8 9 10 11 12 ";
+        QTest::newRow("pairs") << "0:1, 0:2,7:2,12:3,11:2" << true << "0 7 11 ";
+        QTest::newRow("no broker") << "0" << false << "";
+        QTest::newRow("negative") << "0:-2" << false << "";
+        QTest::newRow("no number") << "0:2,x:2" << false << "";
+        QTest::newRow("three") << "0:2:1" << false << "";
+        QTest::newRow("beyond an int") << "0:2147483648" << false << "";
+        QTest::newRow("all and more") << "*,0:2" << false << "";
+    }
+    void throttledReplicas()
+    {
+        QFETCH(QString, value);
+        QFETCH(bool, valid);
+        QFETCH(QString, partitions);
+        for (const auto* side : {"leader", "follower"}) {
+            const auto name = std::string(side) + ".replication.throttled.replicas";
+            const auto checked = checkedValue(*findTopicConfig(name), value.toStdString());
+            QCOMPARE(checked.has_value(), valid);
+            if (!checked) {
+                QVERIFY(QString::fromStdString(checked.error().message).contains("literal '*'"));
+                continue;
+            }
+            const ThrottledReplicas throttled(*checked, BrokerId{2});
+            QString told;
+            for (int partition = 0; partition <= 12; ++partition)
+                if (throttled.contains(PartitionIndex{partition}))
+                    told += QString("%1 ").arg(partition);
+            QCOMPARE(told, partitions);
+        }
     }
 
     void suggestsTheNearestName()
