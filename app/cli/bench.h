@@ -17,6 +17,8 @@ struct BenchPlan {
     std::string acks = "1";
     std::string compression = "none";
     double rate = 1'000;  ///< records a second, for latency
+    /// How long the client waits for a batch to fill.
+    std::chrono::milliseconds linger{0};
     int runs = 1;
 };
 

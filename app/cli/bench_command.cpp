@@ -19,6 +19,7 @@ struct Options {
     ConnectionOptions connection;
     BenchPlan plan;
     double seconds = 5;
+    int lingerMs = 0;
     int mockBrokers = 0;
     bool json = false;
     std::string what;
@@ -196,6 +197,13 @@ void declareOne(
     sub.add_option("--compression", plan.compression, "Codec")
         ->capture_default_str()
         ->check(CLI::IsMember({"none", "gzip", "snappy", "lz4", "zstd"}));
+    // What Kafka's own producer waits, and what shows each record's own way.
+    options->lingerMs = measure == measureLatency ? 0 : 5;
+    if (measure != measureConsume)
+        sub.add_option("--linger", options->lingerMs,
+               "Milliseconds that the client waits for a batch to fill")
+            ->capture_default_str()
+            ->check(CLI::Range(0, 900'000));
     if (std::string_view(name) == "latency")
         sub.add_option("--rate", plan.rate, "Records a second")
             ->capture_default_str()
@@ -211,6 +219,7 @@ void declareOne(
     sub.callback([options, &sub, &chosen] {
         options->plan.duration
             = std::chrono::milliseconds(static_cast<std::int64_t>(options->seconds * 1'000));
+        options->plan.linger = std::chrono::milliseconds(options->lingerMs);
         const bool cluster
             = options->mockBrokers == 0 || sub.get_option("--bootstrap")->count() > 0;
         chosen = [options, cluster] { return run(*options, cluster); };

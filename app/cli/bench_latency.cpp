@@ -155,7 +155,7 @@ Result<BenchRun> measureLatency(
     producing.acks = plan.acks;
     producing.compression = plan.compression;
     producing.idempotence = false;
-    producing.linger = api::Millis(0);
+    producing.linger = plan.linger;
     SB_TRY_ASSIGN(const auto producer, api::Producer::create(connection, producing));
     LatencyReader reader(std::move(consumer), nowNs());
     SB_TRY(warmUp(*producer, reader, assignments, signal));

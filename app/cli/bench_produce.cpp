@@ -16,7 +16,7 @@ api::ProducerSettings settingsOf(const BenchPlan& plan)
     settings.acks = plan.acks;
     settings.compression = plan.compression;
     settings.idempotence = false;
-    settings.linger = api::Millis(5);
+    settings.linger = plan.linger;
     settings.properties = {
         {"queue.buffering.max.messages", "1000000"},
         {"queue.buffering.max.kbytes", "1048576"},
