@@ -138,4 +138,11 @@ Result<std::unique_ptr<Files::Lock>> SystemFiles::lock(const std::string& path)
     return fail(systemError("lock", path, errno));
 }
 
+std::string absolutePath(const std::string& path)
+{
+    std::error_code error;
+    const auto found = std::filesystem::absolute(path, error);
+    return error || path.empty() ? path : found.lexically_normal().string();
+}
+
 }  // namespace stormbench::env

@@ -23,4 +23,7 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Lock>> lock(const std::string& path) override;
 };
 
+/// From the root on; unchanged where it is empty or the working directory is gone.
+[[nodiscard]] std::string absolutePath(const std::string& path);
+
 }  // namespace stormbench::env

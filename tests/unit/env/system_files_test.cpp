@@ -23,6 +23,7 @@ private slots:
     void secondLockInThisProcessIsRefused();
     void atomicWriteLeavesNoTemporaryFile();
     void failedAtomicWriteKeepsTheOldContent();
+    void absolutePathBeginsAtTheRoot();
     void fullDiskIsOutOfSpace();
     void descriptorsAreCloseOnExec();
     void openFileSurvivesItsRemoval();
@@ -176,6 +177,15 @@ void SystemFilesTest::openFileSurvivesItsRemoval()
     Bytes out(10);
     QCOMPARE(*file->readAt(0, out), std::size_t{10});
     QCOMPARE(toText(out), std::string("still here"));
+}
+
+void SystemFilesTest::absolutePathBeginsAtTheRoot()
+{
+    const auto here = QDir::currentPath().toStdString();
+    QCOMPARE(env::absolutePath("data/1"), here + "/data/1");
+    QCOMPARE(env::absolutePath("./data/../logs"), here + "/logs");
+    QCOMPARE(env::absolutePath("/var/data"), std::string("/var/data"));
+    QCOMPARE(env::absolutePath(""), std::string());
 }
 
 QTEST_GUILESS_MAIN(SystemFilesTest)
