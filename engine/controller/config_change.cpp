@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/controller/start_configs.h"
+
 namespace stormbench::controller {
 namespace {
 
@@ -24,6 +26,8 @@ tl::expected<const ConfigDefinition*, ApiError> definitionOf(
         return refuse(WireError::InvalidConfig, fmt::format("Unknown topic config name: {}", name));
     }
     const auto* definition = findBrokerConfig(name);
+    if (!definition)
+        definition = findStartConfig(name);
     if (!definition)
         return refuse(
             WireError::InvalidConfig, fmt::format("Unknown broker config name: {}", name));

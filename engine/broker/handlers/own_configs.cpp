@@ -3,24 +3,26 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/assert.h"
+#include "engine/controller/start_configs.h"
+
 namespace stormbench::broker {
 namespace {
 
-using controller::ConfigDefinition;
 using controller::ConfigEntry;
 using controller::ConfigSource;
-using controller::ConfigType;
 
-ConfigEntry startedWith(const ConfigDefinition& definition, std::string value)
+ConfigEntry startedWith(std::string_view name, std::string value)
 {
     ConfigEntry entry;
-    entry.definition = &definition;
+    entry.definition = controller::findStartConfig(name);
+    SB_ASSERT(entry.definition, "every name here is in the table");
     entry.readOnly = true;
     if (value.empty())
         return entry;
     entry.value = std::move(value);
     entry.source = ConfigSource::StaticBroker;
-    entry.synonyms.push_back({std::string(definition.name), entry.value, entry.source});
+    entry.synonyms.push_back({std::string(name), entry.value, entry.source});
     return entry;
 }
 
@@ -41,27 +43,6 @@ std::string votersOf(const BrokerOptions& options)
 
 std::vector<ConfigEntry> ownConfigs(const Core& core)
 {
-    static const ConfigDefinition kAdvertised{.name = "advertised.listeners",
-        .type = ConfigType::List,
-        .doc = "What clients are told to connect to."};
-    static const ConfigDefinition kBroker{
-        .name = "broker.id", .type = ConfigType::Int, .doc = "The older name of node.id."};
-    static const ConfigDefinition kRack{.name = "broker.rack",
-        .doc = "Where the broker stands: replicas are spread over racks, and consumers may read "
-               "from a follower in theirs."};
-    static const ConfigDefinition kVoters{.name = "controller.quorum.voters",
-        .type = ConfigType::List,
-        .doc = "The voters of the controller quorum, as ID@HOST:PORT."};
-    static const ConfigDefinition kListeners{
-        .name = "listeners", .type = ConfigType::List, .doc = "Where the broker listens."};
-    static const ConfigDefinition kDirectory{
-        .name = "log.dirs", .type = ConfigType::List, .doc = "Where the logs are kept."};
-    static const ConfigDefinition kNode{
-        .name = "node.id", .type = ConfigType::Int, .doc = "The broker's number."};
-    static const ConfigDefinition kRoles{.name = "process.roles",
-        .type = ConfigType::List,
-        .doc = "Whether the broker votes in the controller quorum too."};
-
     const auto& options = core.options;
     const auto id = std::to_string(options.id.value());
     const auto& brokers = core.image().brokers();
@@ -72,15 +53,15 @@ std::vector<ConfigEntry> ownConfigs(const Core& core)
         listens.port = at->port;
     const bool votes = options.voters.empty() || options.voters.contains(options.id);
     std::vector<ConfigEntry> entries;
-    entries.push_back(startedWith(
-        kAdvertised, at ? listener({at->host, static_cast<std::uint16_t>(at->port)}) : ""));
-    entries.push_back(startedWith(kBroker, id));
-    entries.push_back(startedWith(kRack, options.rack));
-    entries.push_back(startedWith(kVoters, votersOf(options)));
-    entries.push_back(startedWith(kListeners, listener(listens)));
-    entries.push_back(startedWith(kDirectory, options.dataDirectory));
-    entries.push_back(startedWith(kNode, id));
-    entries.push_back(startedWith(kRoles, votes ? "broker,controller" : "broker"));
+    entries.push_back(startedWith("advertised.listeners",
+        at ? listener({at->host, static_cast<std::uint16_t>(at->port)}) : ""));
+    entries.push_back(startedWith("broker.id", id));
+    entries.push_back(startedWith("broker.rack", options.rack));
+    entries.push_back(startedWith("controller.quorum.voters", votersOf(options)));
+    entries.push_back(startedWith("listeners", listener(listens)));
+    entries.push_back(startedWith("log.dirs", options.dataDirectory));
+    entries.push_back(startedWith("node.id", id));
+    entries.push_back(startedWith("process.roles", votes ? "broker,controller" : "broker"));
     return entries;
 }
 
