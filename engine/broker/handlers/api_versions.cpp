@@ -27,7 +27,7 @@ ApiVersionsResponse::ApiVersion rangeOf(const protocol::ApiInfo& api)
 
 }  // namespace
 
-void handle(Core&, const RequestPtr& request, protocol::ApiVersionsRequest message)
+void handle(Core& core, const RequestPtr& request, protocol::ApiVersionsRequest message)
 {
     ApiVersionsResponse response;
     if (request->version() >= 3
@@ -48,6 +48,10 @@ void handle(Core&, const RequestPtr& request, protocol::ApiVersionsRequest messa
             response.supportedFeatures.push_back(
                 {std::string(feature.name), feature.minLevel, feature.maxLevel});
     }
+    const auto& image = core.image();
+    response.finalizedFeaturesEpoch = image.offset().value();
+    for (const auto& [name, level] : image.features())
+        response.finalizedFeatures.push_back({name, level, level});
     request->reply(response);
 }
 

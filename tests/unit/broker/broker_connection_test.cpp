@@ -4,6 +4,7 @@
 
 #include "engine/base/cursor.h"
 #include "engine/base/log.h"
+#include "engine/controller/feature_table.h"
 #include "engine/protocol/api_table.h"
 #include "tests/support/compare_error.h"
 #include "tests/support/test_cluster.h"
@@ -127,7 +128,14 @@ private slots:
         }
         QCOMPARE(response->apiKeys.size(), forClients);
         QCOMPARE(!response->supportedFeatures.empty(), version >= 3);
-        QVERIFY(response->finalizedFeatures.empty());
+        QCOMPARE(response->finalizedFeatures.size(), std::size_t(version >= 3 ? 1 : 0));
+        if (version >= 3) {
+            const auto& feature = response->finalizedFeatures.front();
+            QCOMPARE(feature.name, std::string("metadata.version"));
+            QCOMPARE(feature.maxVersionLevel, feature.minVersionLevel);
+            QCOMPARE(feature.maxVersionLevel, controller::featureTable().front().initial);
+            QVERIFY(response->finalizedFeaturesEpoch > 0);
+        }
     }
 
     void anUnknownApiVersionsVersionGetsTheV0Body()
