@@ -55,16 +55,27 @@ void handle(Core& core, const RequestPtr& request, protocol::FetchSnapshotReques
     askQuorum(core, request, std::move(message));
 }
 
-/// Only the leader knows how far the others are.
+/// Only the leader knows how far the others are; where the voters are, all do.
 void handle(Core& core, const RequestPtr& request, protocol::DescribeQuorumRequest message)
 {
     constexpr std::chrono::milliseconds kLimit{5000};
-    const auto fillErrors = [](protocol::DescribeQuorumResponse& response) {
-        response.errorCode = protocol::WireError::NotLeaderOrFollower;
-        response.errorMessage = kNoController;
-    };
-    const auto visible = [](const protocol::DescribeQuorumResponse&, const auto&) { return true; };
-    relay(core, request, message, kLimit, fillErrors, visible);
+    constexpr std::int16_t kFirstWithNodes = 2;
+    using Response = protocol::DescribeQuorumResponse;
+    core.controller.send(
+        message, request->version(), kLimit, [&core, request](Result<Response> answer) {
+            Response response;
+            if (answer) {
+                response = std::move(*answer);
+            } else {
+                response.errorCode = protocol::WireError::NotLeaderOrFollower;
+                response.errorMessage = kNoController;
+            }
+            response.nodes.clear();
+            if (request->version() >= kFirstWithNodes)
+                for (const auto& [id, at] : core.quorum.voters())
+                    response.nodes.push_back({id.value(), {{"CONTROLLER", at.host, at.port}}});
+            request->reply(response);
+        });
 }
 
 }  // namespace stormbench::broker

@@ -144,6 +144,9 @@ void BrokerQuorumTest::everyBrokerDescribesTheQuorum()
         QVERIFY(quorum.highWatermark > 0);
         QCOMPARE(quorum.currentVoters.size(), std::size_t{3});
         QVERIFY(quorum.observers.empty());
+        QCOMPARE(told.nodes.size(), std::size_t{3});
+        for (const auto& node : told.nodes)
+            QCOMPARE(int(node.listeners.front().port), int(m_cluster->endpoint(node.nodeId).port));
         QCOMPARE(metadata(broker, "none").controllerId, controller);
     }
 }
