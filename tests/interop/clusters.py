@@ -15,11 +15,12 @@ class ClusterError(Exception):
 
 
 class Cluster:
-    """`stormctl cluster --brokers 3`. bootstrap is what clients are told."""
+    """`stormctl cluster --brokers 3`. bootstrap is what clients are told; faults: text of a fault script, or nothing."""
 
-    def __init__(self, stormctl, settings, log):
-        self.data = tempfile.mkdtemp(prefix="stormbench-librdkafka-")
+    def __init__(self, stormctl, settings, log, faults=""):
+        self.data = tempfile.mkdtemp(prefix="stormbench-interop-")
         self.log = open(log, "w")
+        self.faults = faults
         self.processes = []
         try:
             self.bootstrap = self.start(stormctl, settings)
@@ -31,6 +32,10 @@ class Cluster:
         command = [stormctl, "cluster", "--brokers", "3", "--data", self.data]
         for name, value in settings.items():
             command += ["--set", f"{name}={value}"]
+        if self.faults:
+            script = pathlib.Path(self.data) / "faults.txt"
+            script.write_text(self.faults)
+            command += ["--faults", str(script)]
         return self.ready(self.spawn(command), "ready bootstrap=")
 
     def spawn(self, command):
@@ -45,6 +50,12 @@ class Cluster:
 
     def stop(self):
         """Returns whether every process was still there and ended in order."""
+        in_order = self.end()
+        shutil.rmtree(self.data, ignore_errors=True)
+        return in_order
+
+    def end(self):
+        """As stop(), but the data stays until stop() is called too."""
         in_order = all(process.poll() is None for process in self.processes)
         for process in self.processes:
             process.send_signal(signal.SIGTERM)
@@ -55,8 +66,8 @@ class Cluster:
                 process.kill()
                 process.wait()
                 in_order = False
+        self.processes = []
         self.log.close()
-        shutil.rmtree(self.data, ignore_errors=True)
         return in_order
 
 

@@ -19,6 +19,7 @@ import threading
 import time
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from clusters import Cluster, ClusterError, Processes  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
