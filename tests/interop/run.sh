@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Clients and validators of other people, in their newest versions: run.sh BUILD_DIR [confluent-kafka|kafka-clients|asyncapi …]
+# Clients and validators of other people, in their newest versions:
+# run.sh BUILD_DIR [confluent-kafka|kafka-clients|kafka-tools|asyncapi …]
 # They come from the registries that pip, mvn and npm are set up for; everything lands in BUILD_DIR/interop. Prints a table;
 # exit status 1 if a check failed, 2 if it could not be run.
 set -u
@@ -68,6 +69,12 @@ kafka_clients() {
     java -cp "$work/java/classes:$(cat "$work/classpath")" stormbench.KafkaClientsInterop "$bootstrap"
 }
 
+kafka_tools() {
+    mvn --batch-mode --quiet -Dstyle.color=never -f "$here/kafka_tools/pom.xml" "-Dmdep.outputFile=$work/tools-classpath" \
+        dependency:build-classpath || return 2
+    "$here/kafka_tools/run.py" "$build/bin/stormctl" "$(cat "$work/tools-classpath")" "$work/kafka-tools"
+}
+
 asyncapi() {
     npm install --silent --no-audit --no-fund --prefix "$work/asyncapi" @asyncapi/parser || return 2
     for board in order-fulfilment subscription-billing; do
@@ -79,6 +86,7 @@ asyncapi() {
 
 suite confluent-kafka confluent_kafka
 suite kafka-clients kafka_clients
+suite kafka-tools kafka_tools
 suite asyncapi asyncapi
 
 echo
