@@ -133,11 +133,18 @@ void ReplicaFetcher::consider(const Partitions::value_type& entry, env::SteadyTi
         m_leftOut.insert(name);
         return m_session.leave(partition);
     }
-    m_leftOut.erase(name);
     const auto& log = hosted->log;
+    const bool hasGaps = log.log().gaps() != storage::Log::Gaps::None;
+    // What a power loss may have left holes in is copied anew, and must not count as in sync before
+    // that: it asks for the beginning, when the controller has put it out of the ISR.
+    if (hasGaps && m_ownEpoch().value() < 0) {
+        m_leftOut.insert(name);
+        return m_session.leave(partition);
+    }
+    m_leftOut.erase(name);
     m_session.want(partition,
-        {followed.epoch, log.logEndOffset(),
-            m_limits.ignoresDivergence ? kNoLeaderEpoch : log.lastFetchedEpoch(),
+        {followed.epoch, hasGaps ? Offset{0} : log.logEndOffset(),
+            hasGaps || m_limits.ignoresDivergence ? kNoLeaderEpoch : log.lastFetchedEpoch(),
             log.logStartOffset()});
 }
 
@@ -202,10 +209,11 @@ void ReplicaFetcher::take(
         return;
     const auto epoch = followed->second.epoch;
     if (data.errorCode == WireError::OffsetOutOfRange && data.logStartOffset >= 0) {
-        log::warn(m_loggerName,
-            "{}: the leader's log begins at offset {}, behind the end of ours: "
-            "copying it from there",
-            name.toString(), data.logStartOffset);
+        if (hosted->log.log().gaps() == storage::Log::Gaps::None)
+            log::warn(m_loggerName,
+                "{}: the leader's log begins at offset {}, behind the end of ours: "
+                "copying it from there",
+                name.toString(), data.logStartOffset);
         if (const auto begun = hosted->log.startAnew(epoch, Offset{data.logStartOffset}); !begun)
             rest(followed->second);
         return;

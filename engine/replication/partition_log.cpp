@@ -30,6 +30,7 @@ bool PartitionLog::becomeLeader(const Assignment& assignment, env::SteadyTime no
     m_leaderEpoch = assignment.leaderEpoch;
     m_follows = false;
     if (sameLeadership) {
+        m_log.keepAsWhole();  // it is the truth now, before any other may lead
         m_replicas->assign(assignment, now);
     } else {
         m_epochStart = m_log.logEndOffset();
@@ -172,6 +173,7 @@ void PartitionLog::acceptIsr(
 {
     if (!m_replicas || epoch != m_leaderEpoch)
         return;
+    m_log.keepAsWhole();
     m_replicas->accept(isr, partitionEpoch);
     (void)advance();
     m_watch.notify();
@@ -213,6 +215,12 @@ storage::LogResult<PartitionLog::Copied> PartitionLog::copy(
 {
     if (auto follows = checkFollows(epoch); !follows)
         return failLog(std::move(follows).error());
+    // It was asked for from its beginning (see ReplicaFetcher), so this replica is not in sync.
+    if (m_log.gaps() != storage::Log::Gaps::None) {
+        if (auto begun = startAnew(epoch, answer.logStartOffset); !begun)
+            return failLog(std::move(begun).error());
+        return Copied::Truncated;
+    }
     if (answer.diverging) {
         // The leader's end of our last epoch, or of the greatest one below that it has. What we
         // have of that epoch may be shorter (KIP-101, KIP-279).
@@ -243,6 +251,11 @@ storage::LogResult<> PartitionLog::startAnew(LeaderEpoch epoch, Offset logStart)
 {
     if (auto follows = checkFollows(epoch); !follows)
         return follows;
+    if (m_log.gaps() == storage::Log::Gaps::Start && logStart >= m_log.logStartOffset()
+        && logStart <= m_log.logEndOffset()) {
+        m_log.keepAsWhole();  // retention had moved the start, nothing else
+        return {};
+    }
     auto done = m_log.startAnew(logStart);
     setHighWatermark(logStart);
     m_watch.notify();

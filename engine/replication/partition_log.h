@@ -112,8 +112,8 @@ public:
     /// Takes what the leader of `epoch` answered. NotLeader when that is not our leader any more,
     /// CorruptMessage when the batches do not continue the log.
     [[nodiscard]] storage::LogResult<Copied> copy(LeaderEpoch epoch, const LeaderAnswer& answer);
-    /// The leader's log begins above our end (OFFSET_OUT_OF_RANGE): drops everything and goes on
-    /// there.
+    /// The leader's log begins above our end (OFFSET_OUT_OF_RANGE), or ours may lack segments:
+    /// drops everything and goes on there. Unless it turns out that nothing is lacking.
     [[nodiscard]] storage::LogResult<> startAnew(LeaderEpoch epoch, Offset logStart);
     /// How often records were cut off since the log was opened.
     [[nodiscard]] std::uint64_t truncations() const { return m_truncations; }

@@ -108,6 +108,14 @@ public:
     void abandonCompaction(Compaction& pass);
     [[nodiscard]] Offset firstDirtyOffset() const { return m_firstDirty; }
 
+    // --- After an unclean end (log_recovery.cpp) ---
+    /// What of the segments may have gone whose names no sync had covered. (Perhaps it is right so:
+    /// retention moves the start, and compaction leaves holes.)
+    enum class Gaps { None, Start, Amid };
+    [[nodiscard]] Gaps gaps() const { return m_gaps; }
+    /// It counts as whole from now on: there is none to copy what may be missing from.
+    void keepAsWhole() { m_gaps = Gaps::None; }
+
     // --- Durability ---
     /// Whether flush.messages or flush.ms ask for a flush now.
     [[nodiscard]] bool flushDue() const;
@@ -170,6 +178,7 @@ private:
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
     bool m_syncFailed = false;
+    Gaps m_gaps = Gaps::None;
     bool m_closed = false;
     std::optional<Error> m_offline;
 };

@@ -148,6 +148,8 @@ Result<> LogRecovery::scanSegments()
             SB_TRY(dropSegmentsFrom(i + 1));
             return makeCutDurable(segment);
         }
+        if (!isLast && segments[i + 1]->baseOffset() > next)
+            m_log.m_gaps = Log::Gaps::Amid;
     }
     return {};
 }
@@ -224,6 +226,8 @@ Result<> LogRecovery::settleEnds()
         segments.push_back(std::move(segment));
         m_log.m_logEndOffset = start;
     }
+    if (!m_clean && segments.front()->baseOffset() > start && m_log.m_gaps == Log::Gaps::None)
+        m_log.m_gaps = Log::Gaps::Start;
     start = std::max(start, segments.front()->baseOffset());
     m_log.m_firstDirty = std::min(m_log.m_firstDirty, m_log.m_logEndOffset);
     m_log.m_recoveryPoint = std::min(m_log.m_recoveryPoint, m_log.m_logEndOffset);
@@ -268,6 +272,7 @@ Result<> LogRecovery::dropAll(Offset offset)
     m_log.m_segments.push_back(std::move(empty));
     m_log.m_logStartOffset = m_log.m_logEndOffset = m_log.m_recoveryPoint = offset;
     m_log.m_firstDirty = offset;
+    m_log.m_gaps = Log::Gaps::None;
     m_log.m_producers.clear();
     m_log.m_epochs.clear();
     SB_TRY(m_log.writeEpochs());

@@ -189,6 +189,38 @@ private slots:
             rig.log->producers().producers().at(ProducerId(9)).newest()->lastSequence, Sequence(4));
     }
 
+    // Names that no directory sync had covered go one by one: what is left does not show it.
+    void segmentsWhoseNamesAreLostAreMissed_data()
+    {
+        QTest::addColumn<int>("lost");
+        QTest::addColumn<int>("gaps");
+        QTest::newRow("none") << -1 << int(Log::Gaps::None);
+        QTest::newRow("the first") << 0 << int(Log::Gaps::Start);
+        QTest::newRow("one amid") << 1 << int(Log::Gaps::Amid);
+    }
+
+    void segmentsWhoseNamesAreLostAreMissed()
+    {
+        QFETCH(int, lost);
+        QFETCH(int, gaps);
+        LogRig rig;
+        rig.config.segmentBytes = 400;
+        QVERIFY(rig.open());
+        for (int i = 0; i < 40; ++i)
+            QVERIFY(rig.log->appendAsLeader(makeBatch(), {}).has_value());
+        std::vector<std::string> segments;
+        for (const auto& path : rig.files.paths())
+            if (path.ends_with(".log"))
+                segments.push_back(path);
+        QVERIFY(segments.size() > 3);
+        if (lost >= 0)
+            QVERIFY(rig.files.remove(segments[static_cast<std::size_t>(lost)]).has_value());
+        QVERIFY(rig.open());
+        QCOMPARE(int(rig.log->gaps()), gaps);
+        QVERIFY(rig.log->startAnew(Offset(0)).has_value());
+        QCOMPARE(int(rig.log->gaps()), int(Log::Gaps::None));
+    }
+
     void producerStateComesFromSnapshotAndScan()
     {
         LogRig rig;
