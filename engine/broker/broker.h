@@ -7,6 +7,7 @@
 #include "engine/base/result.h"
 #include "engine/broker/broker_options.h"
 #include "engine/broker/broker_statistics.h"
+#include "engine/broker/metadata_state.h"
 #include "engine/env/environment.h"
 
 namespace stormbench::broker {
@@ -51,6 +52,9 @@ public:
 
     /// What it hosts, for the simulation's checkers; null until the logs are open.
     [[nodiscard]] const PartitionTable* partitions() const;
+
+    /// What it knows of the cluster's metadata, for the same.
+    [[nodiscard]] MetadataState metadataState() const;
 
     /// A fresh snapshot of every figure that the exact observer shows.
     [[nodiscard]] BrokerStatisticsPtr statistics() const;

@@ -37,6 +37,7 @@ void FaultInjector::stop()
     m_isFaulty = false;
     m_simulation.network().healAll();
     for (int id = 1; id <= m_simulation.brokers(); ++id) {
+        emptyDisk(id);
         m_simulation.at(id).setPaused(false);
         if (!m_simulation.at(id).isRunning())
             m_simulation.restart(id);
@@ -63,9 +64,13 @@ void FaultInjector::inject()
         electPreferred();
     if (m_options.reassignsTo > 0 && random.oneIn(3))
         reassign();
+    if (m_options.crashesAll && random.oneIn(12))
+        return crashAll();
     const auto kind = random.below(4);
     if (!m_simulation.at(broker).isRunning())
         return;
+    if (m_options.fillsDisks && random.oneIn(8))
+        return fillDisk(broker);
     ++m_counters.faults;
     if (kind == 0 && m_options.pausesBrokers)
         pauseOne(broker);
@@ -73,7 +78,7 @@ void FaultInjector::inject()
         cut(broker, m_clients[random.below(m_clients.size())]);
     else if (kind == 1 && m_options.cutsLinks)
         cut(broker, 1 + broker % m_simulation.brokers());
-    else if (kind == 2 && m_simulation.at(broker).isActive() && random.oneIn(2))
+    else if (kind == 2 && m_simulation.at(broker).isActive() && broker != m_full && random.oneIn(2))
         stopOne(broker);
     else
         crashOne(broker);
@@ -106,7 +111,7 @@ bool FaultInjector::mayCrash(int broker)
 {
     if (!m_options.powerOneAtATime || m_powerless == 0 || m_powerless == broker)
         return true;
-    m_replicas.check();  // with the newest metadata
+    m_replicas.refresh();
     if (!m_simulation.allActive() || !m_replicas.allInSync())
         return false;
     m_powerless = 0;
@@ -120,7 +125,7 @@ void FaultInjector::crashOne(int broker)
     bool power
         = m_options.losesPower && (!m_options.crashesProcesses || m_simulation.random().oneIn(2));
     if (power && m_options.powerOneAtATime) {
-        m_replicas.check();
+        m_replicas.refresh();
         power = m_simulation.allActive() && m_replicas.allInSync();
         if (!power && !m_options.crashesProcesses)
             return;
@@ -131,26 +136,110 @@ void FaultInjector::crashOne(int broker)
     restartLater(broker, true);
 }
 
+// The death of every process loses nothing; nor that of every machine, where all is flushed. What
+// one of them alone had lost must be copied before.
+void FaultInjector::crashAll()
+{
+    m_replicas.refresh();
+    if (m_options.powerOneAtATime && (!m_simulation.allActive() || !m_replicas.allInSync()))
+        return;
+    m_powerless = 0;
+    ++m_counters.faults;
+    ++m_counters.endsOfAll;
+    const bool power = m_options.losesPower && !m_options.powerOneAtATime;
+    for (int id = 1; id <= m_simulation.brokers(); ++id) {
+        if (!m_simulation.at(id).isRunning())
+            continue;
+        m_simulation.crash(id, power ? CrashKind::Power : CrashKind::Process);
+        restartLater(id, true);
+    }
+}
+
+// Its logs go offline with the next write, and come back with the space. A broker whose metadata
+// could not be written has left for good, and is started again.
+void FaultInjector::fillDisk(int broker)
+{
+    m_replicas.refresh();
+    if (m_full != 0 || !m_simulation.at(broker).isActive() || !mayCrash(broker)
+        || (m_options.powerOneAtATime && !m_replicas.allInSync()))
+        return;
+    ++m_counters.faults;
+    ++m_counters.fullDisks;
+    m_full = m_powerless = broker;
+    m_simulation.at(broker).files().setFull(true);
+    const auto life = m_filledLives[broker] = m_simulation.at(broker).lives();
+    auto& random = m_simulation.random();
+    const auto duration = random.oneIn(2) ? random.between(100ms, 800ms) : random.between(1s, 6s);
+    m_simulation.loop().after(duration, [this, broker, life, alive = std::weak_ptr(m_alive)] {
+        if (!alive.expired() && m_simulation.at(broker).lives() == life)
+            emptyDisk(broker);
+    });
+    m_simulation.loop().after(duration + 4s, [this, broker, life, alive = std::weak_ptr(m_alive)] {
+        if (!alive.expired())
+            restartIfEnded(broker, life);
+    });
+}
+
+void FaultInjector::restartIfEnded(int broker, std::uint64_t life)
+{
+    auto& ended = m_simulation.at(broker);
+    if (!ended.isRunning() || ended.lives() != life)
+        return;
+    m_replicas.refresh();
+    const auto* known = m_replicas.newest()->broker(ended.id());
+    bool hasController = false;  // which fences; without a majority there is none
+    for (int id = 1; id <= m_simulation.brokers(); ++id)
+        hasController = hasController || m_simulation.at(id).metadata().controller;
+    if (broker != m_full && (!hasController || (known && known->fenced))) {
+        m_simulation.crash(broker, CrashKind::Process);
+        return restartLater(broker, true);
+    }
+    m_simulation.loop().after(4s, [this, broker, life, alive = std::weak_ptr(m_alive)] {
+        if (!alive.expired())
+            restartIfEnded(broker, life);
+    });
+}
+
+void FaultInjector::emptyDisk(int broker)
+{
+    m_simulation.at(broker).files().setFull(false);
+    if (m_full == broker)
+        m_full = 0;
+}
+
 void FaultInjector::stopOne(int broker)
 {
-    m_simulation.at(broker).stop([this, broker](const Result<>& stopped) {
+    const bool wasFull = m_filledLives[broker] == m_simulation.at(broker).lives();
+    m_simulation.at(broker).stop([this, broker, wasFull](const Result<>& stopped) {
         ++m_counters.orderlyStops;
-        if (!stopped)
+        if (!stopped && !wasFull)
             m_ledger.violation(
                 fmt::format("broker {} does not stop: {}", broker, stopped.error().message));
-        restartLater(broker, false);
+        restartLater(broker, !stopped);
     });
 }
 
 void FaultInjector::restartLater(int broker, bool unclean)
 {
-    m_simulation.loop().after(m_simulation.random().between(100ms, 4s),
-        [this, broker, unclean, alive = std::weak_ptr(m_alive)] {
-            if (alive.expired() || m_simulation.at(broker).isRunning())
-                return;
-            m_counters.uncleanRestarts += unclean;
-            m_simulation.restart(broker);
-        });
+    m_simulation.loop().after(absence(), [this, broker, unclean, alive = std::weak_ptr(m_alive)] {
+        if (alive.expired() || m_simulation.at(broker).isRunning())
+            return;
+        m_counters.uncleanRestarts += unclean;
+        emptyDisk(broker);
+        m_simulation.restart(broker);
+    });
+}
+
+std::chrono::microseconds FaultInjector::absence()
+{
+    auto& random = m_simulation.random();
+    const auto now = m_simulation.loop().now();
+    if (!m_options.keepsAway || now < m_awayUntil || !random.oneIn(8))
+        return random.between(100ms, 4s);
+    ++m_counters.longAbsences;
+    const auto absence = random.between(10s, 20s);
+    m_awayUntil = now + absence;
+    return absence;
 }
 
 void FaultInjector::electPreferred()
@@ -194,14 +283,28 @@ void FaultInjector::requestReassignment(
         wanted.replicas.emplace(replicas->begin(), replicas->end());
     m_process.executor().runInside([&] {
         m_admin.any().call(request,
-            [this, cancels = !replicas](
+            [this, partition, cancels = !replicas](
                 const Result<protocol::AlterPartitionReassignmentsResponse>& answer) {
                 const bool taken = answer && answer->responses.size() == 1
                     && answer->responses.front().partitions.size() == 1
                     && answer->responses.front().partitions.front().errorCode == WireError::None;
                 (cancels ? m_counters.cancels : m_counters.reassignments) += taken;
+                if (taken && !cancels)
+                    cancelSometimes(partition);
             });
     });
+}
+
+// Soon: a reassignment is through when the logs are copied.
+void FaultInjector::cancelSometimes(PartitionIndex partition)
+{
+    if (!m_simulation.random().oneIn(3))
+        return;
+    m_simulation.loop().after(m_simulation.random().between(1ms, 150ms),
+        [this, partition, alive = std::weak_ptr(m_alive)] {
+            if (!alive.expired())
+                requestReassignment(partition, std::nullopt);
+        });
 }
 
 }  // namespace stormbench::sim

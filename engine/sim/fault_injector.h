@@ -17,6 +17,9 @@ struct FaultOptions {
     bool cutsClients = false;      ///< links between a broker and a client
     bool electsPreferred = false;  ///< by a request, now and then
     int reassignsTo = 0;           ///< replicas; 0: partitions stay where they are
+    bool crashesAll = false;       ///< all brokers at once, now and then
+    bool fillsDisks = false;
+    bool keepsAway = false;  ///< a broker that is restarted only after the log has moved on
 };
 
 /// Breaks a cluster, at times and in ways that the seed decides, and repairs it soon after each
@@ -25,7 +28,8 @@ class FaultInjector {
 public:
     struct Counters {
         std::uint64_t faults = 0, orderlyStops = 0, uncleanRestarts = 0, elections = 0,
-                      reassignments = 0, cancels = 0;
+                      reassignments = 0, cancels = 0, endsOfAll = 0, fullDisks = 0,
+                      longAbsences = 0;
     };
 
     FaultInjector(Simulation& simulation, ReplicaChecker& replicas, Ledger& ledger,
@@ -45,11 +49,17 @@ private:
     void pauseOne(int broker);
     [[nodiscard]] bool mayCrash(int broker);
     void crashOne(int broker);
+    void crashAll();
+    void fillDisk(int broker);
+    void emptyDisk(int broker);
+    void restartIfEnded(int broker, std::uint64_t life);
     void stopOne(int broker);
     void restartLater(int broker, bool unclean);
+    [[nodiscard]] std::chrono::microseconds absence();
     void electPreferred();
     void reassign();
     void requestReassignment(PartitionIndex partition, std::optional<std::vector<int>> replicas);
+    void cancelSometimes(PartitionIndex partition);
 
     Simulation& m_simulation;
     ReplicaChecker& m_replicas;
@@ -58,6 +68,9 @@ private:
     Counters m_counters;
     bool m_isFaulty = false;
     int m_powerless = 0;  ///< the broker whose lost writes may not be copied yet; 0: none
+    int m_full = 0;       ///< the broker whose disk is full; 0: none
+    std::map<int, std::uint64_t> m_filledLives;  ///< the broker's life in which that was last so
+    env::SteadyTime m_awayUntil{0};              ///< one broker at a time stays away for long
     std::vector<NodeId> m_clients;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     ClientProcess m_process;

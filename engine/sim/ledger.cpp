@@ -9,7 +9,13 @@ namespace stormbench::sim {
 
 namespace {
 constexpr std::size_t kMostViolations = 50;  // one bug may break a promise for every record
+
+std::string_view keyOf(std::string_view text)
+{
+    return text.substr(0, text.find('|'));
 }
+
+}  // namespace
 
 void Ledger::violation(std::string what)
 {
@@ -106,36 +112,64 @@ void Ledger::image(BrokerId broker, std::int64_t metadataOffset, std::uint64_t h
 void Ledger::hold(
     const Records& told, const Records& stored, PartitionIndex partition, const char* what)
 {
+    std::map<std::string_view, Offset> newest;  ///< of each key
+    if (m_promises.compacts)
+        for (const auto& [offset, value] : stored)
+            newest[keyOf(value)] = offset;
     for (const auto& [offset, value] : told) {
         const auto found = stored.find(offset);
-        if (found == stored.end() || found->second != value)
+        if (found != stored.end() && found->second == value)
+            continue;
+        const auto later = newest.find(keyOf(value));
+        if (found == stored.end() && later != newest.end() && later->second > offset)
+            ++m_counters.compacted;
+        else
             violation(fmt::format("partition {}: '{}' was {} at offset {}; {}", partition.value(),
                 value, what, offset.value(),
                 found == stored.end() ? "it is gone" : "there is '" + found->second + "'"));
     }
 }
 
-void Ledger::audit(
-    PartitionIndex partition, const std::vector<std::pair<Offset, std::string>>& log, Offset end)
+Ledger::Records Ledger::inOrder(PartitionIndex partition, const Log& log)
 {
-    Offset expected{0};
     Records stored;
+    std::set<std::string_view> values;
+    Offset expected{0};
     for (const auto& [offset, value] : log) {
-        if (offset != expected)
+        if (m_promises.compacts ? offset < expected : offset != expected)
             violation(fmt::format("partition {}: offset {} follows {}", partition.value(),
                 offset.value(), expected.value() - 1));
         expected = offset + 1;
         if (!m_sent.contains(value))
             violation(fmt::format(
                 "partition {}: '{}' is stored, which nobody sent", partition.value(), value));
-        if (!m_stored.insert(value).second)
+        if (!values.insert(value).second)
             violation(fmt::format("partition {}: '{}' is stored twice", partition.value(), value));
         stored.emplace(offset, value);
-        ++m_counters.audited;
     }
-    if (expected != end)
+    return stored;
+}
+
+void Ledger::auditCopy(BrokerId broker, PartitionIndex partition, const Log& log)
+{
+    const auto stored = inOrder(partition, log);
+    if (m_promises.keepsAcknowledged)
+        hold(m_acknowledged[partition], stored, partition,
+            fmt::format("on broker {} acknowledged", broker.value()).c_str());
+}
+
+void Ledger::audit(PartitionIndex partition, const Log& log, Offset end)
+{
+    const auto stored = inOrder(partition, log);
+    for (const auto& [offset, value] : log)
+        if (m_stored.emplace(value, partition).first->second != partition)
+            violation(fmt::format(
+                "partition {}: '{}' is in another partition, too", partition.value(), value));
+    m_counters.audited += log.size();
+    const auto last = log.empty() ? Offset{0} : log.back().first + 1;
+    if (last != end)
         violation(fmt::format("partition {}: the log ends at {}, its records at {}",
-            partition.value(), end.value(), expected.value()));
+            partition.value(), end.value(), last.value()));
     if (!m_promises.keepsAcknowledged)
         return;
     hold(m_acknowledged[partition], stored, partition, "acknowledged");

@@ -31,7 +31,8 @@ template <class Look> void forEachHosted(const SimBroker& broker, Look look)
 
 }  // namespace
 
-void ReplicaChecker::violation(const SimBroker& broker, const Name& name, const std::string& what)
+void ReplicaChecker::violation(
+    const SimBroker& broker, const storage::TopicPartition& name, const std::string& what)
 {
     m_ledger.violation(fmt::format("{} s: broker {}: {}: {}",
         std::chrono::duration<double>(m_simulation.loop().now()).count(), broker.id().value(),
@@ -44,7 +45,7 @@ void ReplicaChecker::check()
     for (int id = 1; id <= m_simulation.brokers(); ++id) {
         const auto& broker = m_simulation.at(id);
         forEachHosted(broker, [&](broker::HostedPartition& hosted) {
-            countTruncations(broker, hosted);
+            count(broker, hosted);
             if (hosted.log.isLeader())
                 checkLeader(broker, hosted);
         });
@@ -59,23 +60,24 @@ void ReplicaChecker::check()
 void ReplicaChecker::findNewestMetadata()
 {
     for (int id = 1; id <= m_simulation.brokers(); ++id) {
-        auto statistics = m_simulation.at(id).statistics();
-        if (statistics)
-            countSnapshots(m_simulation.at(id), *statistics);
-        if (!statistics || (m_newest && statistics->metadataOffset <= m_newest->metadataOffset))
+        auto state = m_simulation.at(id).metadata();
+        if (!state.image)
+            continue;
+        countSnapshots(m_simulation.at(id), state);
+        if (m_newest && state.image->offset() <= m_newest->offset())
             continue;
         if (m_newest) {
-            for (const auto& after : statistics->topics)
-                for (const auto& before : m_newest->topics)
-                    if (before.id == after.id)
-                        countChanges(before, after);
+            for (const auto& [name, after] : state.image->topics())
+                if (const auto before = m_newest->topic(name);
+                    before && before != after && before->id == after->id)
+                    countChanges(*before, *after);
         }
-        m_newest = std::move(statistics);
+        m_newest = std::move(state.image);
     }
 }
 
 void ReplicaChecker::countChanges(
-    const broker::TopicStatistics& before, const broker::TopicStatistics& after)
+    const controller::TopicImage& before, const controller::TopicImage& after)
 {
     for (std::size_t i = 0; i < std::min(before.partitions.size(), after.partitions.size()); ++i) {
         const auto& was = before.partitions[i];
@@ -88,28 +90,30 @@ void ReplicaChecker::countChanges(
     }
 }
 
-void ReplicaChecker::countSnapshots(
-    const SimBroker& broker, const broker::BrokerStatistics& statistics)
+void ReplicaChecker::countSnapshots(const SimBroker& broker, const broker::MetadataState& state)
 {
     auto& seen = m_snapshots[broker.id()];
     if (seen.life != broker.lives())
         seen = {broker.lives()};
-    m_counters.snapshotsMade += statistics.snapshotsMade - seen.made;
-    m_counters.snapshotsLoaded += statistics.snapshotsLoaded - seen.loaded;
-    m_counters.snapshotsFetched += statistics.snapshotsFetched - seen.fetched;
-    seen = {broker.lives(), statistics.snapshotsMade, statistics.snapshotsLoaded,
-        statistics.snapshotsFetched};
+    m_counters.snapshotsMade += state.snapshotsMade - seen.made;
+    m_counters.snapshotsLoaded += state.snapshotsLoaded - seen.loaded;
+    m_counters.snapshotsFetched += state.snapshotsFetched - seen.fetched;
+    seen = {broker.lives(), state.snapshotsMade, state.snapshotsLoaded, state.snapshotsFetched};
 }
 
-void ReplicaChecker::countTruncations(
-    const SimBroker& broker, const broker::HostedPartition& hosted)
+void ReplicaChecker::count(const SimBroker& broker, const broker::HostedPartition& hosted)
 {
-    auto& seen = m_partitions[hosted.name].truncations[broker.id()];
+    auto& partition = at(hosted);
+    auto& seen = partition.truncations[broker.id()];
     if (seen.first != broker.lives())
         seen = {broker.lives(), 0};
     m_counters.truncations
         += hosted.log.truncations() - std::min(seen.second, hosted.log.truncations());
     seen.second = hosted.log.truncations();
+    if (!hosted.log.log().offlineReason())
+        partition.offline.erase(broker.id());
+    else
+        m_counters.logsOffline += partition.offline.insert(broker.id()).second;
 }
 
 bool ReplicaChecker::allInSync() const
@@ -126,12 +130,12 @@ std::string ReplicaChecker::lagging() const
             text += (text.empty() ? "" : ",") + std::to_string(id.value());
         return text;
     };
-    for (const auto& topic : m_newest->topics)
-        for (const auto& partition : topic.partitions)
-            if (partition.leader == kNoBroker || partition.isr.size() < partition.replicas.size())
-                lagging += fmt::format(" {}-{}: leader {}, replicas [{}], in sync [{}];",
-                    topic.name, partition.partition.value(), partition.leader.value(),
-                    list(partition.replicas), list(partition.isr));
+    for (const auto& [name, topic] : m_newest->topics())
+        for (std::size_t i = 0; i < topic->partitions.size(); ++i)
+            if (const auto& partition = topic->partitions[i];
+                partition.leader == kNoBroker || partition.isr.size() < partition.replicas.size())
+                lagging += fmt::format(" {}-{}: leader {}, replicas [{}], in sync [{}];", name, i,
+                    partition.leader.value(), list(partition.replicas), list(partition.isr));
     return lagging;
 }
 
@@ -171,7 +175,7 @@ std::vector<ReplicaChecker::Batch> ReplicaChecker::batches(
 void ReplicaChecker::checkLeader(const SimBroker& broker, broker::HostedPartition& hosted)
 {
     auto& leading = hosted.log;
-    auto& partition = m_partitions[hosted.name];
+    auto& partition = at(hosted);
     const auto epoch = leading.leaderEpoch();
     const auto [leader, isNew] = partition.leaders.emplace(epoch, broker.id());
     if (isNew)
@@ -195,6 +199,10 @@ void ReplicaChecker::checkLeader(const SimBroker& broker, broker::HostedPartitio
                 leading.logEndOffset().value(), partition.committedEnd.value()));
     if (leading.highWatermark() <= partition.committedEnd)
         return;
+    if (leading.log().config().cleanupCompact) {
+        partition.committedEnd = leading.highWatermark();
+        return;
+    }
     for (const auto& batch :
         batches(broker, hosted, partition.committedEnd, leading.highWatermark())) {
         if (batch.base != partition.committedEnd)
@@ -208,21 +216,15 @@ void ReplicaChecker::checkLeader(const SimBroker& broker, broker::HostedPartitio
 
 bool ReplicaChecker::isInSync(BrokerId broker, const broker::HostedPartition& hosted) const
 {
-    for (const auto& topic : m_newest->topics) {
-        if (topic.name != hosted.name.topic)
-            continue;
-        for (const auto& partition : topic.partitions)
-            if (partition.partition == hosted.name.partition)
-                return partition.leaderEpoch == hosted.log.leaderEpoch()
-                    && std::find(partition.isr.begin(), partition.isr.end(), broker)
-                    != partition.isr.end();
-    }
-    return false;
+    const auto topic = m_newest->topic(hosted.topicId);
+    const auto* partition = topic ? topic->partition(hosted.name.partition) : nullptr;
+    return partition && partition->leaderEpoch == hosted.log.leaderEpoch()
+        && partition->inIsr(broker);
 }
 
 void ReplicaChecker::checkReplica(const SimBroker& broker, broker::HostedPartition& hosted)
 {
-    const auto& partition = m_partitions[hosted.name];
+    auto& partition = at(hosted);
     const auto end = std::min(hosted.log.logEndOffset(), partition.committedEnd);
     if (hosted.log.isLeader())
         return compare(broker, hosted,
@@ -241,7 +243,9 @@ void ReplicaChecker::checkReplica(const SimBroker& broker, broker::HostedPartiti
 
 void ReplicaChecker::compare(const SimBroker& broker, broker::HostedPartition& hosted, Offset end)
 {
-    auto& partition = m_partitions[hosted.name];
+    auto& partition = at(hosted);
+    if (hosted.log.log().config().cleanupCompact)
+        return;
     auto& compared = partition.compared[broker.id()];
     if (compared.life != broker.lives() || compared.truncations != hosted.log.truncations()
         || hosted.log.logEndOffset() < compared.upTo)  // deleted by a reassignment, copied anew

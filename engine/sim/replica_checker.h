@@ -2,7 +2,7 @@
 #pragma once
 
 #include <map>
-#include <optional>
+#include <set>
 #include <vector>
 
 #include "engine/sim/ledger.h"
@@ -15,7 +15,7 @@ namespace stormbench::sim {
 ///
 /// Promises: in a leader epoch one broker leads; its high watermark does not go back; what lies
 /// below it is dense, and stays as it is, byte for byte, in every later leader's log; in-sync
-/// followers have it, too.
+/// followers have it, too. (What a compacted log may lack is the ledger's matter.)
 class ReplicaChecker {
 public:
     /// Of what is seen between two looks; what comes and goes in between is not counted.
@@ -23,6 +23,7 @@ public:
         std::uint64_t truncations = 0, isrShrinks = 0, isrExpands = 0, elections = 0,
                       leaderChanges = 0, reassignments = 0, comparedBatches = 0;
         std::uint64_t snapshotsMade = 0, snapshotsLoaded = 0, snapshotsFetched = 0;
+        std::uint64_t logsOffline = 0;
     };
 
     ReplicaChecker(Simulation& simulation, Ledger& ledger)
@@ -32,15 +33,20 @@ public:
     }
 
     void check();
+    /// Looks only for newer metadata.
+    void refresh() { findNewestMetadata(); }
     /// Every partition has a leader, and all of its replicas are in sync, as far as the newest
     /// metadata say.
     [[nodiscard]] bool allInSync() const;
     /// The partitions of which that is not true, for a reader.
     [[nodiscard]] std::string lagging() const;
+    /// The newest metadata that any broker has; null before the first look.
+    [[nodiscard]] const controller::ImagePtr& newest() const { return m_newest; }
     [[nodiscard]] const Counters& counters() const { return m_counters; }
 
 private:
-    using Name = storage::TopicPartition;
+    /// A topic that is created anew under its old name is another one.
+    using Key = std::pair<Uuid, PartitionIndex>;
     struct Batch {
         Offset base, end;
         LeaderEpoch epoch;
@@ -64,26 +70,32 @@ private:
         std::map<LeaderEpoch, Offset> highWatermarks;
         std::map<BrokerId, Compared> compared;
         std::map<BrokerId, std::pair<std::uint64_t, std::uint64_t>> truncations;  ///< life, count
+        std::set<BrokerId> offline;  ///< where its log is so
     };
 
     void findNewestMetadata();
-    void countChanges(const broker::TopicStatistics& before, const broker::TopicStatistics& after);
-    void countSnapshots(const SimBroker& broker, const broker::BrokerStatistics& statistics);
-    void countTruncations(const SimBroker& broker, const broker::HostedPartition& hosted);
+    void countChanges(const controller::TopicImage& before, const controller::TopicImage& after);
+    void countSnapshots(const SimBroker& broker, const broker::MetadataState& state);
+    void count(const SimBroker& broker, const broker::HostedPartition& hosted);
     void checkLeader(const SimBroker& broker, broker::HostedPartition& hosted);
     void checkReplica(const SimBroker& broker, broker::HostedPartition& hosted);
     [[nodiscard]] bool isInSync(BrokerId broker, const broker::HostedPartition& hosted) const;
     void compare(const SimBroker& broker, broker::HostedPartition& hosted, Offset end);
     [[nodiscard]] std::vector<Batch> batches(
         const SimBroker& broker, broker::HostedPartition& hosted, Offset from, Offset end);
-    void violation(const SimBroker& broker, const Name& name, const std::string& what);
+    void violation(
+        const SimBroker& broker, const storage::TopicPartition& name, const std::string& what);
+    [[nodiscard]] Partition& at(const broker::HostedPartition& hosted)
+    {
+        return m_partitions[{hosted.topicId, hosted.name.partition}];
+    }
 
     Simulation& m_simulation;
     Ledger& m_ledger;
     Counters m_counters;
-    std::map<Name, Partition> m_partitions;
+    std::map<Key, Partition> m_partitions;
     std::map<BrokerId, Snapshots> m_snapshots;
-    broker::BrokerStatisticsPtr m_newest;
+    controller::ImagePtr m_newest;
 };
 
 }  // namespace stormbench::sim

@@ -111,12 +111,12 @@ void SimBroker::setPaused(bool paused)
         m_process->executor.setPaused(paused);
 }
 
-broker::BrokerStatisticsPtr SimBroker::statistics() const
+broker::MetadataState SimBroker::metadata() const
 {
-    broker::BrokerStatisticsPtr statistics;
+    broker::MetadataState state;
     if (isActive())
-        m_process->executor.runInside([&] { statistics = m_process->broker->statistics(); });
-    return statistics;
+        m_process->executor.runInside([&] { state = m_process->broker->metadataState(); });
+    return state;
 }
 
 void SimBroker::inspect(const std::function<void(const broker::PartitionTable&)>& look) const

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] bool isActive() const { return m_process && m_active; }
     /// Why the last start failed, if it did.
     [[nodiscard]] const std::optional<Error>& startError() const { return m_startError; }
-    [[nodiscard]] broker::BrokerStatisticsPtr statistics() const;  ///< null unless active
+    [[nodiscard]] broker::MetadataState metadata() const;  ///< without an image unless active
     /// Looks at what the broker hosts, on its strand; not called unless it is active.
     void inspect(const std::function<void(const broker::PartitionTable&)>& look) const;
     /// How often it was started.

@@ -341,10 +341,10 @@ void SimGroupMember::onFetched(
     }
     if (fetched.lastEpoch != kNoLeaderEpoch)
         position.epoch = fetched.lastEpoch;
-    for (const auto& [offset, value] : fetched.records) {
+    for (const auto& [offset, value] : fetched.records)
         m_ledger.read(partition, offset, value);
-        position.offset = offset + 1;
-    }
+    if (fetched.next > position.offset)
+        position.offset = fetched.next;
     fetch(partition);
 }
 

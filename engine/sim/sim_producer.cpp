@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/storage/batch_builder.h"
+#include "engine/base/log.h"
 
 namespace stormbench::sim {
 
@@ -43,6 +43,8 @@ void SimProducer::obtainId()
             m_id = ProducerId{response->producerId};
             m_epoch = ProducerEpoch{response->producerEpoch};
             ++m_identities;
+            log::info("sim", "{} us: {} has the producer id {}",
+                m_client.process().clock().steadyNow().count(), m_name, m_id.value());
             tick();
         });
 }
@@ -74,10 +76,8 @@ void SimProducer::addBatch(PartitionIndex index)
     Batch batch{partition.next, {}, {}};
     const auto records = 1 + m_client.process().random().below(5);
     for (std::uint64_t i = 0; i < records; ++i) {
-        batch.values.push_back(fmt::format("{}-{}", m_name, m_made++));
+        batch.values.push_back(addRecord(builder));
         m_ledger.sent(batch.values.back());
-        builder.add(
-            m_client.process().clock().wallNow(), std::nullopt, asBytes(batch.values.back()));
     }
     batch.bytes = builder.build();
     partition.next = storage::advance(partition.next, static_cast<std::int32_t>(records));
@@ -85,11 +85,31 @@ void SimProducer::addBatch(PartitionIndex index)
     pump(index);
 }
 
+// A tombstone's text is in a header.
+std::string SimProducer::addRecord(storage::BatchBuilder& builder)
+{
+    const auto now = m_client.process().clock().wallNow();
+    auto text = fmt::format("{}-{}", m_name, m_made++);
+    if (m_keys == 0) {
+        builder.add(now, std::nullopt, asBytes(text));
+        return text;
+    }
+    auto& random = m_client.process().random();
+    const auto key = fmt::format("k{}", random.below(m_keys));
+    text = key + '|' + text;
+    const bool isTombstone = random.oneIn(8);
+    const storage::BatchBuilder::Header header{asBytes("text"), asBytes(text)};
+    builder.add(now, asBytes(key), isTombstone ? std::nullopt : std::optional(asBytes(text)),
+        isTombstone ? std::span(&header, 1) : std::span<const storage::BatchBuilder::Header>{});
+    return text;
+}
+
 void SimProducer::pump(PartitionIndex index)
 {
     auto& partition = m_partitions[index];
-    while (partition.inFlight < std::min(partition.queue.size(), kMaxInFlight)
-        && !partition.retry->active()) {
+    const auto most = partition.careful ? 1 : kMaxInFlight;
+    while (
+        partition.inFlight < std::min(partition.queue.size(), most) && !partition.retry->active()) {
         auto* leader = m_client.leader(index);
         if (!leader)
             return resend(index);
@@ -142,6 +162,7 @@ void SimProducer::acknowledge(
 {
     auto& partition = m_partitions[index];
     partition.gaps = 0;
+    partition.careful = false;
     const auto batch = std::move(partition.queue.front());
     partition.queue.pop_front();
     --partition.inFlight;
@@ -157,6 +178,7 @@ void SimProducer::resend(PartitionIndex index)
     ++m_retries;
     ++partition.attempt;
     partition.inFlight = 0;
+    partition.careful = true;
     m_client.refresh();
     partition.retry->start(
         m_client.process().random().between(20ms, 200ms), [this, index] { pump(index); });
@@ -174,6 +196,7 @@ void SimProducer::onRefused(PartitionIndex index, const std::string& why)
         partition.inFlight = 0;
         partition.next = Sequence{0};
         partition.gaps = 0;
+        partition.careful = true;
         ++partition.attempt;
         partition.retry->cancel();
     }

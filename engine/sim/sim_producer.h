@@ -6,6 +6,7 @@
 
 #include "engine/sim/cluster_client.h"
 #include "engine/sim/ledger.h"
+#include "engine/storage/batch_builder.h"
 
 namespace stormbench::sim {
 
@@ -17,6 +18,8 @@ public:
     SimProducer(ClientProcess& process, std::vector<env::Endpoint> bootstrap,
         const std::string& topic, std::string name, Ledger& ledger);
 
+    /// Before start(): records have one of so many keys, and some are tombstones.
+    void setKeys(std::uint64_t keys) { m_keys = keys; }
     void start(std::chrono::microseconds pace);  ///< one batch a pace on average
     /// No new batches; those on the way are still sent until each is answered.
     void finish() { m_pace = {}; }
@@ -38,6 +41,10 @@ private:
         Sequence next{0};
         std::deque<Batch> queue;
         std::size_t inFlight = 0;  ///< the first ones of the queue
+        /// Since the last failure, or under this identity, none has been answered: one goes out at
+        /// a time. A new leader that does not know the producer takes any sequence for its first
+        /// one.
+        bool careful = true;
         int gaps = 0;
         std::uint64_t attempt = 0;  ///< answers to an earlier attempt are void
         std::unique_ptr<env::Executor::Timer> retry;
@@ -46,6 +53,7 @@ private:
     void obtainId();
     void tick();
     void addBatch(PartitionIndex index);
+    [[nodiscard]] std::string addRecord(storage::BatchBuilder& builder);
     void pump(PartitionIndex index);
     struct Sent {
         std::uint64_t attempt;
@@ -66,6 +74,7 @@ private:
     ProducerId m_id = kNoProducer;
     ProducerEpoch m_epoch{-1};
     std::map<PartitionIndex, Partition> m_partitions;
+    std::uint64_t m_keys = 0;  ///< 0: records have none
     std::uint64_t m_made = 0;
     std::uint64_t m_retries = 0;
     std::uint64_t m_identities = 0;

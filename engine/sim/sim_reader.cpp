@@ -3,12 +3,32 @@
 
 #include <algorithm>
 
-#include "engine/storage/record.h"
+#include <fmt/format.h>
 
 namespace stormbench::sim {
 
 using namespace std::chrono_literals;
 using protocol::WireError;
+
+std::string textOf(const storage::Record& record)
+{
+    if (record.value)
+        return toText(*record.value);
+    return record.headers.empty() ? std::string()
+                                  : toText(record.headers.front().value.value_or(ByteView{}));
+}
+
+Offset endOf(ByteView batches, Offset from)
+{
+    while (!batches.empty()) {
+        const auto header = storage::parseBatchHeader(batches);
+        if (!header || header->sizeInBytes > batches.size())
+            break;
+        from = std::max(from, header->nextOffset());
+        batches = batches.subspan(header->sizeInBytes);
+    }
+    return from;
+}
 
 FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset from)
 {
@@ -21,12 +41,13 @@ FetchedRecords recordsOf(const Result<protocol::FetchResponse>& response, Offset
     fetched.error = partition.errorCode;
     fetched.highWatermark = Offset{partition.highWatermark};
     fetched.preferred = BrokerId{partition.preferredReadReplica};
+    fetched.next = endOf(partition.records.view(), from);
     const auto read = storage::forEachRecord(partition.records.view(),
         [&](const storage::BatchHeader& batch, const storage::Record& record) {
             if (record.offset < from)
                 return;
             fetched.lastEpoch = batch.leaderEpoch;
-            fetched.records.emplace_back(record.offset, toText(record.value.value_or(ByteView{})));
+            fetched.records.emplace_back(record.offset, textOf(record));
         });
     if (!read)
         fetched.error = WireError::CorruptMessage;
@@ -55,6 +76,16 @@ bool SimReader::isDone() const
         m_logs.begin(), m_logs.end(), [](const auto& item) { return item.second.complete; });
 }
 
+std::string SimReader::unread() const
+{
+    std::string text;
+    for (const auto& [partition, log] : m_logs)
+        if (!log.complete)
+            text += fmt::format(" {} at {}: {};", partition.value(), log.next.value(),
+                protocol::toString(log.lastError));
+    return text;
+}
+
 void SimReader::fetch(PartitionIndex partition)
 {
     const auto again = [this, partition] {
@@ -64,7 +95,7 @@ void SimReader::fetch(PartitionIndex partition)
     if (!leader)
         return again();
     auto& log = m_logs[partition];
-    const auto from = log.records.empty() ? Offset{0} : log.records.back().first + 1;
+    const auto from = log.next;
     protocol::FetchRequest request;
     auto& topic = request.topics.emplace_back();
     topic.topic = m_client.topic();
@@ -77,6 +108,7 @@ void SimReader::fetch(PartitionIndex partition)
     leader->call(
         request, [this, partition, from, again](const Result<protocol::FetchResponse>& response) {
             const auto fetched = recordsOf(response, from);
+            m_logs[partition].lastError = fetched.error;
             if (fetched.error != WireError::None) {
                 m_client.refresh();
                 return again();
@@ -84,10 +116,11 @@ void SimReader::fetch(PartitionIndex partition)
             auto& log = m_logs[partition];
             log.records.insert(log.records.end(), fetched.records.begin(), fetched.records.end());
             log.end = fetched.highWatermark;
-            if (fetched.records.empty())
-                log.complete = true;
-            else
-                fetch(partition);
+            log.complete = fetched.next == from;
+            log.next = fetched.next;
+            if (log.complete)
+                return;
+            fetch(partition);
         });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/sim/cluster_client.h"
+#include "engine/storage/record.h"
 
 namespace stormbench::sim {
 
@@ -10,10 +11,15 @@ namespace stormbench::sim {
 struct FetchedRecords {
     protocol::WireError error = protocol::WireError::None;
     Offset highWatermark{0};
-    BrokerId preferred = kNoBroker;          ///< who should be asked instead
+    BrokerId preferred = kNoBroker;  ///< who should be asked instead
+    Offset next{0};  ///< where to go on; compaction may leave a batch without records
     LeaderEpoch lastEpoch = kNoLeaderEpoch;  ///< in which the last of the records was written
     std::vector<std::pair<Offset, std::string>> records;
 };
+/// What the producer said: the record's value, or a tombstone's header.
+[[nodiscard]] std::string textOf(const storage::Record& record);
+/// Behind the last batch of several, whole ones; `from` if there is none.
+[[nodiscard]] Offset endOf(ByteView batches, Offset from);
 [[nodiscard]] FetchedRecords recordsOf(
     const Result<protocol::FetchResponse>& response, Offset from);
 
@@ -26,11 +32,14 @@ public:
 
     struct Log {
         std::vector<std::pair<Offset, std::string>> records;
-        Offset end{0};
+        Offset next{0}, end{0};
         bool complete = false;
+        protocol::WireError lastError = protocol::WireError::None;
     };
     void start(std::int32_t partitions);
     [[nodiscard]] bool isDone() const;
+    /// Where it stands, and what it was told last, for a reader.
+    [[nodiscard]] std::string unread() const;
     [[nodiscard]] const std::map<PartitionIndex, Log>& logs() const { return m_logs; }
 
 private:

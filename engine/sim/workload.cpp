@@ -2,6 +2,7 @@
 #include "engine/sim/workload.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,17 +15,23 @@ using protocol::WireError;
 
 namespace {
 constexpr const char* kTopic = "orders";
+constexpr const char* kKeyedTopic = "stock";
 constexpr const char* kGroup = "fulfilment";
 constexpr auto kStartLimit = 30s;
 constexpr auto kDrainLimit = 60s;
+constexpr NodeId kChangerNode = 98;
+constexpr std::uint64_t kKeys = 40;
 }  // namespace
 
 Workload::Workload(Simulation& simulation, WorkloadOptions options)
     : m_simulation(simulation)
     , m_options(options)
     , m_ledger(options.promises)
+    , m_keyedLedger({options.promises.keepsAcknowledged, true})
     , m_replicas(simulation, m_ledger)
     , m_faults(simulation, m_replicas, m_ledger, kTopic, options.faults)
+    , m_changer(simulation.network(), kChangerNode)
+    , m_changes(m_changer, simulation, m_ledger, std::min(3, simulation.brokers()))
 {
 }
 Workload::~Workload() = default;
@@ -41,7 +48,7 @@ void Workload::run()
     m_simulation.startAll();
     if (!m_simulation.runUntil([this] { return m_simulation.allActive(); }, kStartLimit))
         return m_ledger.violation("the brokers did not become active");
-    if (!createTopic())
+    if (!createTopics())
         return m_ledger.violation("the topic was not created");
     startClients();
     watch();
@@ -52,18 +59,37 @@ void Workload::run()
     audit();
 }
 
-bool Workload::createTopic()
+struct Workload::NewTopic {
+    std::string name;
+    std::int32_t partitions = 1;
+    std::vector<protocol::CreateTopicsRequest::CreatableTopicConfig> configs;
+};
+
+bool Workload::createTopics()
 {
     auto& process = addProcess();
     ClusterClient client(process, m_simulation.bootstrap(), kTopic, "admin");
+    const bool created = createTopic(client, {kTopic, m_options.partitions, {}});
+    if (m_options.keyedPartitions == 0)
+        return created;
+    return created
+        && createTopic(client,
+            {kKeyedTopic, m_options.keyedPartitions,
+                {{"cleanup.policy", "compact"}, {"segment.bytes", "3000"},
+                    {"min.cleanable.dirty.ratio", "0.2"}}});
+}
+
+bool Workload::createTopic(ClusterClient& client, const NewTopic& wanted)
+{
     protocol::CreateTopicsRequest request;
     auto& topic = request.topics.emplace_back();
-    topic.name = kTopic;
-    topic.numPartitions = m_options.partitions;
+    topic.name = wanted.name;
+    topic.numPartitions = wanted.partitions;
     topic.replicationFactor = static_cast<std::int16_t>(m_options.replication);
+    topic.configs = wanted.configs;
     bool answered = false;
     bool created = false;
-    process.executor().runInside([&] {
+    client.process().executor().runInside([&] {
         client.any().call(request, [&](const Result<protocol::CreateTopicsResponse>& response) {
             answered = true;
             created = response && response->topics.size() == 1
@@ -74,15 +100,27 @@ bool Workload::createTopic()
     return created;
 }
 
+void Workload::startProducers(int count, const std::string& topic, Ledger& ledger)
+{
+    const bool keyed = &ledger == &m_keyedLedger;
+    for (int i = 0; i < count; ++i) {
+        auto& process = addProcess();
+        m_producers.push_back(std::make_unique<SimProducer>(process, m_simulation.bootstrap(),
+            topic, fmt::format("producer-{}", m_producers.size()), ledger));
+        if (keyed)
+            m_producers.back()->setKeys(kKeys);
+        process.executor().runInside(
+            [&] { m_producers.back()->start(keyed ? 2 * m_options.pace : m_options.pace); });
+    }
+}
+
 void Workload::startClients()
 {
     const auto bootstrap = m_simulation.bootstrap();
-    for (int i = 0; i < m_options.producers; ++i) {
-        auto& process = addProcess();
-        m_producers.push_back(std::make_unique<SimProducer>(
-            process, bootstrap, kTopic, fmt::format("producer-{}", i), m_ledger));
-        process.executor().runInside([&] { m_producers.back()->start(m_options.pace); });
-    }
+    startProducers(m_options.producers, kTopic, m_ledger);
+    startProducers(m_options.keyedPartitions > 0 ? 1 : 0, kKeyedTopic, m_keyedLedger);
+    if (m_options.changesTopics)
+        m_changer.executor().runInside([this] { m_changes.start(700ms); });
     for (int i = 0; i < m_options.members; ++i) {
         auto& process = addProcess();
         m_members.push_back(std::make_unique<SimGroupMember>(
@@ -129,12 +167,14 @@ void Workload::watchImages()
         auto& broker = m_simulation.at(id);
         if (const auto& error = broker.startError())
             m_ledger.violation(fmt::format("broker {} does not start: {}", id, error->message));
-        const auto statistics = broker.statistics();
-        if (!statistics)
+        const auto state = broker.metadata();
+        if (!state.image)
             continue;
-        m_ledger.image(broker.id(), statistics->metadataOffset, imageHash(*statistics));
-        if (statistics->controller)
-            m_ledger.controls(broker.id(), statistics->quorumEpoch);
+        if (state.controller)
+            m_ledger.controls(broker.id(), state.quorumEpoch);
+        const std::pair now(broker.lives(), state.image->offset());
+        if (std::exchange(m_lookedAt[id], now) != now)
+            m_ledger.image(broker.id(), state.image->offset().value(), imageHash(*state.image));
     }
 }
 
@@ -142,10 +182,11 @@ void Workload::calmDown()
 {
     m_isFaulty = false;
     m_faults.stop();
+    m_changes.stop();
     for (const auto& producer : m_producers)
         producer->finish();
     const auto isCalm = [this] {
-        return m_simulation.allActive()
+        return m_simulation.allActive() && m_changes.isIdle()
             && std::all_of(m_producers.begin(), m_producers.end(),
                 [](const auto& producer) { return producer->isDrained(); });
     };
@@ -167,13 +208,57 @@ void Workload::calmDown()
 
 void Workload::audit()
 {
+    auditTopic(kTopic, m_options.partitions, m_ledger);
+    if (m_options.keyedPartitions > 0)
+        auditTopic(kKeyedTopic, m_options.keyedPartitions, m_keyedLedger);
+    for (int id = 1; id <= m_simulation.brokers(); ++id) {
+        m_changes.audit(m_simulation.at(id));
+        if (m_options.promises.keepsAcknowledged)
+            auditCopies(m_simulation.at(id));
+    }
+    for (const auto& violation : m_keyedLedger.violations())
+        m_ledger.violation(std::string(kKeyedTopic) + ": " + violation);
+}
+
+void Workload::auditTopic(const std::string& topic, std::int32_t partitions, Ledger& ledger)
+{
     auto& process = addProcess();
-    m_reader = std::make_unique<SimReader>(process, m_simulation.bootstrap(), kTopic);
-    process.executor().runInside([this] { m_reader->start(m_options.partitions); });
-    if (!m_simulation.runUntil([this] { return m_reader->isDone(); }, kDrainLimit))
-        return m_ledger.violation("the log cannot be read to its end");
-    for (const auto& [partition, log] : m_reader->logs())
-        m_ledger.audit(partition, log.records, log.end);
+    auto& reader = *m_readers.emplace_back(
+        std::make_unique<SimReader>(process, m_simulation.bootstrap(), topic));
+    process.executor().runInside([&] { reader.start(partitions); });
+    if (!m_simulation.runUntil([&] { return reader.isDone(); }, kDrainLimit))
+        return m_ledger.violation(
+            "the log of " + topic + " cannot be read to its end:" + reader.unread());
+    for (const auto& [partition, log] : reader.logs())
+        ledger.audit(partition, log.records, log.end);
+}
+
+// Each broker compacts for itself: what one of them has kept says nothing about the others.
+void Workload::auditCopies(const SimBroker& broker)
+{
+    broker.inspect([&](const broker::PartitionTable& table) {
+        const auto hosted = table.topics().find(kKeyedTopic);
+        if (hosted == table.topics().end())
+            return;
+        for (const auto& [index, partition] : hosted->second) {
+            Ledger::Log records;
+            auto& log = partition->log.log();
+            for (auto from = log.logStartOffset(); from < log.logEndOffset();) {
+                const auto range = log.read({from, log.logEndOffset(), 1 << 20, true});
+                const auto bytes = range ? storage::Log::readBytes(*range) : Result<Bytes>(Bytes{});
+                if (!bytes || bytes->empty())
+                    break;
+                const auto read = storage::forEachRecord(
+                    *bytes, [&](const storage::BatchHeader&, const storage::Record& record) {
+                        records.emplace_back(record.offset, textOf(record));
+                    });
+                from = endOf(*bytes, from);
+                if (!read)
+                    break;
+            }
+            m_keyedLedger.auditCopy(broker.id(), index, records);
+        }
+    });
 }
 
 std::uint64_t Workload::retries() const

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "engine/base/log.h"
+#include "engine/sim/scenario.h"
+
+using namespace stormbench;
+using namespace stormbench::sim;
+
+/// Seeds that have found a mistake, each with what it was. (Whatever changes the order of events
+/// makes another story of a seed: they are kept for what they are worth.)
+class NamedSeedsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void seed_data();
+    void seed();
+};
+
+void NamedSeedsTest::initTestCase()
+{
+    log::setLevel(qEnvironmentVariableIsSet("STORMBENCH_LOG") ? log::Level::Info : log::Level::Off);
+}
+
+void NamedSeedsTest::seed_data()
+{
+    struct Named {
+        const char* what;
+        quint64 seed;
+        int brokers = 3;
+    };
+    QTest::addColumn<quint64>("seed");
+    QTest::addColumn<int>("brokers");
+    for (const auto& [what, seed, brokers] : std::initializer_list<Named>{
+             {"a retry after a clean restart was not recognised", 1007},
+             {"what a follower had cut off came back with a power loss", 1014},
+             {"an answer to an old AlterPartition ended a newer wish, and the replica never joined",
+                 1021},
+             {"the same, by another way", 1042},
+             {"a member took a partition over with metadata older than the committed position, and "
+              "asked a leader that was (KIP-320)",
+                 5085, 4},
+         })
+        QTest::newRow(what) << seed << brokers;
+}
+
+void NamedSeedsTest::seed()
+{
+    QFETCH(quint64, seed);
+    QFETCH(int, brokers);
+    const auto outcome = runOnce(seed, replicatedScenario(brokers));
+    for (const auto& violation : outcome.violations)
+        qWarning().noquote() << QString::fromStdString(violation);
+    const auto facts = toString(outcome.counts());
+    QVERIFY2(outcome.violations.empty(), facts.c_str());
+}
+
+QTEST_GUILESS_MAIN(NamedSeedsTest)
+#include "named_seeds_test.moc"
