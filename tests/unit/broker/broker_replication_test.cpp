@@ -174,6 +174,44 @@ private slots:
         QTRY_COMPARE(read("orders", leader), std::vector<std::string>{"while 2 was away"});
     }
 
+    /// KIP-227: a fetch names what has moved, so it stays small however much is followed.
+    void idlePartitionsAreNotNamed()
+    {
+        protocol::CreateTopicsRequest request;
+        auto& topic = request.topics.emplace_back();
+        topic.name = "many";
+        topic.numPartitions = -1;
+        topic.replicationFactor = -1;
+        for (int partition = 0; partition < 60; ++partition)
+            topic.assignments.push_back({partition, {1, 2, 3}});
+        WireClient client(m_cluster->endpoint(1));
+        const auto created = client.call(request);
+        QVERIFY(created);
+        COMPARE_ERROR(created->topics.front().errorCode, WireError::None);
+        writeOnce("many", "known to all");
+
+        const auto fetches = [this] {
+            constexpr std::int16_t kFetch = 1;
+            for (const auto& counted : m_cluster->broker(1).statistics()->activity->requests)
+                if (counted.apiKey == kFetch)
+                    return counted.counters;
+            return broker::RequestCounters{};
+        };
+        // What the creation brought may still be under way: until a run of small ones.
+        auto before = fetches();
+        const auto ranSmall = [&] {
+            const auto now = fetches();
+            const auto count = now.count - before.count;
+            if (count < 40)
+                return false;
+            const bool small = (now.bytesIn - before.bytesIn) / count < 250
+                && (now.bytesOut - before.bytesOut) / count < 250;
+            before = now;
+            return small;
+        };
+        QVERIFY(QTest::qWaitFor(ranSmall, 30'000));
+    }
+
     void aGroupOutlivesItsCoordinator()
     {
         const auto coordinatorOf = [this](const std::string& group) {
