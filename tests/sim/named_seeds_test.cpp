@@ -31,16 +31,22 @@ void NamedSeedsTest::seed_data()
     };
     QTest::addColumn<quint64>("seed");
     QTest::addColumn<int>("brokers");
-    for (const auto& [what, seed, brokers] : std::initializer_list<Named>{
-             {"a retry after a clean restart was not recognised", 1007},
-             {"what a follower had cut off came back with a power loss", 1014},
-             {"an answer to an old AlterPartition ended a newer wish, and the replica never joined",
-                 1021},
-             {"the same, by another way", 1042},
-             {"a member took a partition over with metadata older than the committed position, and "
-              "asked a leader that was (KIP-320)",
-                 5085, 4},
-         })
+    for (const auto& [what, seed, brokers] :
+        std::initializer_list<Named>{
+            {"a retry after a clean restart was not recognised", 1007},
+            {"what a follower had cut off came back with a power loss", 1014},
+            {"an answer to an old AlterPartition ended a newer wish, and the replica never joined",
+                1021},
+            {"the same, by another way", 1042},
+            {"a member took a partition over with metadata older than the committed position, and "
+             "asked a leader that was (KIP-320)",
+                5085, 4},
+            {"a power loss took the first segment of a log, and it was never copied again", 100079},
+            {"the same, by another way, of a log that became the leader's", 100199},
+            {"a partition stood for a minute without an acknowledgement (why was not found; on "
+             "older code)",
+                991944712},
+        })
         QTest::newRow(what) << seed << brokers;
 }
 
