@@ -5,8 +5,6 @@
 #include "engine/base/log.h"
 #include "engine/broker/broker_parts.h"
 #include "engine/broker/group_config.h"
-#include "engine/broker/handlers/quorum_fetch.h"
-#include "engine/broker/router.h"
 #include "engine/controller/topic_name.h"
 
 namespace stormbench::broker {
@@ -69,18 +67,12 @@ Broker::Parts::Parts(BrokerOptions brokerOptions, env::Environment hostEnvironme
 }
 Broker::Parts::~Parts() = default;
 
-void Broker::Parts::dispatch(const RequestPtr& request)
+/// What this broker believes to lead may be led by others by now, the metadata log too. There is no
+/// use in asking ourselves: nobody answers until that log has a leader that a majority knows.
+void Broker::Parts::onStandstill()
 {
-    // Until it knows what it leads, a broker must not tell clients that it leads nothing. The
-    // cluster's own requests have to pass before: without them it would never get there.
-    const auto isForCluster = [&request] {
-        return request->api().scope == protocol::ApiScope::Cluster
-            || request->api().key == protocol::ApiKey::ApiVersions || isQuorumFetch(*request);
-    };
-    if (serving || isForCluster())
-        route(*core, request);
-    else
-        held.push_back(request);
+    quorum->resign();
+    membership->heartbeatNow();
 }
 
 void Broker::Parts::onMetadata(const controller::MetadataDelta& delta)
@@ -88,6 +80,8 @@ void Broker::Parts::onMetadata(const controller::MetadataDelta& delta)
     if (applied && !stopping)
         applyToPartitions(delta);
     metadata->publish(delta.after);
+    if (gate)
+        gate->onImage(delta.after->offset());
 }
 
 void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
@@ -140,12 +134,8 @@ void Broker::Parts::onRegistered()
 
 void Broker::Parts::onActive()
 {
-    serving = true;
     log::info(loggerName, "active, epoch {}", membership->epoch().value());
-    std::vector<RequestPtr> waiting;
-    waiting.swap(held);
-    for (const auto& request : waiting)
-        route(*core, request);
+    gate->start();
     if (const auto done = std::exchange(started, nullptr))
         done({});
 }
@@ -201,7 +191,7 @@ void Broker::Parts::finishStop(const Done& done)
     const auto epoch = membership ? membership->epoch() : BrokerEpoch{-1};
     // Nothing may write or answer any more when the logs are closed: whoever could goes first.
     connections.reset();
-    held.clear();
+    gate.reset();
     maintenance.reset();
     fetchers.reset();
     isr.reset();

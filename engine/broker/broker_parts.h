@@ -15,6 +15,7 @@
 #include "engine/broker/membership.h"
 #include "engine/broker/producer_ids.h"
 #include "engine/broker/replica_fetchers.h"
+#include "engine/broker/request_gate.h"
 
 namespace stormbench::broker {
 
@@ -59,12 +60,11 @@ struct Broker::Parts {
     TrafficCounters traffic;
     EventJournal events;
     std::unique_ptr<Core> core;
-    std::vector<RequestPtr> held;  ///< of clients, until this broker is active for the first time
+    std::unique_ptr<RequestGate> gate;
     std::unique_ptr<ConnectionSet> connections;
 
     Done started;
     bool applied = false;  ///< the partition table follows the image
-    bool serving = false;
     bool stopping = false;
     std::shared_ptr<bool> alive = std::make_shared<bool>(true);
 
@@ -83,7 +83,7 @@ private:
     void applyBrokerConfigs(const controller::ConfigResolver& config);
     void onRegistered();
     void onActive();
-    void dispatch(const RequestPtr& request);
+    void onStandstill();
     void leaveQuorum(const Done& done);
     void finishStop(const Done& done);
     [[nodiscard]] controller::ConfigResolver configs() const

@@ -2,6 +2,7 @@
 #include "engine/base/log.h"
 #include "engine/broker/broker_parts.h"
 #include "engine/broker/group_config.h"
+#include "engine/broker/router.h"
 #include "engine/env/random.h"
 
 namespace stormbench::broker {
@@ -149,11 +150,15 @@ Result<> Broker::Parts::listenAndRegister()
     core = std::make_unique<Core>(Core{options, loggerName, environment, statics, *logs, *purgatory,
         *metadata, *partitions, *flusher, *fetchSessions, *controllerLink, *quorum, *groups, *isr,
         *producerIds, quotas, traffic});
+    gate = std::make_unique<RequestGate>(environment, loggerName,
+        config.millis("broker.session.timeout.ms"),
+        RequestGate::Callbacks{[this](const RequestPtr& request) { route(*core, request); },
+            [this] { onStandstill(); }});
     ConnectionSet::Limits limits;
     limits.maxRequestSize = static_cast<std::size_t>(config.number("socket.request.max.bytes"));
     limits.maxIdle = config.millis("connections.max.idle.ms");
-    connections = std::make_unique<ConnectionSet>(
-        environment, loggerName, limits, [this](const RequestPtr& request) { dispatch(request); });
+    connections = std::make_unique<ConnectionSet>(environment, loggerName, limits,
+        [this](const RequestPtr& request) { gate->dispatch(request); });
     SB_TRY(connections->listen(options.listen));
     if (options.controllerListen)
         SB_TRY(connections->listen(*options.controllerListen));
@@ -170,7 +175,8 @@ Result<> Broker::Parts::listenAndRegister()
         identity.rack = options.rack;
     membership = std::make_unique<Membership>(environment, loggerName, std::move(identity),
         *controllerLink, *metadata, config.millis("broker.heartbeat.interval.ms"),
-        Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); }});
+        Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); },
+            [this](env::SteadyTime sentAt, Offset end) { gate->onHeartbeat(sentAt, end); }});
     log::info(loggerName, "listens on {}", env::toString(*connections->local()));
     quorum->start();
     membership->start();

@@ -205,6 +205,7 @@ void askController(controller::ControllerHost& host,
             wire.isCaughtUp = response.caughtUp;
             wire.isFenced = response.fenced;
             wire.shouldShutDown = response.shouldShutdown;
+            wire.metadataOffset = response.metadataOffset.value();
             reply(wire);
         });
 }

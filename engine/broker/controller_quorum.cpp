@@ -90,6 +90,7 @@ ControllerQuorum::ControllerQuorum(const Setup& setup, Callbacks callbacks)
     m_controllerOptions.configs = setup.statics;
     for (const auto& [id, at] : m_voters)
         m_controllerOptions.voters.insert(id);
+    m_fetchTimeout = raftConfig(setup.options, setup.statics).fetchTimeout;
 }
 
 Result<std::unique_ptr<ControllerQuorum>> ControllerQuorum::create(
@@ -134,7 +135,9 @@ replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
 void ControllerQuorum::onLeadership(LeaderEpoch epoch)
 {
     log::info(m_loggerName, "is the controller, epoch {}", epoch.value());
-    m_controller = std::make_shared<controller::ControllerHost>(m_controllerOptions,
+    auto options = m_controllerOptions;
+    options.predecessor = {std::exchange(m_lastOther, kNoBroker), m_fetchTimeout};
+    m_controller = std::make_shared<controller::ControllerHost>(std::move(options),
         std::make_unique<controller::QuorumMetadataLog>(*m_host, m_metadata, epoch, m_environment),
         m_environment);
     m_controller->start();
@@ -156,6 +159,8 @@ void ControllerQuorum::onLeadershipLost()
 void ControllerQuorum::setLeader(BrokerId leader)
 {
     m_leader = leader;
+    if (leader != kNoBroker && leader != m_controllerOptions.self)
+        m_lastOther = leader;
     m_callbacks.onLeader();
     if (leader != kNoBroker)
         finishHandOver();

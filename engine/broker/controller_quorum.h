@@ -45,6 +45,8 @@ public:
     /// If this node leads and another voter is there to follow it, resigns and waits until that
     /// one leads, at most for `limit`.
     void handOver(std::chrono::milliseconds limit, std::function<void()> done);
+    /// Ceases to lead, if it does and another one could.
+    void resign() { m_host->resign(); }
     void stop();
 
     /// Null unless this broker is the controller now.
@@ -90,6 +92,8 @@ private:
     std::unique_ptr<replication::QuorumHost> m_host;
     std::shared_ptr<controller::ControllerHost> m_controller;
     BrokerId m_leader = kNoBroker;
+    BrokerId m_lastOther = kNoBroker;  ///< who led before this broker did
+    std::chrono::microseconds m_fetchTimeout{0};
     std::unique_ptr<env::Executor::Timer> m_handOverLimit;
     std::function<void()> m_handedOver;
 };

@@ -214,7 +214,9 @@ void FetchOperation::readHosted(const FetchTarget& target, std::uint32_t maxByte
         return;
     }
     if (!log.isLeader() && target.offset > log.highWatermark()) {
-        answer.data.errorCode = target.offset > log.logEndOffset() ? WireError::OffsetOutOfRange
+        // What a follower has not copied yet may exist, and who takes it for the leader, without
+        // epochs (KIP-320), would begin anew: only the leader knows that an offset is out of range.
+        answer.data.errorCode = target.offset > log.logEndOffset() ? WireError::NotLeaderOrFollower
                                                                    : WireError::OffsetNotAvailable;
         return;
     }

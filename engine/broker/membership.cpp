@@ -90,19 +90,27 @@ protocol::BrokerHeartbeatRequest Membership::heartbeatRequest() const
     return request;
 }
 
+void Membership::heartbeatNow()
+{
+    if (m_active)
+        heartbeat();
+}
+
 void Membership::heartbeat()
 {
     if (m_leaving)
         return;
     std::weak_ptr<bool> alive = m_alive;
+    const auto sentAt = m_environment.clock.steadyNow();
     m_link.send(heartbeatRequest(), protocol::BrokerHeartbeatRequest::Api::kMax, kCallTimeout,
-        [this, alive](const Result<protocol::BrokerHeartbeatResponse>& answer) {
+        [this, alive, sentAt](const Result<protocol::BrokerHeartbeatResponse>& answer) {
             if (!alive.expired())
-                onHeartbeatAnswer(answer);
+                onHeartbeatAnswer(sentAt, answer);
         });
 }
 
-void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer)
+void Membership::onHeartbeatAnswer(
+    env::SteadyTime sentAt, const Result<protocol::BrokerHeartbeatResponse>& answer)
 {
     if (m_leaving)
         return;
@@ -120,6 +128,8 @@ void Membership::onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatRespons
     m_retryDelay.reset();
     m_active = !answer->isFenced;
     m_timer->start(m_active ? m_heartbeatInterval : kUnfencedRetry, [this] { heartbeat(); });
+    if (m_active && m_callbacks.onHeartbeat)
+        m_callbacks.onHeartbeat(sentAt, Offset{answer->metadataOffset});
     if (m_active && !m_everActive) {
         m_everActive = true;
         awaitOwnUnfencing();

@@ -35,6 +35,8 @@ public:
         std::function<void()> onRegistered;  ///< the image is at least as new as our registration;
                                              ///< after each registration
         std::function<void()> onActive;      ///< unfenced for the first time, and our image says so
+        /// Unfenced, said the controller to what was sent then; its metadata ended at `end`.
+        std::function<void(env::SteadyTime sentAt, Offset end)> onHeartbeat = {};
     };
     Membership(env::Environment environment, std::string loggerName, Identity identity,
         ControllerLink& link, MetadataView& metadata, std::chrono::milliseconds heartbeatInterval,
@@ -44,6 +46,9 @@ public:
     /// Hands our leaderships over and goes with the controller's leave, or without it after
     /// `limit`. No heartbeat follows.
     void leave(std::chrono::milliseconds limit, std::function<void()> done);
+
+    /// Does not wait for the interval, nor for the answer to the last one.
+    void heartbeatNow();
 
     [[nodiscard]] BrokerEpoch epoch() const { return m_epoch; }
     [[nodiscard]] bool active() const { return m_active; }
@@ -55,7 +60,8 @@ private:
     void awaitOwnUnfencing();
     void askToLeave();
     void finishLeaving();
-    void onHeartbeatAnswer(const Result<protocol::BrokerHeartbeatResponse>& answer);
+    void onHeartbeatAnswer(
+        env::SteadyTime sentAt, const Result<protocol::BrokerHeartbeatResponse>& answer);
     [[nodiscard]] protocol::BrokerHeartbeatRequest heartbeatRequest() const;
 
     env::Environment m_environment;

@@ -14,8 +14,8 @@ std::map<std::string, std::string> withDefaults(
 {
     const auto replicas = std::to_string(brokers < kReplicas ? 1 : kReplicas);
     const auto inSync = std::to_string(brokers < kReplicas ? 1 : kInSync);
-    // map::merge keeps what is there. New leaders after a death: the quorum's fetch timeout (and a
-    // quarter), a vote, and a session that begins anew with the new controller.
+    // map::merge keeps what is there. New leaders after a death: a session; where the controller
+    // died, the quorum's fetch timeout (and a quarter), a vote, and half of the session.
     configs.merge(std::map<std::string, std::string>{
         {"default.replication.factor", replicas},
         {"min.insync.replicas", inSync},
@@ -27,6 +27,8 @@ std::map<std::string, std::string> withDefaults(
         {"controller.quorum.fetch.timeout.ms", "500"},
         {"controller.quorum.election.timeout.ms", "400"},
         {"controller.quorum.election.backoff.max.ms", "150"},
+        // Brokers that start together become active one by one: the first leads all until then.
+        {"leader.imbalance.check.interval.seconds", "5"},
     });
     return configs;
 }

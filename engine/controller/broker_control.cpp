@@ -76,6 +76,7 @@ Outcome<BrokerHeartbeatResponse> Controller::heartbeat(
     else if (broker.fenced && !request.wantFence && !request.wantShutdown && response.caughtUp)
         unfence(broker, writer);
     response.fenced = writer.image().broker(broker.id)->fenced;
+    response.metadataOffset = writer.image().offset();
     outcome.records = finish(std::move(writer));
     return outcome;
 }

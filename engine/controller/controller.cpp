@@ -24,6 +24,9 @@ Controller::Controller(
     for (const auto& [id, broker] : m_image->brokers())
         if (!broker.fenced)
             m_sessionEnds[id] = now + sessionTimeout();
+    const auto& predecessor = m_options.predecessor;
+    if (const auto session = m_sessionEnds.find(predecessor.id); session != m_sessionEnds.end())
+        session->second -= std::min(predecessor.silence, sessionTimeout() / 2);
 }
 
 Controller::~Controller() = default;

@@ -13,12 +13,20 @@ namespace stormbench::controller {
 
 using env::SteadyTime;
 
+/// Who led the metadata log before, and for how long the others have waited for it in vain: less
+/// only if it resigned, and then its next heartbeat is on the way.
+struct Predecessor {
+    BrokerId id = kNoBroker;
+    SteadyTime silence{0};
+};
+
 struct ControllerOptions {
     BrokerId self;
     std::set<BrokerId> voters;  ///< of the metadata quorum: the brokers that may be the controller
     std::string clusterId;
     StaticConfig
         configs;  ///< broker.session.timeout.ms, num.partitions, default.replication.factor …
+    Predecessor predecessor = {};
 };
 
 /// A request's effect: records for the metadata log, in order, and the answer to give once they
@@ -40,7 +48,8 @@ template <typename Response> struct Outcome {
 class Controller {
 public:
     /// Takes over at the end of the log: `image` holds all of it. Unfenced brokers have a whole
-    /// session from `now` on.
+    /// session from `now` on. The predecessor's began with its silence, but half of it is left to
+    /// hear from it.
     Controller(ControllerOptions options, ImagePtr image, env::Random& random, SteadyTime now);
     ~Controller();
     Controller(const Controller&) = delete;

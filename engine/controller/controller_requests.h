@@ -48,6 +48,7 @@ struct BrokerHeartbeatResponse {
     bool caughtUp = false;  ///< its image has its own registration
     bool fenced = true;
     bool shouldShutdown = false;
+    Offset metadataOffset{-1};  ///< of the last record when it was answered
 };
 
 struct NewTopic {

@@ -50,6 +50,9 @@ struct BrokerHeartbeatResponse {
     bool isCaughtUp = false;
     bool isFenced = true;
     bool shouldShutDown = false;
+    /// Not Kafka's, whose readers pass over tags that they do not know: the last record of the
+    /// metadata when the controller answered.
+    std::int64_t metadataOffset = -1;
 
     template <class Visitor> static void fields(Visitor& v)
     {
@@ -58,6 +61,7 @@ struct BrokerHeartbeatResponse {
         v("isCaughtUp", &Self::isCaughtUp);
         v("isFenced", &Self::isFenced);
         v("shouldShutDown", &Self::shouldShutDown);
+        v("metadataOffset", &Self::metadataOffset, since(0).tagged(10'000).ignorable());
     }
     friend bool operator==(const BrokerHeartbeatResponse&, const BrokerHeartbeatResponse&)
         = default;

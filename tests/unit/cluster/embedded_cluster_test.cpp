@@ -275,6 +275,7 @@ void EmbeddedClusterTest::defaultsFitTheNumberOfBrokers()
     QTEST(configs.at("default.replication.factor"), "replicas");
     QTEST(configs.at("offsets.topic.replication.factor"), "replicas");
     QTEST(configs.at("min.insync.replicas"), "inSync");
+    QCOMPARE(configs.at("leader.imbalance.check.interval.seconds"), std::string("5"));
     const auto chosen = cluster::withDefaults({{"default.replication.factor", "2"}}, brokers);
     QCOMPARE(chosen.at("default.replication.factor"), std::string("2"));
 }

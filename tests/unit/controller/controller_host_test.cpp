@@ -75,9 +75,10 @@ class ControllerHostTest : public QObject {
     env::Environment m_environment{m_executor, m_executor, m_files, m_transport, m_random};
     TestLog::State m_log;
 
-    std::unique_ptr<ControllerHost> newHost()
+    std::unique_ptr<ControllerHost> newHost(Predecessor predecessor = {})
     {
         ControllerOptions options;
+        options.predecessor = predecessor;
         options.self = BrokerId{1};
         options.voters = {BrokerId{1}};
         options.clusterId = "cluster";
@@ -112,6 +113,8 @@ private slots:
     void answersOnceTheRecordsCount();
     void writesTheBeginningOnce();
     void aNewControllerGivesEachBrokerAWholeSession();
+    void thePredecessorsSessionBeganWithItsSilence_data();
+    void thePredecessorsSessionBeganWithItsSilence();
     void refusesOnceTheLeadershipIsOver();
 };
 
@@ -155,6 +158,33 @@ void ControllerHostTest::aNewControllerGivesEachBrokerAWholeSession()
     m_executor.advance(std::chrono::seconds(1));
     m_log.commit();
     QVERIFY(!m_log.image->broker(BrokerId{2})->active());
+}
+
+void ControllerHostTest::thePredecessorsSessionBeganWithItsSilence_data()
+{
+    QTest::addColumn<int>("silence");  // in seconds; of a session of nine
+    QTest::addColumn<int>("milliseconds");
+    QTest::newRow("a part of the session") << 2 << 7'000;
+    QTest::newRow("half of it is left to hear from it") << 8 << 4'500;
+}
+
+void ControllerHostTest::thePredecessorsSessionBeganWithItsSilence()
+{
+    QFETCH(int, silence);
+    QFETCH(int, milliseconds);
+    {
+        const auto host = newHost();
+        (void)join(*host, 2);
+        (void)join(*host, 3);
+    }
+    const auto next = newHost({BrokerId{2}, std::chrono::seconds(silence)});
+    m_executor.advance(std::chrono::milliseconds(milliseconds - 1));
+    m_log.commit();
+    QVERIFY(m_log.image->broker(BrokerId{2})->active());
+    m_executor.advance(std::chrono::milliseconds(1));
+    m_log.commit();
+    QVERIFY(!m_log.image->broker(BrokerId{2})->active());
+    QVERIFY(m_log.image->broker(BrokerId{3})->active());
 }
 
 void ControllerHostTest::refusesOnceTheLeadershipIsOver()
