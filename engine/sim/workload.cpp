@@ -204,6 +204,20 @@ void Workload::calmDown()
         m_ledger.violation(
             "a minute after the last fault not all replicas are in sync:" + m_replicas.lagging());
     m_simulation.run(2s);  // the last commits
+    const auto knowsAll = [this] {
+        m_replicas.refresh();
+        for (int id = 1; id <= m_simulation.brokers(); ++id) {
+            const auto image = m_simulation.at(id).metadata().image;
+            if (!image || image->offset() != m_replicas.newest()->offset())
+                return false;
+        }
+        return !m_options.promises.keepsAcknowledged || m_replicas.allInSync();
+    };
+    // A broker whose disk was full when the faults ended may still have to be restarted.
+    if (!m_simulation.runUntil(knowsAll, kDrainLimit))
+        m_ledger.violation("a minute after the last fault a broker does not have all metadata, or "
+                           "is not in sync:"
+            + m_replicas.lagging());
 }
 
 void Workload::audit()

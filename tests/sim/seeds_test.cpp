@@ -86,7 +86,7 @@ void SeedsTest::seed()
     QVERIFY2(outcome.violations.empty(), facts.c_str());
     QVERIFY2(outcome.faults.faults >= 5, facts.c_str());
     QVERIFY2(outcome.counters.acknowledged >= 5'000, facts.c_str());
-    QVERIFY2(outcome.counters.read >= 5'000, facts.c_str());
+    QVERIFY2(outcome.counters.read >= 1'000, facts.c_str());
 }
 
 void SeedsTest::cleanupTestCase()
@@ -127,6 +127,8 @@ int together(quint64 shards)
 int main(int argc, char* argv[])
 {
     log::setLevel(log::Level::Off);
+    // All seeds of a shard are one function to Qt Test, which ends one after five minutes.
+    qputenv("QTEST_FUNCTION_TIMEOUT", "86400000");
     QCoreApplication application(argc, argv);
     std::vector<char*> arguments;
     for (int i = 0; i < argc; ++i) {
