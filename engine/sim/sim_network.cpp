@@ -13,17 +13,23 @@ void SimNetwork::setLatency(std::chrono::microseconds least, std::chrono::micros
 
 class SimListener final : public env::Listener {
 public:
-    SimListener(SimNetwork& network, env::Endpoint at)
+    SimListener(SimNetwork& network, env::Endpoint at, std::shared_ptr<SimNetwork::Port> port)
         : m_network(network)
         , m_at(std::move(at))
+        , m_port(std::move(port))
     {
     }
-    ~SimListener() override { m_network.m_ports.erase(m_at); }
+    ~SimListener() override
+    {
+        m_port->accepted = nullptr;  // attempts may be on the way
+        m_network.m_ports.erase(m_at);
+    }
     [[nodiscard]] env::Endpoint local() const override { return m_at; }
 
 private:
     SimNetwork& m_network;
     env::Endpoint m_at;
+    std::shared_ptr<SimNetwork::Port> m_port;
 };
 
 Result<std::unique_ptr<env::Listener>> SimTransport::listen(
@@ -33,9 +39,9 @@ Result<std::unique_ptr<env::Listener>> SimTransport::listen(
     if (chosen.port == 0)
         chosen.port = m_nextPort++;
     auto port = std::make_shared<SimNetwork::Port>(SimNetwork::Port{this, std::move(accepted)});
-    if (!m_network.m_ports.emplace(chosen, std::move(port)).second)
+    if (!m_network.m_ports.emplace(chosen, port).second)
         return fail(ErrorCode::Conflict, env::toString(chosen) + " is in use");
-    return std::make_unique<SimListener>(m_network, chosen);
+    return std::make_unique<SimListener>(m_network, chosen, std::move(port));
 }
 
 void SimTransport::connect(
@@ -72,8 +78,11 @@ void SimTransport::open(
     SimStream::pair(near, far, answered);
     keep(near);
     remote.keep(far);
-    remote.executor().runAt(
-        arrives, [port, far] { port->accepted(std::make_unique<SimConnection>(far)); });
+    remote.executor().runAt(arrives, [port, far] {
+        if (!port->accepted)
+            return far->reset(false);
+        port->accepted(std::make_unique<SimConnection>(far));
+    });
     m_executor.runAt(answered, [near, connected = std::move(connected)] {
         connected(std::make_unique<SimConnection>(near));
     });

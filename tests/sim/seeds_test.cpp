@@ -127,8 +127,6 @@ int together(quint64 shards)
 int main(int argc, char* argv[])
 {
     log::setLevel(log::Level::Off);
-    // All seeds of a shard are one function to Qt Test, which ends one after five minutes.
-    qputenv("QTEST_FUNCTION_TIMEOUT", "86400000");
     QCoreApplication application(argc, argv);
     std::vector<char*> arguments;
     for (int i = 0; i < argc; ++i) {

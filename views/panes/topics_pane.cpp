@@ -27,7 +27,7 @@ namespace {
 // back.
 constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
 constexpr int kTopicsShare = 570, kPartitionsShare = 490;
-constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, kNoteColumn = 11;
+constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, kNoteColumn = 13;
 
 }  // namespace
 

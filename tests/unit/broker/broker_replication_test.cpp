@@ -192,7 +192,8 @@ private slots:
 
         const auto fetches = [this] {
             constexpr std::int16_t kFetch = 1;
-            for (const auto& counted : m_cluster->broker(1).statistics()->activity->requests)
+            const auto activity = m_cluster->broker(1).statistics()->activity;
+            for (const auto& counted : activity->requests)
                 if (counted.apiKey == kFetch)
                     return counted.counters;
             return broker::RequestCounters{};

@@ -184,7 +184,7 @@ private slots:
         rig.publish(test::orderCluster(1));
         QTRY_VERIFY(pane.state().isShowingContent());
         pane.selectTopic(QStringLiteral("orders.order-placed"));
-        constexpr int kNote = 11;
+        constexpr int kNote = 13;
         auto* partitions = tableOf(pane, QStringLiteral("Partitions"));
         QCOMPARE(partitions->model()->headerData(kNote, Qt::Horizontal).toString(),
             QStringLiteral("Note"));
