@@ -102,7 +102,7 @@ void TableView::setStale(bool stale)
 void TableView::hideColumns(const QList<int>& columns)
 {
     m_hiddenFirst = columns;
-    if (QSettings().value(m_settingsKey).isNull()) {
+    if (!hasSavedColumns()) {
         for (const int column : columns)
             setColumnHidden(column, true);
     }
@@ -294,10 +294,28 @@ void TableView::paintEvent(QPaintEvent* event)
         Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
 }
 
+QStringList TableView::titles() const
+{
+    QStringList titles;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        titles += model()->headerData(column, Qt::Horizontal).toString();
+    return titles;
+}
+
+// A header's state counts columns: where an earlier version had others it would hide the wrong
+// ones.
+bool TableView::hasSavedColumns() const
+{
+    const QSettings settings;
+    return model() && !settings.value(m_settingsKey).isNull()
+        && settings.value(m_settingsKey + QLatin1String("-columns")).toStringList() == titles();
+}
+
 void TableView::restoreColumns()
 {
-    const auto state = QSettings().value(m_settingsKey).toByteArray();
-    if (!state.isEmpty() && horizontalHeader()->restoreState(state))
+    if (!hasSavedColumns())
+        return;
+    if (horizontalHeader()->restoreState(QSettings().value(m_settingsKey).toByteArray()))
         m_userSized = QSettings().value(m_settingsKey + QLatin1String("-sized")).toBool();
 }
 
@@ -306,6 +324,7 @@ void TableView::saveColumns()
     if (m_settingsKey.isEmpty() || !model())
         return;
     QSettings().setValue(m_settingsKey, horizontalHeader()->saveState());
+    QSettings().setValue(m_settingsKey + QLatin1String("-columns"), titles());
     QSettings().setValue(m_settingsKey + QLatin1String("-sized"), m_userSized);
 }
 

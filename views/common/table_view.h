@@ -52,6 +52,8 @@ protected:
 
 private:
     [[nodiscard]] int headingWidth(int column) const;
+    [[nodiscard]] QStringList titles() const;
+    [[nodiscard]] bool hasSavedColumns() const;
     void restoreColumns();
     void saveColumns();
     void showHeaderMenu(const QPoint& at);

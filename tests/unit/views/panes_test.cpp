@@ -175,6 +175,37 @@ private slots:
         QCOMPARE(views[0]->model()->rowCount(), 10);
     }
 
+    void columnsOfAnotherVersionAreNotRestored()
+    {
+        constexpr int kLogEnd = 7;
+        Rig rig;
+        const auto hidden = [&] {
+            TopicsPane pane(rig.context);
+            const auto* view = tableOf(pane, QStringLiteral("Partitions"));
+            QList<int> columns;
+            for (int i = 0; i < view->model()->columnCount(); ++i)
+                if (view->isColumnHidden(i))
+                    columns += i;
+            return columns;
+        };
+        const auto first = hidden();
+        QVERIFY(!first.isEmpty());
+        {
+            TopicsPane pane(rig.context);
+            tableOf(pane, QStringLiteral("Partitions"))->setColumnHidden(kLogEnd, true);
+        }
+        QSettings settings;
+        QStringList keys = settings.allKeys().filter(QLatin1String("-columns"));
+        QVERIFY(!keys.isEmpty());
+        auto changed = first;
+        changed += kLogEnd;
+        std::sort(changed.begin(), changed.end());
+        QCOMPARE(hidden(), changed);
+        for (const auto& key : keys)
+            settings.setValue(key, QStringList{QStringLiteral("Another")});
+        QCOMPARE(hidden(), first);
+    }
+
     void whyAFigureIsMissingIsToldWhenOneIs()
     {
         Rig rig;
