@@ -27,7 +27,8 @@ namespace {
 // back.
 constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
 constexpr int kTopicsShare = 570, kPartitionsShare = 490;
-constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9, kNoteColumn = 13;
+constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9,
+              kAckMedianColumn = 11, kNoteColumn = 13;
 
 }  // namespace
 
@@ -106,7 +107,8 @@ QWidget* TopicsPane::buildPartitions()
     auto* rows = new RowFilter(this);
     rows->setSourceModel(m_partitions.get());
     m_partitionView->setModel(rows);
-    m_partitionView->hideColumns({kPartitionTopicColumn, kEpochColumn, kSegmentsColumn});
+    m_partitionView->hideColumns(
+        {kPartitionTopicColumn, kEpochColumn, kSegmentsColumn, kAckMedianColumn});
     m_partitionView->setColumnHidden(kNoteColumn, true);
     m_partitionView->setSortingEnabled(true);
     m_partitionView->sortByColumn(1, Qt::AscendingOrder);
