@@ -2,6 +2,7 @@
 #include "engine/broker/request_gate.h"
 
 #include "engine/base/log.h"
+#include "engine/broker/fetch_session.h"
 #include "engine/broker/handlers/quorum_fetch.h"
 
 namespace stormbench::broker {
@@ -32,7 +33,7 @@ bool isOfFollower(const Request& request)
         return false;
     const auto message
         = protocol::decode<protocol::FetchRequest>(request.body(), request.version());
-    return message && std::max(message->replicaId, message->replicaState.replicaId) >= 0;
+    return message && replicaOf(*message, request.version()) != kNoBroker;
 }
 
 }  // namespace

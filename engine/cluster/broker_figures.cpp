@@ -56,27 +56,30 @@ api::Figure<double> BrokerFigures::rate(Counter counter) const
     return rateOf(m_before->traffic.*counter, now()->traffic.*counter);
 }
 
-api::Figure<double> BrokerFigures::rate(
-    const broker::PartitionStatistics& partition, Counter counter) const
+BrokerFigures::Partition BrokerFigures::followed(
+    const std::string& topic, PartitionIndex index) const
 {
-    const auto* before
-        = m_before ? findPartition(*m_before, partition.topic, partition.partition) : nullptr;
-    if (!live() || !before)
-        return {};
-    return rateOf(before->traffic.*counter, partition.traffic.*counter);
+    const auto* now = partition(topic, index);
+    return {now, now && m_before ? findPartition(*m_before, topic, index) : nullptr};
 }
 
-broker::LatencyHistogram BrokerFigures::acknowledgements(
-    const broker::PartitionStatistics& partition) const
+api::Figure<double> BrokerFigures::rate(const Partition& partition, Counter counter) const
 {
-    const auto* before
-        = m_before ? findPartition(*m_before, partition.topic, partition.partition) : nullptr;
-    const auto& told = partition.acknowledgements;
-    if (!live() || !before || !told || before->acknowledgements == told)
+    if (!partition.before)
         return {};
-    const bool sameLife
-        = before->acknowledgements && told->count() >= before->acknowledgements->count();
-    return sameLife ? told->since(*before->acknowledgements) : *told;
+    return rateOf(partition.before->traffic.*counter, partition.now->traffic.*counter);
+}
+
+broker::LatencyHistogram BrokerFigures::acknowledgements(const Partition& partition)
+{
+    if (!partition.before)
+        return {};
+    const auto& earlier = partition.before->acknowledgements;
+    const auto& told = partition.now->acknowledgements;
+    if (!told || earlier == told)
+        return {};
+    const bool sameLife = earlier && told->count() >= earlier->count();
+    return sameLife ? told->since(*earlier) : *told;
 }
 
 api::Figure<double> BrokerFigures::commitRate(

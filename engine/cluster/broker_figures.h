@@ -37,11 +37,16 @@ public:
     }
 
     [[nodiscard]] api::Figure<double> rate(Counter counter) const;
-    [[nodiscard]] api::Figure<double> rate(
-        const broker::PartitionStatistics& partition, Counter counter) const;
+
+    /// One partition that this broker leads, at both merges.
+    struct Partition {
+        const broker::PartitionStatistics* now = nullptr;     ///< null: it does not lead it
+        const broker::PartitionStatistics* before = nullptr;  ///< null: it did not yet
+    };
+    [[nodiscard]] Partition followed(const std::string& topic, PartitionIndex index) const;
+    [[nodiscard]] api::Figure<double> rate(const Partition& partition, Counter counter) const;
     /// What was acknowledged since the merge before.
-    [[nodiscard]] broker::LatencyHistogram acknowledgements(
-        const broker::PartitionStatistics& partition) const;
+    [[nodiscard]] static broker::LatencyHistogram acknowledgements(const Partition& partition);
     /// How fast the group moves its committed offset.
     [[nodiscard]] api::Figure<double> commitRate(
         const std::string& group, const broker::CommittedOffsetStatistics& committed) const;

@@ -121,7 +121,8 @@ api::PartitionStatus SnapshotMerger::statusOf(
         status.error = "no leader";
         return status;
     }
-    const auto* figures = leader->second.partition(topic, partition.partition);
+    const auto followed = leader->second.followed(topic, partition.partition);
+    const auto* figures = followed.now;
     if (!figures) {
         status.error = leader->second.live()
             ? fmt::format("broker {} does not lead it yet", partition.leader.value())
@@ -133,9 +134,9 @@ api::PartitionStatus SnapshotMerger::statusOf(
     status.logEnd = exact(figures->highWatermark.value());
     status.sizeBytes = exact(figures->sizeBytes);
     status.segments = exact(figures->segments);
-    status.recordsInPerSecond = leader->second.rate(*figures, &TrafficCounters::recordsIn);
-    status.bytesInPerSecond = leader->second.rate(*figures, &TrafficCounters::bytesIn);
-    const auto acknowledged = leader->second.acknowledgements(*figures);
+    status.recordsInPerSecond = leader->second.rate(followed, &TrafficCounters::recordsIn);
+    status.bytesInPerSecond = leader->second.rate(followed, &TrafficCounters::bytesIn);
+    const auto acknowledged = BrokerFigures::acknowledgements(followed);
     status.p50AckMicros = percentile(acknowledged, 0.5);
     status.p99AckMicros = percentile(acknowledged, 0.99);
     return status;

@@ -12,6 +12,23 @@ namespace stormbench::views {
 
 [[nodiscard]] std::unique_ptr<TableModel<BrokerRow>> makeBrokerTable();
 [[nodiscard]] std::unique_ptr<TableModel<TopicRow>> makeTopicTable();
+/// Where makePartitionTable() has its columns, for who hides or asks for one.
+enum PartitionColumn : int {
+    PartitionTopic,
+    PartitionNumber,
+    PartitionLeader,
+    PartitionEpoch,
+    PartitionReplicas,
+    PartitionInSync,
+    PartitionLogStart,
+    PartitionLogEnd,
+    PartitionSize,
+    PartitionSegments,
+    PartitionRecordsIn,
+    PartitionAckMedian,
+    PartitionAckP99,
+    PartitionNote,
+};
 [[nodiscard]] std::unique_ptr<TableModel<PartitionRow>> makePartitionTable();
 [[nodiscard]] std::unique_ptr<TableModel<GroupRow>> makeGroupTable();
 [[nodiscard]] std::unique_ptr<TableModel<GroupPartitionRow>> makeGroupPartitionTable();

@@ -27,8 +27,6 @@ namespace {
 // back.
 constexpr int kReplicationColumn = 2, kBytesInColumn = 6;
 constexpr int kTopicsShare = 570, kPartitionsShare = 490;
-constexpr int kPartitionTopicColumn = 0, kEpochColumn = 3, kSegmentsColumn = 9,
-              kAckMedianColumn = 11, kNoteColumn = 13;
 
 }  // namespace
 
@@ -108,10 +106,10 @@ QWidget* TopicsPane::buildPartitions()
     rows->setSourceModel(m_partitions.get());
     m_partitionView->setModel(rows);
     m_partitionView->hideColumns(
-        {kPartitionTopicColumn, kEpochColumn, kSegmentsColumn, kAckMedianColumn});
-    m_partitionView->setColumnHidden(kNoteColumn, true);
+        {PartitionTopic, PartitionEpoch, PartitionSegments, PartitionAckMedian});
+    m_partitionView->setColumnHidden(PartitionNote, true);
     m_partitionView->setSortingEnabled(true);
-    m_partitionView->sortByColumn(1, Qt::AscendingOrder);
+    m_partitionView->sortByColumn(PartitionNumber, Qt::AscendingOrder);
     return stackPanel({m_heading, m_partitionView});
 }
 
@@ -186,8 +184,8 @@ void TopicsPane::showPartitions()
     const auto& shownRows = m_partitions->rows();
     const bool noted = std::any_of(shownRows.begin(), shownRows.end(),
         [](const PartitionRow& partition) { return !partition.status.error.empty(); });
-    if (noted == m_partitionView->isColumnHidden(kNoteColumn)) {  // only while there is a note
-        m_partitionView->setColumnHidden(kNoteColumn, !noted);
+    if (noted == m_partitionView->isColumnHidden(PartitionNote)) {  // only while there is a note
+        m_partitionView->setColumnHidden(PartitionNote, !noted);
         m_partitionView->fitColumns();
     }
     m_partitionView->setPlaceholder(

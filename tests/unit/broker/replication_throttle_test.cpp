@@ -158,6 +158,14 @@ private:
 class ReplicationThrottleTest : public QObject {
     Q_OBJECT
 
+    static void startAThrottledMove(ThrottleRig& rig)
+    {
+        QVERIFY(rig.start());
+        rig.prepare(true, true);
+        COMPARE_ERROR(rig.reassign({{2}}), WireError::None);
+        rig.run(5s);
+    }
+
 private slots:
     void initTestCase() { log::setLevel(log::Level::Off); }
 
@@ -206,10 +214,7 @@ private slots:
     void aCancelGoesBack()
     {
         ThrottleRig rig;
-        QVERIFY(rig.start());
-        rig.prepare(true, true);
-        COMPARE_ERROR(rig.reassign({{2}}), WireError::None);
-        rig.run(5s);
+        startAThrottledMove(rig);
         QVERIFY(rig.isMoving());
         COMPARE_ERROR(rig.reassign(std::nullopt), WireError::None);
         rig.run(2s);
@@ -222,10 +227,7 @@ private slots:
     void withTheThrottleGoneItEnds()
     {
         ThrottleRig rig;
-        QVERIFY(rig.start());
-        rig.prepare(true, true);
-        COMPARE_ERROR(rig.reassign({{2}}), WireError::None);
-        rig.run(5s);
+        startAThrottledMove(rig);
         QVERIFY(rig.isMoving());
         COMPARE_ERROR(
             rig.configure(kBroker, "1", "leader.replication.throttled.rate", {}), WireError::None);

@@ -14,6 +14,7 @@
 #include "views/common/filter_bar.h"
 #include "views/common/notice_bar.h"
 #include "views/common/table_view.h"
+#include "views/models/cluster_tables.h"
 #include "views/models/message_model.h"
 #include "views/panes/brokers_pane.h"
 #include "views/panes/connect_dialog.h"
@@ -177,7 +178,7 @@ private slots:
 
     void columnsOfAnotherVersionAreNotRestored()
     {
-        constexpr int kLogEnd = 7;
+        constexpr int kLogEnd = PartitionLogEnd;
         Rig rig;
         const auto hidden = [&] {
             TopicsPane pane(rig.context);
@@ -215,7 +216,7 @@ private slots:
         rig.publish(test::orderCluster(1));
         QTRY_VERIFY(pane.state().isShowingContent());
         pane.selectTopic(QStringLiteral("orders.order-placed"));
-        constexpr int kNote = 13;
+        constexpr int kNote = PartitionNote;
         auto* partitions = tableOf(pane, QStringLiteral("Partitions"));
         QCOMPARE(partitions->model()->headerData(kNote, Qt::Horizontal).toString(),
             QStringLiteral("Note"));
