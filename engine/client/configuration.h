@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/api/connection.h"
-#include "engine/client/handles.h"
+#include "engine/client/join_watch.h"
 
 namespace stormbench::client {
 
@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Result<> setAll(const std::map<std::string, std::string>& properties);
     /// The listener must outlive the client.
     void setListener(Listener& listener, ClientKind kind);
+    [[nodiscard]] std::shared_ptr<JoinWatch> watchJoining() { return JoinWatch::of(*m_conf); }
 
     /// Makes the client; the configuration is used up.
     [[nodiscard]] Result<ClientHandle> build(ClientKind kind);

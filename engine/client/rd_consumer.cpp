@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/client/rd_consumer.h"
 
-#include <cstdlib>
-
 #include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
+#include "engine/client/consumer_closing.h"
 #include "engine/client/errors.h"
 #include "engine/client/records.h"
 
@@ -16,8 +15,6 @@ using NextOffsets = std::vector<std::pair<api::TopicPartition, Offset>>;
 
 constexpr int kLookUpMs = 10'000;
 constexpr api::Millis kPollSlice{250};
-constexpr api::Millis kLeaveTime{1'000};
-constexpr int kLeaveSliceMs = 10;
 
 // librdkafka wants a group id even from a consumer that joins no group; nothing is ever committed
 // under this one.
@@ -89,6 +86,7 @@ Result<std::unique_ptr<api::Consumer>> RdConsumer::create(
     // A static member (KIP-345) keeps its place in the group.
     consumer->m_leavesOnClose = inGroup && settings.groupInstanceId.empty();
     configuration.setListener(*consumer, ClientKind::Consumer);
+    consumer->m_joining = configuration.watchJoining();
     SB_TRY_ASSIGN(consumer->m_client, configuration.build(ClientKind::Consumer));
     rd_kafka_poll_set_consumer(consumer->m_client.get());
     consumer->m_queue.reset(rd_kafka_queue_get_consumer(consumer->m_client.get()));
@@ -100,28 +98,7 @@ RdConsumer::~RdConsumer()
     if (!m_client)
         return;
     m_queue.reset();
-    if (m_leavesOnClose)
-        leaveGroup();
-    rd_kafka_consumer_close(m_client.get());
-}
-
-// librdkafka 2.0.2 closes a cooperative member without LeaveGroup, and the group waits for its
-// session to time out. An unsubscription does leave; the member id is gone once the request is on
-// its way.
-void RdConsumer::leaveGroup()
-{
-    const char* const protocol = rd_kafka_rebalance_protocol(m_client.get());
-    if (!protocol || std::string_view(protocol) != "COOPERATIVE")
-        return;
-    rd_kafka_unsubscribe(m_client.get());
-    const auto isMember = [this] {
-        const std::unique_ptr<char, void (*)(void*)> id(
-            rd_kafka_memberid(m_client.get()), std::free);
-        return id && *id != '\0';
-    };
-    const auto giveUp = std::chrono::steady_clock::now() + kLeaveTime;
-    while (isMember() && std::chrono::steady_clock::now() < giveUp)
-        const MessageHandle dropped(rd_kafka_consumer_poll(m_client.get(), kLeaveSliceMs));
+    closeConsumer(m_client, *m_joining, m_leavesOnClose);
 }
 
 Result<> RdConsumer::subscribe(const std::vector<std::string>& topics)

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] std::vector<api::TopicPartition> assigned() const override;
     [[nodiscard]] std::string lastError() const override;
     void stop() override;
+    /// For tests that wait for a state of the client.
+    [[nodiscard]] rd_kafka_s* handle() const { return m_client.get(); }
+    [[nodiscard]] JoinWatch::State joining() const { return m_joining->state(); }
 
 private:
     void onError(int code, const char* reason) override;
@@ -49,10 +52,10 @@ private:
     [[nodiscard]] MessageHandle waitForFirst(api::Millis timeout);
     [[nodiscard]] std::optional<Error> failureOf(const rd_kafka_message_s& message);
     void setLastError(std::string message);
-    void leaveGroup();
 
     ClientHandle m_client;
     QueueHandle m_queue;
+    std::shared_ptr<const JoinWatch> m_joining;
     bool m_inGroup = false;
     bool m_leavesOnClose = false;
     std::vector<rd_kafka_message_s*> m_batch;  ///< reused from poll to poll
