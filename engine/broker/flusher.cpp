@@ -42,10 +42,9 @@ void Flusher::run(const storage::TopicPartition& name)
         return failAll(name);
     auto job = hosted->log.log().prepareFlush();
     if (!job) {
-        storage::FlushJob nothing;  // all is durable already, or the log is offline
-        nothing.upTo = hosted->log.log().recoveryPoint();
-        return nothing.upTo >= hosted->log.logEndOffset() ? finish(name, nothing, {})
-                                                          : failAll(name);
+        const auto& log = hosted->log.log();
+        const bool offline = log.recoveryPoint() < log.logEndOffset();
+        return offline ? failAll(name) : finish(*hosted);
     }
     auto& files = m_environment.files;
     auto shared = std::make_shared<storage::FlushJob>(std::move(*job));
@@ -53,33 +52,44 @@ void Flusher::run(const storage::TopicPartition& name)
     std::weak_ptr<bool> alive = m_alive;
     m_environment.executor.runBlocking([shared, outcome, &files] { *outcome = shared->run(files); },
         [this, alive, name, shared, outcome] {
-            if (alive.expired())
-                return;
-            if (auto* hosted = m_partitions.find(name.topic, name.partition);
-                hosted && hosted->topicId == m_queues[name].topicId)
-                hosted->log.log().completeFlush(*shared, *outcome);
-            finish(name, *shared, *outcome);
+            if (!alive.expired())
+                onSynced(name, *shared, *outcome);
         });
 }
 
-void Flusher::finish(
+void Flusher::onSynced(
     const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome)
 {
-    if (!outcome) {
-        log::error(m_loggerName, "syncing {}: {}", name.toString(), outcome.error().message);
+    auto* hosted = m_partitions.find(name.topic, name.partition);
+    if (!hosted || hosted->topicId != m_queues[name].topicId)
         return failAll(name);
-    }
-    std::vector<Done> done;
+    hosted->log.log().completeFlush(job, outcome);
+    hosted->log.noteFlushed();
+    if (outcome)
+        return finish(*hosted);
+    log::error(m_loggerName, "syncing {}: {}", name.toString(), outcome.error().message);
+    failAll(name);
+}
+
+void Flusher::finish(const HostedPartition& partition)
+{
+    const auto durable = partition.log.log().recoveryPoint();
+    const auto end = partition.log.logEndOffset();
+    const auto name = partition.name;
+    std::vector<std::pair<Done, bool>> over;
     auto& queue = m_queues[name];
-    while (!queue.waiting.empty() && queue.waiting.front().upTo <= job.upTo) {
-        done.push_back(std::move(queue.waiting.front().done));
-        queue.waiting.pop_front();
-    }
+    std::erase_if(queue.waiting, [&](Waiting& waiting) {
+        const bool cutOff = waiting.upTo > end;
+        if (waiting.upTo > durable && !cutOff)
+            return false;
+        over.emplace_back(std::move(waiting.done), !cutOff);
+        return true;
+    });
     const bool more = !queue.waiting.empty();
     if (!more)
         m_queues.erase(name);
-    for (const auto& call : done)
-        call(true);
+    for (const auto& [done, isDurable] : over)
+        done(isDurable);
     if (more)
         run(name);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
+#include <vector>
 
 #include "engine/broker/partition_table.h"
 
@@ -15,11 +15,12 @@ class Flusher {
 public:
     Flusher(env::Environment environment, std::string loggerName, PartitionTable& partitions);
 
-    /// `done` comes once, never inside this call, when everything before `upTo` is durable or the
-    /// flush has failed.
+    /// `done` comes once, never inside this call, when everything before `upTo` is durable, is cut
+    /// off, or the flush has failed.
     using Done = std::function<void(bool durable)>;
     void flush(const HostedPartition& partition, Offset upTo, Done done);
-    /// Whether flush.messages asks for a sync before what was just appended may be acknowledged.
+    /// Whether flush.messages asks for a sync before what was just appended may be acknowledged,
+    /// to a producer or, by a follower's next fetch, to the leader.
     [[nodiscard]] bool isOwed(const HostedPartition& partition) const;
 
 private:
@@ -29,12 +30,13 @@ private:
     };
     struct Queue {
         Uuid topicId;
-        std::deque<Waiting> waiting;
+        std::vector<Waiting> waiting;
         bool running = false;
     };
     void run(const storage::TopicPartition& name);
-    void finish(
+    void onSynced(
         const storage::TopicPartition& name, const storage::FlushJob& job, const Result<>& outcome);
+    void finish(const HostedPartition& partition);
     void failAll(const storage::TopicPartition& name);
 
     env::Environment m_environment;

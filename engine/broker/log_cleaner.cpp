@@ -131,7 +131,7 @@ void LogCleaner::finish(const Result<bool>& outcome)
         return check();
     }
     if (hosted) {
-        hosted->log.log().abandonCompaction(*pass);
+        hosted->log.log().abandonCompaction(*pass, outcome.error());
         log::warn(m_loggerName, "compacting {} has ended early: {}", m_name.toString(),
             outcome.error().message);
     }

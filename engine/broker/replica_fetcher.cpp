@@ -15,19 +15,19 @@ constexpr std::chrono::seconds kAnswerLimit{5};
 constexpr int kFailuresToTell = 20;
 }  // namespace
 
-ReplicaFetcher::ReplicaFetcher(env::Environment environment, std::string loggerName, BrokerId self,
-    BrokerId leader, env::Endpoint endpoint, PartitionTable& partitions,
-    replication::ReplicationQuota& quota, ReplicaFetchLimits limits, BrokerEpochs ownEpoch)
-    : m_environment(environment)
-    , m_loggerName(std::move(loggerName))
-    , m_self(self)
+ReplicaFetcher::ReplicaFetcher(const Context& context, BrokerId leader, env::Endpoint endpoint)
+    : m_environment(context.environment)
+    , m_loggerName(context.loggerName)
+    , m_self(context.self)
     , m_leader(leader)
-    , m_channel(environment, std::move(endpoint), fmt::format("broker-{}-fetcher", self.value()))
-    , m_table(partitions)
-    , m_quota(quota)
-    , m_limits(limits)
-    , m_ownEpoch(std::move(ownEpoch))
-    , m_timer(environment.executor.createTimer())
+    , m_channel(
+          m_environment, std::move(endpoint), fmt::format("broker-{}-fetcher", m_self.value()))
+    , m_table(context.partitions)
+    , m_flusher(context.flusher)
+    , m_quota(context.quota)
+    , m_limits(context.limits)
+    , m_ownEpoch(context.ownEpoch)
+    , m_timer(m_environment.executor.createTimer())
 {
 }
 
@@ -65,7 +65,7 @@ void ReplicaFetcher::wake()
 void ReplicaFetcher::fetch()
 {
     m_timer->cancel();
-    if (m_fetching || m_partitions.empty())
+    if (m_fetching || m_partitions.empty() || waitsForFlushes())
         return;
     const auto message = request();
     if (m_session.asksForNothing()) {
@@ -78,6 +78,30 @@ void ReplicaFetcher::fetch()
         std::chrono::milliseconds(m_limits.maxWaitMs) + kAnswerLimit,
         [this, number](
             const Result<protocol::FetchResponse>& answer) { onAnswer(number, answer); });
+}
+
+/// Starts the syncs that are owed; the last of them fetches.
+bool ReplicaFetcher::waitsForFlushes()
+{
+    if (m_flushing > 0)
+        return true;
+    for (const auto& name : m_moved) {
+        const auto* hosted = m_table.find(name.topic, name.partition);
+        if (!hosted || !m_flusher.isOwed(*hosted))
+            continue;
+        ++m_flushing;
+        m_flusher.flush(*hosted, hosted->log.logEndOffset(),
+            [this, alive = std::weak_ptr(m_alive), name](bool durable) {
+                if (alive.expired())
+                    return;
+                if (const auto found = m_partitions.find(name);
+                    !durable && found != m_partitions.end())
+                    rest(found->second);
+                if (--m_flushing == 0)
+                    fetch();
+            });
+    }
+    return m_flushing > 0;
 }
 
 void ReplicaFetcher::fetchLater(std::chrono::microseconds wait)

@@ -7,6 +7,7 @@
 
 #include "engine/broker/broker_channel.h"
 #include "engine/broker/fetcher_session.h"
+#include "engine/broker/flusher.h"
 #include "engine/broker/partition_table.h"
 #include "engine/replication/replication_quota.h"
 
@@ -26,15 +27,25 @@ struct ReplicaFetchLimits {
 /// the partitions that this broker follows there. What a fetch costs goes by the partitions that
 /// have moved (an incremental session, KIP-227), not by those that are followed. A partition whose
 /// answer is an error rests for the back-off; usually the metadata have news of it by then. A
-/// throttled one that is behind is left out while the broker's quota is exhausted (KIP-73).
+/// throttled one that is behind is left out while the broker's quota is exhausted (KIP-73). The
+/// next fetch tells the leader what this broker has: where flush.messages is set, it waits for the
+/// sync.
 ///
 /// Owned by ReplicaFetchers. Runs on: the broker's strand.
 class ReplicaFetcher {
 public:
     using BrokerEpochs = std::function<BrokerEpoch()>;
-    ReplicaFetcher(env::Environment environment, std::string loggerName, BrokerId self,
-        BrokerId leader, env::Endpoint endpoint, PartitionTable& partitions,
-        replication::ReplicationQuota& quota, ReplicaFetchLimits limits, BrokerEpochs ownEpoch);
+    struct Context {
+        env::Environment environment;
+        std::string loggerName;
+        BrokerId self;
+        PartitionTable& partitions;
+        Flusher& flusher;
+        replication::ReplicationQuota& quota;
+        ReplicaFetchLimits limits;
+        BrokerEpochs ownEpoch;
+    };
+    ReplicaFetcher(const Context& context, BrokerId leader, env::Endpoint endpoint);
 
     struct Followed {
         Uuid topicId;
@@ -55,6 +66,7 @@ private:
     using Partitions = std::map<storage::TopicPartition, Followed>;
 
     void fetch();
+    [[nodiscard]] bool waitsForFlushes();
     [[nodiscard]] protocol::FetchRequest request();
     /// Settles for the next request whether and from where to ask for the partition.
     void consider(const Partitions::value_type& entry, env::SteadyTime now);
@@ -73,6 +85,7 @@ private:
     BrokerId m_leader;
     BrokerChannel m_channel;
     PartitionTable& m_table;
+    Flusher& m_flusher;
     replication::ReplicationQuota& m_quota;
     ReplicaFetchLimits m_limits;
     BrokerEpochs m_ownEpoch;
@@ -86,8 +99,10 @@ private:
         m_first;                 ///< where the next request's round begins: everyone's turn comes
     std::uint64_t m_number = 0;  ///< of the fetch under way
     bool m_fetching = false;
+    int m_flushing = 0;  ///< syncs that the next fetch waits for
     int m_failures = 0;
     std::unique_ptr<env::Executor::Timer> m_timer;
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 }  // namespace stormbench::broker

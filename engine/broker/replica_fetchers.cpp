@@ -5,16 +5,8 @@
 
 namespace stormbench::broker {
 
-ReplicaFetchers::ReplicaFetchers(env::Environment environment, std::string loggerName,
-    BrokerId self, PartitionTable& partitions, replication::ReplicationQuota& quota,
-    ReplicaFetchLimits limits, ReplicaFetcher::BrokerEpochs ownEpoch)
-    : m_environment(environment)
-    , m_loggerName(std::move(loggerName))
-    , m_self(self)
-    , m_partitions(partitions)
-    , m_quota(quota)
-    , m_limits(limits)
-    , m_ownEpoch(std::move(ownEpoch))
+ReplicaFetchers::ReplicaFetchers(ReplicaFetcher::Context context)
+    : m_context(std::move(context))
 {
 }
 
@@ -42,14 +34,13 @@ void ReplicaFetchers::apply(
         const auto* partition = topic ? topic->partition(name.partition) : nullptr;
         const auto* leader = partition ? image.broker(partition->leader) : nullptr;
         const auto* endpoint = leader ? leader->endpoint() : nullptr;
-        if (!endpoint || leader->id == m_self)
+        if (!endpoint || leader->id == m_context.self)
             continue;  // nobody leads it now
         auto& fetcher = m_fetchers[leader->id];
         if (!fetcher)
-            fetcher = std::make_unique<ReplicaFetcher>(m_environment, m_loggerName, m_self,
-                leader->id, *endpoint, m_partitions, m_quota, m_limits, m_ownEpoch);
+            fetcher = std::make_unique<ReplicaFetcher>(m_context, leader->id, *endpoint);
         const auto& isr = partition->isr;
-        const bool inSync = std::find(isr.begin(), isr.end(), m_self) != isr.end();
+        const bool inSync = std::find(isr.begin(), isr.end(), m_context.self) != isr.end();
         fetcher->add(name, {topic->id, partition->leaderEpoch, inSync});
         m_leaders[name] = leader->id;
         toWake.insert(leader->id);

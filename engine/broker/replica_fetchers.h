@@ -9,9 +9,7 @@ namespace stormbench::broker {
 /// Owned by the Broker. Runs on: its strand.
 class ReplicaFetchers {
 public:
-    ReplicaFetchers(env::Environment environment, std::string loggerName, BrokerId self,
-        PartitionTable& partitions, replication::ReplicationQuota& quota, ReplicaFetchLimits limits,
-        ReplicaFetcher::BrokerEpochs ownEpoch);
+    explicit ReplicaFetchers(ReplicaFetcher::Context context);
 
     /// After the partition table has taken the delta that led to `image`.
     void apply(const PartitionTable::Applied& applied, const controller::MetadataImage& image);
@@ -19,13 +17,7 @@ public:
 private:
     void release(const storage::TopicPartition& partition);
 
-    env::Environment m_environment;
-    std::string m_loggerName;
-    BrokerId m_self;
-    PartitionTable& m_partitions;
-    replication::ReplicationQuota& m_quota;
-    ReplicaFetchLimits m_limits;
-    ReplicaFetcher::BrokerEpochs m_ownEpoch;
+    ReplicaFetcher::Context m_context;
     std::map<BrokerId, std::unique_ptr<ReplicaFetcher>> m_fetchers;
     std::map<storage::TopicPartition, BrokerId> m_leaders;  ///< of what is followed
 };

@@ -75,7 +75,7 @@ bool PartitionLog::advance()
 {
     if (!m_replicas || underMinInSync())
         return false;
-    const auto replicated = m_replicas->replicated(m_log.logEndOffset());
+    const auto replicated = m_replicas->replicated(m_log.firmEnd());
     if (replicated <= m_highWatermark)
         return false;
     setHighWatermark(replicated);
@@ -98,6 +98,12 @@ storage::LogResult<storage::AppendedBatch> PartitionLog::append(
         m_watch.notify();
     }
     return appended;
+}
+
+void PartitionLog::noteFlushed()
+{
+    if (advance())
+        m_watch.notify();
 }
 
 storage::LogResult<> PartitionLog::deleteRecords(Offset newLogStart)

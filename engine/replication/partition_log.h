@@ -78,6 +78,9 @@ public:
     /// are committed when highWatermark() has passed them.
     [[nodiscard]] storage::LogResult<storage::AppendedBatch> append(
         ByteView records, storage::AppendOrigin origin, bool zstdAllowed = true);
+    /// Where flush.messages is set, only what is flushed is committed, and can be read: call this
+    /// after each Log::completeFlush().
+    void noteFlushed();
     [[nodiscard]] storage::LogResult<> deleteRecords(Offset newLogStart);
     /// A follower has asked for what comes behind its log: false if it is no replica, or we do not
     /// lead. May move the high watermark.

@@ -19,6 +19,7 @@ Log::Log(LogContext& context, OpenOptions options)
     , m_config(options.config)
     , m_logStartOffset(options.logStartOffset)
     , m_recoveryPoint(options.recoveryPoint)
+    , m_checkpointedPoint(options.recoveryPoint)
     , m_firstDirty(options.firstDirtyOffset)
     , m_lastFlush(context.clock.steadyNow())
 {
@@ -58,9 +59,9 @@ Result<> Log::bringOnline()
 {
     if (!m_offline)
         return {};
-    if (m_syncFailed)
+    if (m_needsRestart)
         return fail(ErrorCode::Conflict,
-            fmt::format("{} has failed to sync: only a restart recovers it", m_directory));
+            fmt::format("{}: only a restart recovers it: {}", m_directory, m_offline->message));
     SB_TRY(active().bringOnline());
     m_offline.reset();
     log::info("storage", "{} is online again", m_directory);

@@ -76,6 +76,9 @@ public:
     [[nodiscard]] Offset logStartOffset() const { return m_logStartOffset; }
     [[nodiscard]] Offset logEndOffset() const { return m_logEndOffset; }
     [[nodiscard]] Offset recoveryPoint() const { return m_recoveryPoint; }
+    /// What the next start will hear of the recovery point.
+    [[nodiscard]] Offset checkpointedPoint() const { return m_checkpointedPoint; }
+    void noteCheckpointed() { m_checkpointedPoint = m_recoveryPoint; }
     [[nodiscard]] std::uint64_t sizeInBytes() const;
     /// ListOffsets with a time: the first record with a timestamp >= it; nullopt if there is none.
     [[nodiscard]] LogResult<std::optional<TimestampOffset>> offsetForTimestamp(Millis timestamp);
@@ -105,7 +108,8 @@ public:
     /// After each successful Compaction::work(): takes its outcome over. True: the pass is over.
     /// An error ends it: abandonCompaction().
     [[nodiscard]] Result<bool> advanceCompaction(Compaction& pass);
-    void abandonCompaction(Compaction& pass);
+    /// Takes the log offline, until a restart, where it was committed already.
+    void abandonCompaction(Compaction& pass, const Error& why);
     [[nodiscard]] Offset firstDirtyOffset() const { return m_firstDirty; }
 
     // --- After an unclean end (log_recovery.cpp) ---
@@ -119,6 +123,9 @@ public:
     // --- Durability ---
     /// Whether flush.messages or flush.ms ask for a flush now.
     [[nodiscard]] bool flushDue() const;
+    /// How far the log is as durable as flush.messages demands: its end, but while that asks for a
+    /// flush, what is flushed.
+    [[nodiscard]] Offset firmEnd() const;
     /// Nothing if all is flushed, or one is under way.
     [[nodiscard]] std::optional<FlushJob> prepareFlush();
     /// Moves the recovery point after a successful run; takes the log offline after a failed one.
@@ -129,7 +136,8 @@ public:
 
     [[nodiscard]] const std::optional<Error>& offlineReason() const { return m_offline; }
     /// Goes on if the disk has room again: cuts the file back to the last good batch. Conflict
-    /// after a failed sync: what the kernel has dropped only a recovery finds.
+    /// after a failed sync (what the kernel has dropped only a recovery finds), and after a
+    /// compaction that failed when it was committed.
     [[nodiscard]] Result<> bringOnline();
 
     [[nodiscard]] const LogConfig& config() const { return m_config; }
@@ -146,6 +154,7 @@ private:
     [[nodiscard]] Millis jitter() const;
     [[nodiscard]] Result<> roll();
     [[nodiscard]] Result<> rollIfNeeded(const BatchHeader& header);
+    [[nodiscard]] LogResult<> settleCut(const Result<>& cut);
     [[nodiscard]] LogResult<> prepareBatch(
         ByteView records, BatchHeader& header, Bytes& copy) const;
     [[nodiscard]] Result<> store(const BatchHeader& header, ByteView bytes);
@@ -169,6 +178,7 @@ private:
     Offset m_logStartOffset;
     Offset m_logEndOffset{0};
     Offset m_recoveryPoint;
+    Offset m_checkpointedPoint;
     Offset m_firstDirty;
     std::uint64_t m_layout = 0;  ///< counts what invalidates a compaction under way
     LeaderEpochCache m_epochs;
@@ -177,7 +187,8 @@ private:
         m_snapshots;  ///< of the producer state: files `<offset>.snapshot`, ascending
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
-    bool m_syncFailed = false;
+    std::uint64_t m_cuts = 0;     ///< truncations so far
+    bool m_needsRestart = false;  ///< what is on the disk only a recovery finds out
     Gaps m_gaps = Gaps::None;
     bool m_closed = false;
     std::optional<Error> m_offline;

@@ -126,11 +126,7 @@ LogResult<> Log::startAnew(Offset offset)
 {
     if (auto online = checkOnline(); !online)
         return online;
-    if (auto dropped = LogRecovery(*this, false).dropAll(offset); !dropped) {
-        goOffline(dropped.error());
-        return failLog(dropped.error());
-    }
-    return {};
+    return settleCut(LogRecovery(*this, false).dropAll(offset));
 }
 
 LogResult<> Log::truncateTo(Offset offset)
@@ -139,11 +135,20 @@ LogResult<> Log::truncateTo(Offset offset)
         return online;
     if (offset >= m_logEndOffset)
         return {};
-    if (auto cut = LogRecovery(*this, false).cutTo(offset); !cut) {
-        goOffline(cut.error());
-        return failLog(cut.error());
-    }
-    return {};
+    return settleCut(LogRecovery(*this, false).cutTo(offset));
+}
+
+/// The checkpoint must not vouch for what will stand where something was cut off.
+LogResult<> Log::settleCut(const Result<>& cut)
+{
+    ++m_cuts;
+    auto settled = cut;
+    if (settled && m_recoveryPoint < m_checkpointedPoint && m_context.checkpoint)
+        settled = m_context.checkpoint();
+    if (settled)
+        return {};
+    goOffline(settled.error());
+    return failLog(settled.error());
 }
 
 }  // namespace stormbench::storage

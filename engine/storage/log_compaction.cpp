@@ -93,10 +93,12 @@ Result<std::unique_ptr<Compaction>> Log::startCompaction(Offset stableEnd, std::
 Result<bool> Log::advanceCompaction(Compaction& pass)
 {
     using Stage = Compaction::Stage;
-    if (m_closed || m_offline)
+    if (m_closed)
         return fail(ErrorCode::Conflict, "the log has been closed");
-    // What is committed is finished in any case; before that, a log that was cut or shortened
-    // meanwhile is another one.
+    // What is committed is finished in any case, which takes no space; before that, a log that was
+    // cut or shortened meanwhile is another one.
+    if (pass.m_stage < Stage::Commit && m_offline)
+        return fail(ErrorCode::Conflict, "the log has gone offline");
     if (pass.m_stage < Stage::Commit && pass.m_options.layout != m_layout)
         return fail(ErrorCode::Conflict, "the log has been cut meanwhile");
     switch (pass.m_stage) {
@@ -174,13 +176,21 @@ Result<> Log::retireGroup(Compaction& pass)
     }
     auto& copy = *m_segments[segmentIndexFor(pass.firstSource().base)];
     if (copy.baseOffset() == pass.firstSource().base && &copy != m_segments.back().get())
-        SB_TRY(copy.writeIndexes());
+        if (const auto written = copy.writeIndexes(); !written)  // the next start makes them anew
+            log::warn("storage", "{}: {}", copy.indexPath(), written.error().message);
     pass.m_stage = Compaction::Stage::Purge;
     return {};
 }
 
-void Log::abandonCompaction(Compaction& pass)
+void Log::abandonCompaction(Compaction& pass, const Error& why)
 {
+    if (!m_closed
+        && (pass.m_stage == Compaction::Stage::Commit
+            || pass.m_stage == Compaction::Stage::Purge)) {
+        // Files of the group stand beside their copy, and only a recovery knows the mark.
+        m_needsRestart = true;
+        goOffline(why);
+    }
     if (pass.m_stage != Compaction::Stage::Write && pass.m_stage != Compaction::Stage::Announce)
         return;
     pass.m_cleaned.reset();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/storage/log_directory.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/base/log.h"
@@ -42,7 +44,8 @@ LogDirectory::LogDirectory(const env::Environment& environment, Options options)
     : m_files(environment.files)
     , m_options(std::move(options))
     , m_cache(environment.files, m_options.maxOpenFiles)
-    , m_context{environment.files, environment.clock, m_cache, {}}
+    , m_context{environment.files, environment.clock, m_cache, {},
+          [this] { return writeRecoveryPoints(); }}
 {
 }
 
@@ -96,10 +99,17 @@ Result<> LogDirectory::loadLogs()
         else
             SB_TRY(loadLog(entry.name));
     }
+    for (const auto* known : {&m_recoveryPoints, &m_logStarts, &m_firstDirty})
+        for (const auto& [partition, offset] : *known)
+            m_checkpointed.insert(partition);
     m_recoveryPoints.clear();
     m_logStarts.clear();
     m_firstDirty.clear();
-    return {};
+    const bool cut = std::any_of(m_logs.begin(), m_logs.end(), [](const auto& entry) {
+        const auto& log = *entry.second.log;
+        return log.recoveryPoint() < log.checkpointedPoint();
+    });
+    return cut ? writeRecoveryPoints() : Result<>{};
 }
 
 Result<> LogDirectory::loadLog(const std::string& name)
@@ -144,6 +154,9 @@ Result<Log*> LogDirectory::create(
             fmt::format(
                 "{} exists with the topic id {}", partition.toString(), entry.topicId.toString()));
     }
+    // What the checkpoints say is of a log that had the same name.
+    if (m_checkpointed.count(partition) > 0)
+        SB_TRY(writeCheckpoints());
     Log::OpenOptions options;
     options.directory = m_options.path + '/' + partition.toString();
     options.config = config;
@@ -170,20 +183,32 @@ Result<DeletionJob> LogDirectory::remove(const TopicPartition& partition)
     return DeletionJob{{to}};
 }
 
-Result<> LogDirectory::writeCheckpoints()
+Result<> LogDirectory::writeRecoveryPoints()
 {
     PartitionOffsets recoveryPoints;
-    PartitionOffsets logStarts;
-    PartitionOffsets firstDirty;
     for (const auto& [partition, entry] : m_logs) {
         recoveryPoints[partition] = entry.log->recoveryPoint();
+        m_checkpointed.insert(partition);
+    }
+    SB_TRY(m_files.writeFileAtomically(
+        m_options.path + kRecoveryPointFile, formatOffsets(recoveryPoints)));
+    for (const auto& [partition, entry] : m_logs)
+        entry.log->noteCheckpointed();
+    return {};
+}
+
+Result<> LogDirectory::writeCheckpoints()
+{
+    PartitionOffsets logStarts;
+    PartitionOffsets firstDirty;
+    m_checkpointed.clear();
+    SB_TRY(writeRecoveryPoints());
+    for (const auto& [partition, entry] : m_logs) {
         if (entry.log->logStartOffset() > Offset(0))
             logStarts[partition] = entry.log->logStartOffset();
         if (entry.log->firstDirtyOffset() > Offset(0))
             firstDirty[partition] = entry.log->firstDirtyOffset();
     }
-    SB_TRY(m_files.writeFileAtomically(
-        m_options.path + kRecoveryPointFile, formatOffsets(recoveryPoints)));
     SB_TRY(m_files.writeFileAtomically(m_options.path + kLogStartFile, formatOffsets(logStarts)));
     return m_files.writeFileAtomically(m_options.path + kCleanerFile, formatOffsets(firstDirty));
 }

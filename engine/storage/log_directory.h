@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 #include "engine/base/uuid.h"
 #include "engine/env/environment.h"
@@ -66,6 +67,7 @@ private:
     Result<> readCleanMarker();
     Result<> loadLogs();
     Result<> loadLog(const std::string& name);
+    [[nodiscard]] Result<> writeRecoveryPoints();
 
     env::Files& m_files;
     Options m_options;
@@ -75,6 +77,7 @@ private:
     std::map<TopicPartition, Offset> m_recoveryPoints;  ///< as read at start
     std::map<TopicPartition, Offset> m_logStarts;
     std::map<TopicPartition, Offset> m_firstDirty;
+    std::set<TopicPartition> m_checkpointed;  ///< what the files on disk may name
     std::optional<BrokerEpoch> m_previousEpoch;
     bool m_clean = false;
     std::uint64_t m_removals = 0;

@@ -25,11 +25,17 @@ bool Log::flushDue() const
         && m_context.clock.steadyNow() - m_lastFlush >= m_config.flushMs;
 }
 
+Offset Log::firmEnd() const
+{
+    return m_logEndOffset - m_recoveryPoint < m_config.flushMessages ? m_logEndOffset
+                                                                     : m_recoveryPoint;
+}
+
 std::optional<FlushJob> Log::prepareFlush()
 {
     if (m_logEndOffset <= m_recoveryPoint || m_flushing || m_offline)
         return std::nullopt;
-    FlushJob job{{}, m_directory, m_logEndOffset};
+    FlushJob job{{}, m_directory, m_logEndOffset, m_cuts};
     const auto collect = [&]() -> Result<> {
         const auto add = [&](const std::string& path) -> Result<> {
             if (!m_context.files.exists(path))
@@ -62,9 +68,9 @@ void Log::completeFlush(const FlushJob& job, const Result<>& outcome)
     m_lastFlush = m_context.clock.steadyNow();
     if (!outcome) {
         // The kernel may have dropped the pages: a second sync would say nothing about them.
-        m_syncFailed = true;
+        m_needsRestart = true;
         goOffline(outcome.error());
-    } else
+    } else if (job.cuts == m_cuts)  // otherwise it knows nothing of what stands there now
         m_recoveryPoint = std::max(m_recoveryPoint, std::min(job.upTo, m_logEndOffset));
 }
 

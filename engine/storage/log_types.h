@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct LogContext {
     env::Clock& clock;
     FileCache& cache;
     Bytes scratch;  ///< the batch that is being stamped
+    /// Writes the checkpoint of the recovery points.
+    std::function<Result<>()> checkpoint = {};
 };
 
 /// Files to be removed, and what they were: run() on the blocking pool.
@@ -33,6 +36,7 @@ struct FlushJob {
     std::vector<std::shared_ptr<env::File>> files;
     std::string directory;
     Offset upTo;
+    std::uint64_t cuts = 0;  ///< truncations of the log before it
     [[nodiscard]] Result<> run(env::Files& files) const;
 };
 

@@ -48,7 +48,9 @@ void noteUnsettled(Core& core, const Request& request, HostedPartition& partitio
 {
     const bool needsCommit = acks == kAcksAll && !core.options.planted.acknowledgesEarly
         && commitOutcome(partition.log, upTo) != WireError::None;
-    const bool needsFlush = acks != 0 && core.flusher.isOwed(partition);
+    const bool needsFlush = core.flusher.isOwed(partition);
+    if (needsFlush && acks == 0)
+        return core.flusher.flush(partition, upTo, [](bool) {});
     if (needsCommit || needsFlush)
         unsettled.push_back({{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo},
             needsCommit, needsFlush});

@@ -89,7 +89,7 @@ struct CompactionRig {
             else
                 over = log->advanceCompaction(pass);
             if (!over) {
-                log->abandonCompaction(pass);
+                log->abandonCompaction(pass, over.error());
                 return false;
             }
             if (*over)

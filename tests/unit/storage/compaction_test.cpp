@@ -264,8 +264,9 @@ private slots:
         QCOMPARE(*rig.log->advanceCompaction(*pass), false);
         QVERIFY(rig.log->truncateTo(Offset(7)).has_value());
         QVERIFY(pass->work(rig.files).has_value());
-        QVERIFY(!rig.log->advanceCompaction(*pass));
-        rig.log->abandonCompaction(*pass);
+        const auto ended = rig.log->advanceCompaction(*pass);
+        QVERIFY(!ended);
+        rig.log->abandonCompaction(*pass, ended.error());
         for (const auto& path : rig.disk.paths())
             QVERIFY(!path.ends_with(".cleaned") && !path.ends_with(".swap"));
         QCOMPARE(rig.read().size(), std::size_t(7));
@@ -288,6 +289,65 @@ private slots:
         rig.disk.setCapacity(std::nullopt);
         QVERIFY(rig.compact());
         QVERIFY(!rig.read().contains(Offset(1)));
+    }
+
+    /// Otherwise the segments that the copy replaces stay beside it, and come back with a restart.
+    void aCommittedPassIsFinishedOnALogThatIsOffline()
+    {
+        CompactionRig rig;
+        QVERIFY(rig.open());
+        for (int i = 0; i < 30; ++i)
+            QVERIFY(rig.append({{"a", std::to_string(i)}}));
+        auto pass = *rig.log->startCompaction(rig.log->logEndOffset(), CompactionRig::kMapBytes);
+        while (pass->stage() != Compaction::Stage::Commit) {
+            QVERIFY(pass->work(rig.files).has_value());
+            QCOMPARE(*rig.log->advanceCompaction(*pass), false);
+        }
+        rig.disk.setCapacity(0);
+        QVERIFY(!rig.append({{"a", "no room"}}));
+        QVERIFY(rig.log->offlineReason());
+        for (auto over = Result<bool>(false); !*over;) {
+            QVERIFY(pass->work(rig.files).has_value());
+            over = rig.log->advanceCompaction(*pass);
+            if (!over && pass->stage() == Compaction::Stage::Write) {  // of the next group
+                rig.log->abandonCompaction(*pass, over.error());
+                break;
+            }
+            QVERIFY(over.has_value());
+        }
+        rig.disk.setCapacity(std::nullopt);
+        QVERIFY(rig.log->bringOnline());
+        for (const auto& path : rig.disk.paths())
+            QVERIFY2(!path.ends_with(".cleaned") && !path.ends_with(".swap"), path.c_str());
+        const auto before = rig.read();
+        QVERIFY(rig.open());
+        QVERIFY(rig.read() == before);
+        QVERIFY(rig.append({{"a", "again"}}));
+        QVERIFY(rig.compact());
+        const auto compacted = rig.read();
+        QVERIFY(rig.open());
+        QVERIFY(rig.read() == compacted);
+    }
+
+    void aCommittedPassThatFailsEndsTheLogUntilARestart()
+    {
+        CompactionRig rig;
+        QVERIFY(rig.open());
+        for (int i = 0; i < 30; ++i)
+            QVERIFY(rig.append({{"a", std::to_string(i)}}));
+        auto pass = *rig.log->startCompaction(rig.log->logEndOffset(), CompactionRig::kMapBytes);
+        while (pass->stage() != Compaction::Stage::Commit) {
+            QVERIFY(pass->work(rig.files).has_value());
+            QCOMPARE(*rig.log->advanceCompaction(*pass), false);
+        }
+        const auto before = rig.read();
+        rig.log->abandonCompaction(*pass, {ErrorCode::IoError, "a sync failed", 0});
+        QVERIFY(rig.log->offlineReason());
+        QVERIFY(rig.log->bringOnline().error().code == ErrorCode::Conflict);
+        QVERIFY(rig.open());
+        QVERIFY(rig.read() == before);
+        for (const auto& path : rig.disk.paths())
+            QVERIFY2(!path.ends_with(".cleaned") && !path.ends_with(".swap"), path.c_str());
     }
 };
 

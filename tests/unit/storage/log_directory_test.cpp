@@ -157,6 +157,46 @@ private slots:
             QVERIFY2(path.find("-delete") == std::string::npos, path.c_str());
     }
 
+    /// Otherwise the next start would take for flushed what was appended where something was cut
+    /// off.
+    void aCutBelowTheCheckpointMovesIt()
+    {
+        Host host;
+        QVERIFY(!host.open());
+        auto* log = *host.directory->create(kOrders, kOrdersId, {});
+        QVERIFY(log->appendAsLeader(makeBatch({.records = 5}), {}).has_value());
+        const auto job = log->prepareFlush();
+        log->completeFlush(*job, job->run(host.files));
+        QVERIFY(host.directory->writeCheckpoints());
+        QCOMPARE(log->checkpointedPoint(), Offset(5));
+        QVERIFY(log->truncateTo(Offset(0)).has_value());
+        QVERIFY(log->appendAsLeader(makeBatch({.records = 9}), {}).has_value());
+        QVERIFY(!host.open());
+        QCOMPARE(host.directory->find(kOrders)->recoveryPoint(), Offset(0));
+        QCOMPARE(host.directory->find(kOrders)->logEndOffset(), Offset(9));
+    }
+
+    /// A topic was deleted, and there is a new one of that name.
+    void checkpointsOfARemovedLogAreNotTheNextOnes()
+    {
+        Host host;
+        QVERIFY(!host.open());
+        auto* log = *host.directory->create(kOrders, kOrdersId, {});
+        QVERIFY(log->appendAsLeader(makeBatch({.records = 5}), {}).has_value());
+        QVERIFY(log->deleteRecords(Offset(3)).has_value());
+        const auto flush = log->prepareFlush();
+        log->completeFlush(*flush, flush->run(host.files));
+        QVERIFY(host.directory->writeCheckpoints());
+        const auto removed = host.directory->remove(kOrders);
+        QVERIFY(removed && removed->run(host.files));
+        log = *host.directory->create(kOrders, Uuid{3, 4}, {});
+        QVERIFY(log->appendAsLeader(makeBatch({.records = 9}), {}).has_value());
+        QVERIFY(!host.open());  // as after a crash
+        log = host.directory->find(kOrders);
+        QCOMPARE(log->recoveryPoint(), Offset(0));
+        QCOMPARE(log->logStartOffset(), Offset(0));
+    }
+
     void damagedCheckpointsOnlyCostTime()
     {
         Host host;

@@ -353,6 +353,38 @@ private slots:
         rig.clock.steady += Millis(50);
         QVERIFY(rig.log->flushDue());
     }
+
+    void firmIsWhatFlushMessagesAsksFor()
+    {
+        LogRig rig;
+        rig.config.flushMessages = 3;
+        QVERIFY(rig.open());
+        append(rig, {.records = 2});
+        QCOMPARE(rig.log->firmEnd(), Offset(2));
+        append(rig);
+        QCOMPARE(rig.log->firmEnd(), Offset(0));
+        const auto job = rig.log->prepareFlush();
+        rig.log->completeFlush(*job, job->run(rig.files));
+        QCOMPARE(rig.log->firmEnd(), Offset(3));
+    }
+
+    /// What a sync has reached is not what stands there after a truncation.
+    void aFlushAcrossATruncationVouchesForNothing()
+    {
+        LogRig rig;
+        QVERIFY(rig.open());
+        append(rig, {.records = 4});
+        const auto job = rig.log->prepareFlush();
+        const auto synced = job->run(rig.files);
+        QVERIFY(rig.log->truncateTo(Offset(0)).has_value());
+        append(rig, {.records = 6});
+        rig.log->completeFlush(*job, synced);
+        QCOMPARE(rig.log->recoveryPoint(), Offset(0));
+        const auto next = rig.log->prepareFlush();
+        QVERIFY(next);
+        rig.log->completeFlush(*next, next->run(rig.files));
+        QCOMPARE(rig.log->recoveryPoint(), Offset(6));
+    }
 };
 
 QTEST_GUILESS_MAIN(LogTest)
