@@ -78,6 +78,7 @@ private:
     void buildReplication();
     void failStart(const Error& error);
     void onQuorumFailure(const Error& error);
+    void onQuorumRejoined();
     void onMetadata(const controller::MetadataDelta& delta);
     void applyToPartitions(const controller::MetadataDelta& delta);
     void applyBrokerConfigs(const controller::ConfigResolver& config);

@@ -96,6 +96,7 @@ Result<> Broker::Parts::joinQuorum()
                 controllerLink->onLeader();
         },
         [this](const Error& error) { onQuorumFailure(error); },
+        [this] { onQuorumRejoined(); },
         [this](const controller::MetadataImage& before, const controller::Record& record,
             Offset offset, env::WallTime at) { events.onRecord(before, record, offset, at); },
         [this](BrokerId leader, LeaderEpoch epoch, Offset offset, env::WallTime at) {
@@ -118,9 +119,20 @@ void Broker::Parts::onQuorumFailure(const Error& error)
         return failStart(error);
     if (quorum->voters().size() > 1)
         environment.executor.post([this, weak = std::weak_ptr(alive)] {
-            if (!weak.expired())
-                connections.reset();
+            if (!weak.expired() && connections)
+                connections->suspend();
         });
+}
+
+/// What became of its partitions meanwhile it does not know: as after a standstill.
+void Broker::Parts::onQuorumRejoined()
+{
+    if (!connections)
+        return;
+    connections->resume();
+    if (quorum->voters().size() > 1)
+        gate->close();
+    membership->heartbeatNow();
 }
 
 void Broker::Parts::buildReplication()
@@ -134,8 +146,8 @@ void Broker::Parts::buildReplication()
     limits.maxBytes = static_cast<std::int32_t>(config.number("replica.fetch.response.max.bytes"));
     limits.backoff = config.millis("replica.fetch.backoff.ms");
     limits.ignoresDivergence = options.planted.ignoresDivergence;
-    fetchers = std::make_unique<ReplicaFetchers>(
-        environment, loggerName, options.id, *partitions, quotas.follower, limits, ownEpoch);
+    fetchers = std::make_unique<ReplicaFetchers>(ReplicaFetcher::Context{environment, loggerName,
+        options.id, *partitions, *flusher, quotas.follower, limits, ownEpoch});
     isr = std::make_unique<IsrKeeper>(
         IsrKeeper::Context{environment, loggerName, options.id, *partitions, *controllerLink,
             *metadata, ownEpoch, [this] { return configs().millis("replica.lag.time.max.ms"); }});

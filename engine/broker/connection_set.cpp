@@ -30,6 +30,12 @@ Result<> ConnectionSet::listen(const env::Endpoint& at)
     return {};
 }
 
+void ConnectionSet::suspend()
+{
+    m_suspended = true;
+    m_connections.clear();
+}
+
 std::optional<env::Endpoint> ConnectionSet::local() const
 {
     return m_listeners.empty() ? std::nullopt : std::optional(m_listeners.front()->local());
@@ -37,6 +43,8 @@ std::optional<env::Endpoint> ConnectionSet::local() const
 
 void ConnectionSet::accept(std::unique_ptr<env::Connection> connection)
 {
+    if (m_suspended)
+        return;
     const auto id = ++m_lastId;
     ClientConnection::Callbacks callbacks{
         m_dispatch,

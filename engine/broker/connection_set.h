@@ -26,6 +26,9 @@ public:
 
     /// Once for each address; all of them serve the same.
     [[nodiscard]] Result<> listen(const env::Endpoint& at);
+    /// Resets every connection, and each new one at once, until resume(). The addresses stay ours.
+    void suspend();
+    void resume() { m_suspended = false; }
     /// Of the first listener.
     [[nodiscard]] std::optional<env::Endpoint> local() const;
 
@@ -47,6 +50,7 @@ private:
     RequestMeter m_meter;
     std::map<std::uint64_t, std::shared_ptr<ClientConnection>> m_connections;
     std::uint64_t m_lastId = 0;
+    bool m_suspended = false;
     std::unique_ptr<env::Executor::Timer> m_sweepTimer;
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };

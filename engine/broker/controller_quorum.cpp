@@ -20,6 +20,7 @@ constexpr raft::Duration kMostFetchWait = 500ms;
 constexpr raft::Duration kResend = 50ms;
 /// Between the first candidacies of voters that start side by side: the time of a vote.
 constexpr raft::Duration kFirstElectionStep = 40ms;
+constexpr std::chrono::milliseconds kRejoin = 500ms;
 
 std::map<BrokerId, env::Endpoint> votersOf(const BrokerOptions& options)
 {
@@ -75,22 +76,25 @@ storage::LogConfig metadataLogConfig()
 
 }  // namespace
 
-ControllerQuorum::ControllerQuorum(const Setup& setup, Callbacks callbacks)
+ControllerQuorum::ControllerQuorum(const Setup& setup, storage::Log& log, Callbacks callbacks)
     : m_environment(setup.environment)
     , m_loggerName(setup.loggerName)
+    , m_log(log)
+    , m_hostOptions{raftConfig(setup.options, setup.statics), setup.options.clusterId,
+          setup.loggerName, snapshotOptions(setup.options, setup.statics)}
     , m_callbacks(std::move(callbacks))
     , m_voters(votersOf(setup.options))
     , m_links(setup.environment, setup.options.id, m_voters)
     , m_metadata([this](const controller::MetadataDelta& delta) { m_callbacks.onPublished(delta); },
           m_callbacks.onRecord)
     , m_handOverLimit(setup.environment.executor.createTimer())
+    , m_rejoinTimer(setup.environment.executor.createTimer())
 {
     m_controllerOptions.self = setup.options.id;
     m_controllerOptions.clusterId = setup.options.clusterId;
     m_controllerOptions.configs = setup.statics;
     for (const auto& [id, at] : m_voters)
         m_controllerOptions.voters.insert(id);
-    m_fetchTimeout = raftConfig(setup.options, setup.statics).fetchTimeout;
 }
 
 Result<std::unique_ptr<ControllerQuorum>> ControllerQuorum::create(
@@ -99,13 +103,16 @@ Result<std::unique_ptr<ControllerQuorum>> ControllerQuorum::create(
     const storage::TopicPartition name{std::string(replication::kQuorumTopic), PartitionIndex{0}};
     SB_TRY_ASSIGN(auto* log, setup.logs.create(name, kMetadataTopicId, metadataLogConfig()));
     log->setConfig(metadataLogConfig());
-    std::unique_ptr<ControllerQuorum> quorum(new ControllerQuorum(setup, std::move(callbacks)));
-    SB_TRY_ASSIGN(quorum->m_host,
-        replication::QuorumHost::create(
-            {raftConfig(setup.options, setup.statics), setup.options.clusterId, setup.loggerName,
-                snapshotOptions(setup.options, setup.statics)},
-            *log, setup.environment, quorum->m_links, quorum->hostCallbacks()));
+    std::unique_ptr<ControllerQuorum> quorum(
+        new ControllerQuorum(setup, *log, std::move(callbacks)));
+    SB_TRY_ASSIGN(quorum->m_host, quorum->createHost());
     return quorum;
+}
+
+Result<std::unique_ptr<replication::QuorumHost>> ControllerQuorum::createHost()
+{
+    return replication::QuorumHost::create(
+        m_hostOptions, m_log, m_environment, m_links, hostCallbacks());
 }
 
 replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
@@ -116,7 +123,8 @@ replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
                                 const storage::BatchHeader& header, ByteView batch) {
         const auto leader
             = header.isControl() ? replication::decodeLeaderChange(batch) : std::nullopt;
-        if (leader && m_callbacks.onElection)
+        const bool isNews = header.baseOffset > image()->offset();
+        if (leader && isNews && m_callbacks.onElection)
             m_callbacks.onElection(
                 *leader, header.leaderEpoch, header.baseOffset, header.maxTimestamp);
         return apply(header, batch);
@@ -124,19 +132,53 @@ replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
     callbacks.onLeadership = [this](LeaderEpoch epoch) { onLeadership(epoch); };
     callbacks.onLeadershipLost = [this](LeaderEpoch) { onLeadershipLost(); };
     callbacks.onLeader = [this](BrokerId leader, LeaderEpoch) { setLeader(leader); };
-    callbacks.onFailure = [this](const Error& error) {
-        onLeadershipLost();
-        setLeader(kNoBroker);
-        m_callbacks.onFailure(error);
-    };
+    callbacks.onFailure = [this](const Error& error) { onFailure(error); };
     return callbacks;
+}
+
+void ControllerQuorum::onFailure(const Error& error)
+{
+    onLeadershipLost();
+    setLeader(kNoBroker);
+    m_callbacks.onFailure(error);
+    // What is damaged stays so.
+    if (error.code != ErrorCode::Corrupt)
+        rejoinLater();
+}
+
+void ControllerQuorum::rejoinLater()
+{
+    m_rejoinTimer->start(kRejoin, [this] {
+        const auto rejoined = rejoin();
+        if (rejoined)
+            return;
+        log::debug(m_loggerName, "the metadata quorum: {}", rejoined.error().message);
+        rejoinLater();
+    });
+}
+
+/// What is on the disk and what the log has of it agree again; the rest is as after a restart. The
+/// image stays until what is committed has reached it.
+Result<> ControllerQuorum::rejoin()
+{
+    if (!m_host->settled())
+        return fail(ErrorCode::Unavailable, "the last one's writes are still under way");
+    SB_TRY(m_log.bringOnline());
+    SB_TRY_ASSIGN(auto host, createHost());
+    m_endedCounts = snapshots();
+    m_host = std::move(host);
+    m_metadata.beginAnew();
+    log::info(m_loggerName, "has its metadata log again");
+    m_callbacks.onRejoined();
+    m_host->start();
+    return {};
 }
 
 void ControllerQuorum::onLeadership(LeaderEpoch epoch)
 {
     log::info(m_loggerName, "is the controller, epoch {}", epoch.value());
     auto options = m_controllerOptions;
-    options.predecessor = {std::exchange(m_lastOther, kNoBroker), m_fetchTimeout};
+    options.predecessor = {std::exchange(m_lastOther, kNoBroker), m_hostOptions.raft.fetchTimeout};
     m_controller = std::make_shared<controller::ControllerHost>(std::move(options),
         std::make_unique<controller::QuorumMetadataLog>(*m_host, m_metadata, epoch, m_environment),
         m_environment);
@@ -189,6 +231,7 @@ void ControllerQuorum::finishHandOver()
 
 void ControllerQuorum::stop()
 {
+    m_rejoinTimer->cancel();
     m_host->stop();
     if (m_controller)
         m_controller->stop();

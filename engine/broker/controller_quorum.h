@@ -33,7 +33,10 @@ public:
         std::function<void(const controller::MetadataDelta&)>
             onPublished;                 ///< new records count: serve from the new image
         std::function<void()> onLeader;  ///< leader() or controller() has changed
-        std::function<void(const Error&)> onFailure;  ///< the disk: this node has ended
+        /// This node has ended: it hears nothing any more. Where a full disk was the cause it
+        /// begins anew, as after a restart, once there is room: onRejoined.
+        std::function<void(const Error&)> onFailure;
+        std::function<void()> onRejoined;
         /// Each committed record, before it counts, and each leadership of the metadata log.
         controller::WatchRecord onRecord = {};
         std::function<void(BrokerId leader, LeaderEpoch, Offset, env::WallTime)> onElection = {};
@@ -54,9 +57,9 @@ public:
     [[nodiscard]] bool leads() const { return m_controller != nullptr; }
     /// Who leads the metadata log; kNoBroker while unknown.
     [[nodiscard]] BrokerId leader() const { return m_leader; }
-    [[nodiscard]] const replication::QuorumHost::SnapshotCounts& snapshots() const
+    [[nodiscard]] replication::QuorumHost::SnapshotCounts snapshots() const
     {
-        return m_host->snapshotCounts();
+        return m_endedCounts + m_host->snapshotCounts();
     }
     /// Of the leadership while it leads, otherwise the newest one it has heard of.
     [[nodiscard]] LeaderEpoch epoch() const
@@ -75,26 +78,33 @@ public:
         const protocol::DescribeQuorumRequest& request) const;
 
 private:
-    ControllerQuorum(const Setup& setup, Callbacks callbacks);
+    ControllerQuorum(const Setup& setup, storage::Log& log, Callbacks callbacks);
     [[nodiscard]] replication::QuorumHost::Callbacks hostCallbacks();
     void onLeadership(LeaderEpoch epoch);
     void onLeadershipLost();
+    void onFailure(const Error& error);
+    [[nodiscard]] Result<std::unique_ptr<replication::QuorumHost>> createHost();
+    void rejoinLater();
+    [[nodiscard]] Result<> rejoin();
     void setLeader(BrokerId leader);
     void finishHandOver();
 
     env::Environment m_environment;
     std::string m_loggerName;
+    storage::Log& m_log;
+    replication::QuorumHost::Options m_hostOptions;
     Callbacks m_callbacks;
     std::map<BrokerId, env::Endpoint> m_voters;
     controller::ControllerOptions m_controllerOptions;
     QuorumLinks m_links;
     controller::QuorumMetadata m_metadata;
     std::unique_ptr<replication::QuorumHost> m_host;
+    replication::QuorumHost::SnapshotCounts m_endedCounts;  ///< of the hosts before that one
     std::shared_ptr<controller::ControllerHost> m_controller;
     BrokerId m_leader = kNoBroker;
     BrokerId m_lastOther = kNoBroker;  ///< who led before this broker did
-    std::chrono::microseconds m_fetchTimeout{0};
     std::unique_ptr<env::Executor::Timer> m_handOverLimit;
+    std::unique_ptr<env::Executor::Timer> m_rejoinTimer;
     std::function<void()> m_handedOver;
 };
 

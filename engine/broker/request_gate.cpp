@@ -99,6 +99,12 @@ void RequestGate::onImage(Offset offset)
     releaseSoon();
 }
 
+void RequestGate::close()
+{
+    if (m_started)
+        m_gate.close(m_environment.clock.steadyNow());
+}
+
 // On a turn of its own: the quorum or another request is in the middle of something.
 void RequestGate::releaseSoon()
 {

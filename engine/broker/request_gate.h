@@ -29,6 +29,8 @@ public:
     void dispatch(const RequestPtr& request);
     /// The broker is active: clients are served, and standstills noticed, from now on.
     void start();
+    /// What this broker knows may be over: clients wait until the controller has been asked.
+    void close();
     void onHeartbeat(env::SteadyTime sentAt, Offset end);
     void onImage(Offset offset);
 

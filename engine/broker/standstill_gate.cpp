@@ -9,13 +9,18 @@ bool StandstillGate::onTurn(env::SteadyTime now)
 {
     const auto last = std::exchange(m_lastTurn, now);
     if (last && now - *last > m_limits.standstill) {
-        m_closedAt = now;
-        m_needed.reset();
+        close(now);
         return true;
     }
     if (m_closedAt && now >= *m_closedAt + m_limits.patience)
         m_closedAt.reset();
     return false;
+}
+
+void StandstillGate::close(env::SteadyTime now)
+{
+    m_closedAt = now;
+    m_needed.reset();
 }
 
 void StandstillGate::onHeartbeat(env::SteadyTime sentAt, Offset end)

@@ -35,6 +35,8 @@ public:
     /// The broker runs: to be called before each request, since these may come before the timers
     /// that are due, and often besides. True if it closes now: the controller is to be asked.
     [[nodiscard]] bool onTurn(env::SteadyTime now);
+    /// As after a standstill.
+    void close(env::SteadyTime now);
     /// The controller took a heartbeat that was sent then; its metadata ended at `end`.
     void onHeartbeat(env::SteadyTime sentAt, Offset end);
     /// What the broker acts on.

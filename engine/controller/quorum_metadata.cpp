@@ -17,16 +17,18 @@ QuorumMetadata::QuorumMetadata(Published published, WatchRecord watch)
 
 void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
 {
-    callbacks.onCommitted = [this](const storage::BatchHeader&, ByteView batch) {
+    callbacks.onCommitted = [this](const storage::BatchHeader& header, ByteView batch) {
         if (!m_builder)
             m_builder.emplace(m_loaded ? m_loaded : m_image);
-        return applyBatch(*m_builder, batch, m_watch);
+        const bool isNews = header.baseOffset > m_image->offset();
+        return applyBatch(*m_builder, batch, isNews ? m_watch : WatchRecord{});
     };
     callbacks.onSnapshot = [this](const raft::LogPosition& position, ByteView batches) {
         return load(position, batches);
     };
     callbacks.makeSnapshot = [this] {
-        return [image = m_image](env::WallTime last) { return batchesOf(*image, last); };
+        return [image = m_loaded ? m_loaded : m_image](
+                   env::WallTime last) { return batchesOf(*image, last); };
     };
     callbacks.onHighWatermark
         = [this, then = std::move(callbacks.onHighWatermark)](Offset highWatermark) {
@@ -34,6 +36,12 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
               if (then)
                   then(highWatermark);
           };
+}
+
+void QuorumMetadata::beginAnew()
+{
+    m_loaded = std::make_shared<const MetadataImage>();
+    m_builder.reset();
 }
 
 Result<> QuorumMetadata::load(const raft::LogPosition& position, ByteView batches)
@@ -48,10 +56,14 @@ void QuorumMetadata::publish()
     if (!m_builder && !m_loaded)
         return;
     auto delta = m_builder ? std::move(*m_builder).build() : MetadataDelta{{}, m_loaded, {}, {}};
+    m_builder.reset();
+    if (m_loaded && delta.after->offset() < m_image->offset()) {
+        m_loaded = delta.after;
+        return;
+    }
     if (m_loaded)
         delta = MetadataDelta::between(m_image, delta.after);
     m_loaded.reset();
-    m_builder.reset();
     m_image = delta.after;
     if (m_published)
         m_published(delta);

@@ -33,6 +33,10 @@ public:
     static void append(replication::QuorumHost& host, LeaderEpoch epoch,
         const std::vector<Record>& records, env::WallTime now, replication::AppendDone done);
 
+    /// The host begins anew and hands on again what is committed: from scratch. Nothing is
+    /// published until that has reached what the image has, so that it never goes back.
+    void beginAnew();
+
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
 
 private:
@@ -42,7 +46,7 @@ private:
     Published m_published;
     WatchRecord m_watch;
     ImagePtr m_image;
-    ImagePtr m_loaded;                      ///< of a snapshot, not published yet
+    ImagePtr m_loaded;  ///< of a snapshot, or since beginAnew(): not published yet
     std::optional<ImageBuilder> m_builder;  ///< of what is committed and not published yet
 };
 

@@ -75,6 +75,11 @@ public:
     void start();
     void resign();  ///< hands a leadership over, if there is one and somebody to have it
     void stop();    ///< no callbacks any more
+    /// Nothing that it began is still writing: once it has ended, another one may take the log.
+    [[nodiscard]] bool settled() const
+    {
+        return !m_flushing && !m_persisting && !m_snapshots.storing();
+    }
 
     /// A request of another node. `reply` comes once unless the host ends before, maybe inside the
     /// call; the view in a fetch's answer is valid during that call.
@@ -96,6 +101,11 @@ public:
     /// Since the start of the process.
     struct SnapshotCounts {
         std::uint64_t made = 0, loaded = 0, fetched = 0, cuts = 0;
+        [[nodiscard]] SnapshotCounts operator+(const SnapshotCounts& other) const
+        {
+            return {made + other.made, loaded + other.loaded, fetched + other.fetched,
+                cuts + other.cuts};
+        }
     };
     [[nodiscard]] const SnapshotCounts& snapshotCounts() const { return m_snapshotCounts; }
     /// Takes one now, whatever the policy says, if anything was committed since the last.

@@ -155,8 +155,7 @@ void FaultInjector::crashAll()
     }
 }
 
-// Its logs go offline with the next write, and come back with the space. A broker whose metadata
-// could not be written has left for good, and is started again.
+// Its logs go offline with the next write, the metadata's too, and come back with the space.
 void FaultInjector::fillDisk(int broker)
 {
     m_replicas.refresh();
@@ -173,30 +172,6 @@ void FaultInjector::fillDisk(int broker)
     m_simulation.loop().after(duration, [this, broker, life, alive = std::weak_ptr(m_alive)] {
         if (!alive.expired() && m_simulation.at(broker).lives() == life)
             emptyDisk(broker);
-    });
-    m_simulation.loop().after(duration + 4s, [this, broker, life, alive = std::weak_ptr(m_alive)] {
-        if (!alive.expired())
-            restartIfEnded(broker, life);
-    });
-}
-
-void FaultInjector::restartIfEnded(int broker, std::uint64_t life)
-{
-    auto& ended = m_simulation.at(broker);
-    if (!ended.isRunning() || ended.lives() != life)
-        return;
-    m_replicas.refresh();
-    const auto* known = m_replicas.newest()->broker(ended.id());
-    bool hasController = false;  // which fences; without a majority there is none
-    for (int id = 1; id <= m_simulation.brokers(); ++id)
-        hasController = hasController || m_simulation.at(id).metadata().controller;
-    if (broker != m_full && (!hasController || (known && known->fenced))) {
-        m_simulation.crash(broker, CrashKind::Process);
-        return restartLater(broker, true);
-    }
-    m_simulation.loop().after(4s, [this, broker, life, alive = std::weak_ptr(m_alive)] {
-        if (!alive.expired())
-            restartIfEnded(broker, life);
     });
 }
 

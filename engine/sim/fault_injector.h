@@ -52,7 +52,6 @@ private:
     void crashAll();
     void fillDisk(int broker);
     void emptyDisk(int broker);
-    void restartIfEnded(int broker, std::uint64_t life);
     void stopOne(int broker);
     void restartLater(int broker, bool unclean);
     [[nodiscard]] std::chrono::microseconds absence();

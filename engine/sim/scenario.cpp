@@ -59,8 +59,18 @@ Scenario flushedScenario()
     return scenario;
 }
 
+Scenario flushedReplicasScenario()
+{
+    auto scenario = replicatedScenario();
+    scenario.workload.faults.powerOneAtATime = false;
+    scenario.cluster.configs["log.flush.interval.messages"] = "1";
+    return scenario;
+}
+
 Scenario scenarioOf(std::uint64_t seed)
 {
+    if (seed % 20 == 14)
+        return flushedReplicasScenario();
     if (seed % 20 == 19)
         return metadataScenario();
     if (seed % 20 == 9)

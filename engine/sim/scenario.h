@@ -22,6 +22,10 @@ struct Scenario {
 /// One replica, power losses, each batch flushed before its answer: nothing acknowledged may go.
 [[nodiscard]] Scenario flushedScenario();
 
+/// Three replicas that flush each batch, and power losses of any or all of them: nothing
+/// acknowledged may go.
+[[nodiscard]] Scenario flushedReplicasScenario();
+
 /// What the seeds of a long series run: mostly replicated ones on three brokers or on four, where
 /// reassignments copy whole logs to another one; one in twenty is of each other kind.
 [[nodiscard]] Scenario scenarioOf(std::uint64_t seed);

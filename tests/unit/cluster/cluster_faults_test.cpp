@@ -368,10 +368,30 @@ private slots:
         QVERIFY(sender->flush(20s));
         QCOMPARE(sender->stats().delivered, std::uint64_t{2});
         QCOMPARE(sender->stats().failed, std::uint64_t{0});
-        // If a metadata record came meanwhile, the broker has left for good: the next test begins
-        // with a new life of it.
-        const auto kill = faults().apply(BrokerKill{BrokerId(2)});
-        QVERIFY(kill && faults().heal(*kill));
+    }
+
+    /// It ends as a node of the metadata quorum with the first record of that, and comes back by
+    /// itself, in the same life.
+    void fullDiskTakesTheMetadataOffAndBack()
+    {
+        QVERIFY(create("before", 2) >= 0);
+        const auto full = faults().apply(DiskFull{BrokerId(2)});
+        QVERIFY(full);
+        const auto serves = [&] {
+            const auto newest = snapshot();
+            const auto found = std::ranges::find(newest->brokers, BrokerId(2), &BrokerStatus::id);
+            return found != newest->brokers.end() && found->state == BrokerState::Up
+                && !found->fenced;
+        };
+        QVERIFY(m_admin->alterTopicConfig("before", {{"retention.ms", "100000"}}));
+        QTRY_VERIFY_WITH_TIMEOUT(!serves(), kPatience);
+        QVERIFY(faults().heal(*full));
+        QTRY_VERIFY_WITH_TIMEOUT(serves(), kPatience);
+        const int led = create("after", 2);
+        QVERIFY(led >= 0);
+        const auto sender = producer();
+        QVERIFY(sender->send(record("after", led, "x")) && sender->flush(20s));
+        QCOMPARE(sender->stats().delivered, std::uint64_t{1});
     }
 
     void slowDiskAndLinkSlowTheProducer()

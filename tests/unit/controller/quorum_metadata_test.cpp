@@ -28,14 +28,24 @@ struct Images {
     std::map<BrokerId, MetadataDelta> lastDelta;
     std::map<BrokerId, Offset> imageAtLeadership;
 
+    std::map<BrokerId, std::vector<Offset>> watched;
+    bool keepsImages = false;  ///< a node that starts again begins anew with the image it had
+
     explicit Images(std::optional<SnapshotOptions> snapshots = {})
     {
         rig.snapshots = snapshots;
         rig.adjust = [this](BrokerId id, QuorumHost::Callbacks& callbacks) {
-            nodes[id] = std::make_unique<QuorumMetadata>([this, id](const MetadataDelta& delta) {
-                published[id].push_back(delta.after->offset());
-                lastDelta[id] = delta;
-            });
+            if (keepsImages)
+                nodes[id]->beginAnew();
+            else
+                nodes[id] = std::make_unique<QuorumMetadata>(
+                    [this, id](const MetadataDelta& delta) {
+                        published[id].push_back(delta.after->offset());
+                        lastDelta[id] = delta;
+                    },
+                    [this, id](const MetadataImage&, const Record&, Offset offset, env::WallTime) {
+                        watched[id].push_back(offset);
+                    });
             nodes[id]->connect(callbacks);
             callbacks.onLeadership
                 = [this, id](LeaderEpoch) { imageAtLeadership[id] = nodes[id]->image()->offset(); };
@@ -59,6 +69,8 @@ private slots:
     void recordsThatContradictEndTheNode();
     void aSnapshotIsOneDelta();
     void aRestartKnowsTheSnapshotAndPublishesItWithWhatIsCommitted();
+    void aHostThatBeginsAnewNeverTakesTheImageBack_data();
+    void aHostThatBeginsAnewNeverTakesTheImageBack();
 };
 
 void QuorumMetadataTest::aLeadersRecordsReachEveryImage()
@@ -195,6 +207,44 @@ void QuorumMetadataTest::aRestartKnowsTheSnapshotAndPublishesItWithWhatIsCommitt
     QVERIFY(image->configs() == last->configs());
     QCOMPARE(images.published[images.rig.leader()->id()].size(), std::size_t{1});
     QVERIFY(images.rig.runUntil([&] { return images.allAt(image->offset()); }, 1s));
+    QCOMPARE(images.rig.firstViolation(), std::string());
+}
+
+void QuorumMetadataTest::aHostThatBeginsAnewNeverTakesTheImageBack_data()
+{
+    QTest::addColumn<bool>("snapshots");
+    QTest::newRow("from the log") << false;
+    QTest::newRow("from a snapshot that is older than the image") << true;
+}
+
+void QuorumMetadataTest::aHostThatBeginsAnewNeverTakesTheImageBack()
+{
+    QFETCH(bool, snapshots);
+    Images images(snapshots ? std::optional(kSmall) : std::nullopt);
+    QVERIFY(commit(images, {TopicRecord{"gone", {0, 1}}, TopicRecord{"stays", {0, 2}}}));
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(commit(images, {config(fmt::format("name{}", i), "value")}));
+    const auto leading = images.rig.leader()->id();
+    const auto last = images.nodes[leading]->image()->offset();
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(last); }, 1s));
+    images.keepsImages = true;
+    auto& node = images.rig.node(leading == BrokerId(1) ? 2 : 1);
+    const auto had = images.nodes[node.id()]->image();
+    images.published.clear();
+    images.watched.clear();
+    node.end(QuorumNode::End::Process);
+    QVERIFY(commit(images, {RemoveTopicRecord{{0, 1}}, TopicRecord{"new", {0, 3}}}));
+    node.start();
+    QVERIFY(images.rig.runUntil([&] { return images.allAt(last + 2); }, 5s));
+    const auto& published = images.published[node.id()];
+    QVERIFY(!published.empty() && published.front() >= last);
+    QVERIFY(std::ranges::is_sorted(published));
+    QVERIFY((images.watched[node.id()] == std::vector<Offset>{last + 1, last + 2}));
+    const auto& delta = images.lastDelta[node.id()];
+    QVERIFY(published.size() > 1 || delta.before == had);
+    QVERIFY((delta.changedTopics == std::vector<Uuid>{{0, 1}, {0, 3}}));
+    const auto& leader = images.nodes[images.rig.leader()->id()];
+    QVERIFY(*images.nodes[node.id()]->image() == *leader->image());
     QCOMPARE(images.rig.firstViolation(), std::string());
 }
 
