@@ -93,8 +93,14 @@ void Raft::handle(const ResponseReceived& received)
 void Raft::handle(const RequestFailed& failed)
 {
     // Votes and announcements are sent again in time; a fetch sooner.
-    if (m_fetch && m_fetch->id == failed.id)
-        fetchLater();
+    if (!m_fetch || m_fetch->id != failed.id)
+        return;
+    // A leader that nobody listens for has died, or has ended: no use in waiting until the timeout.
+    // If others still hear it, their pre-votes say so.
+    if (failed.refused && follows())
+        m_deadline = std::min(
+            m_deadline, m_moment.now + m_config.retryBackoff + jitter(m_config.electionBackoffMax));
+    fetchLater();
 }
 
 void Raft::handle(const Appended& appended)

@@ -22,6 +22,7 @@ struct ResponseReceived {
 struct RequestFailed {
     BrokerId to;
     RequestId id;
+    bool refused = false;  ///< there is no connection to be had: nobody listens there
 };
 /// The host has appended records of its own in this epoch; the log ends at `endOffset` now. Only
 /// while role() is Leader, and after the outputs of all earlier steps.

@@ -103,7 +103,7 @@ void QuorumHost::onAnswer(BrokerId from, raft::RequestId id, const Result<Quorum
     auto received
         = answer ? fromWire(*answer) : Result<ReceivedResponse>(stormbench::fail(answer.error()));
     if (!received)
-        return step(raft::RequestFailed{from, id});
+        return step(raft::RequestFailed{from, id, received.error().code == ErrorCode::Unavailable});
     SharedBytes payload;
     if (auto* fetch = std::get_if<raft::FetchResponse>(&received->response)) {
         const auto described = describeBatches(received->records);

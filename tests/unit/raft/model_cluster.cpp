@@ -160,9 +160,9 @@ void ModelCluster::send(BrokerId from, const Send& sent)
             give(sent.to, RequestReceived{token, sent.request});
         },
         [this, from, sent, incarnation] {
-            // A broken connection is noticed or not.
+            // A broken connection is noticed or not, and what refused it may be anything.
             if (m_hosts.at(from).incarnation == incarnation && below(2) == 0)
-                give(from, RequestFailed{sent.to, sent.id});
+                give(from, RequestFailed{sent.to, sent.id, below(2) == 0});
         });
 }
 

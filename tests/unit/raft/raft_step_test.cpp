@@ -22,6 +22,8 @@ private slots:
     void takesNoRecordsFromBeyondTheLeadersEpoch();
     void storedSnapshotReplacesALogThatDoesNotHoldIt();
     void parkedFetchesAreAnsweredOnce();
+    void aLeaderThatRefusesConnectionsIsNotWaitedFor_data();
+    void aLeaderThatRefusesConnectionsIsNotWaitedFor();
 };
 
 namespace {
@@ -267,6 +269,28 @@ void RaftStepTest::parkedFetchesAreAnsweredOnce()
     QCOMPARE(answers[7], 1);
     for (const auto& [token, count] : answers)
         QCOMPARE(count, 1);
+}
+
+void RaftStepTest::aLeaderThatRefusesConnectionsIsNotWaitedFor_data()
+{
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("refused: stands after a back-off") << true;
+    QTest::newRow("broken: waits for the timeout") << false;
+}
+
+void RaftStepTest::aLeaderThatRefusesConnectionsIsNotWaitedFor()
+{
+    QFETCH(bool, refused);
+    Follower follower;
+    const auto config = Follower::config();
+    // A request that is over says nothing.
+    (void)follower.raft.step(RequestFailed{kOther, RequestId{4711}, true}, {0s});
+    (void)follower.raft.step(RequestFailed{kOther, follower.fetch, refused}, {0s});
+    const auto soon = config.retryBackoff + config.electionBackoffMax;
+    QVERIFY(soon < config.fetchTimeout);
+    (void)follower.raft.step(Tick{}, {soon});
+    QCOMPARE(follower.raft.role() == Role::Prospective, refused);
+    QCOMPARE(follower.raft.epoch(), LeaderEpoch{7});  // only a pre-vote
 }
 
 QTEST_GUILESS_MAIN(RaftStepTest)
