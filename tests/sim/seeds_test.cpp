@@ -85,8 +85,8 @@ void SeedsTest::seed()
     const auto facts = toString(counts);
     QVERIFY2(outcome.violations.empty(), facts.c_str());
     QVERIFY2(outcome.faults.faults >= 5, facts.c_str());
-    QVERIFY2(outcome.counters.acknowledged >= 2'000, facts.c_str());
-    QVERIFY2(outcome.counters.read >= 300, facts.c_str());
+    QVERIFY2(outcome.counters.acknowledged >= 5'000, facts.c_str());
+    QVERIFY2(outcome.counters.read >= 1'000, facts.c_str());
 }
 
 void SeedsTest::cleanupTestCase()
