@@ -11,10 +11,18 @@ namespace stormbench::storage {
 
 Result<> Log::store(const BatchHeader& header, ByteView bytes)
 {
-    SB_TRY(rollIfNeeded(header));
-    if (m_epochs.assign(header.leaderEpoch, header.baseOffset))
-        SB_TRY(writeEpochs());
-    SB_TRY(active().append(header, bytes, m_config.indexIntervalBytes));
+    const auto write = [&]() -> Result<> {
+        SB_TRY(rollIfNeeded(header));
+        if (m_epochs.assign(header.leaderEpoch, header.baseOffset))
+            SB_TRY(writeEpochs());
+        return active().append(header, bytes, m_config.indexIntervalBytes);
+    };
+    if (auto written = write(); !written) {
+        // An epoch of which there is no record: the next leader would be asked for its end for
+        // ever.
+        m_epochs.truncateFromEnd(m_logEndOffset);
+        return written;
+    }
     m_logEndOffset = header.nextOffset();
     m_producers.update(header);
     return {};
@@ -133,8 +141,10 @@ LogResult<> Log::truncateTo(Offset offset)
 {
     if (auto online = checkOnline(); !online)
         return online;
-    if (offset >= m_logEndOffset)
+    if (offset >= m_logEndOffset) {
+        m_epochs.truncateFromEnd(m_logEndOffset);
         return {};
+    }
     return settleCut(LogRecovery(*this, false).cutTo(offset));
 }
 

@@ -54,6 +54,8 @@ void NamedSeedsTest::seed_data()
             {"consumers read what flush.messages had not flushed yet", 401049, kInSeries},
             {"the recovery point of before a truncation outlived it, and vouched for other records",
                 600594, kInSeries},
+            {"an epoch whose first record found no room kept its replica from ever joining", 800110,
+                kInSeries},
             {"a disk that filled up amid a committed compaction left old segments beside the copy",
                 700051, kInSeries},
         })

@@ -55,6 +55,10 @@ private slots:
                     QCOMPARE(appended->firstOffset, Offset(acknowledged++));
                 else
                     QVERIFY(rig.log->bringOnline().has_value());
+                // No epoch without a record.
+                QVERIFY(rig.log->leaderEpochs().entries().empty()
+                    || rig.log->leaderEpochs().entries().back().startOffset
+                        < rig.log->logEndOffset());
             }
             QVERIFY(acknowledged >= 19);
             rig.files.failWrite(0);
