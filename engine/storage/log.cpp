@@ -55,6 +55,12 @@ LogResult<> Log::checkOnline() const
     return {};
 }
 
+void Log::doubtRecords()
+{
+    if (m_logEndOffset > m_segments.front()->baseOffset())
+        m_gaps = Gaps::Amid;
+}
+
 Result<> Log::bringOnline()
 {
     if (!m_offline)

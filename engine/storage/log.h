@@ -117,6 +117,9 @@ public:
     /// retention moves the start, and compaction leaves holes.)
     enum class Gaps { None, Start, Amid };
     [[nodiscard]] Gaps gaps() const { return m_gaps; }
+    /// Its directory does not tell whose they are: perhaps a deleted topic's of the same name. As
+    /// if some were missing, it is to be copied anew.
+    void doubtRecords();
     /// It counts as whole from now on: there is none to copy what may be missing from.
     void keepAsWhole() { m_gaps = Gaps::None; }
 

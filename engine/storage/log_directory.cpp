@@ -147,6 +147,7 @@ Result<Log*> LogDirectory::create(
         if (entry.topicId.isZero()) {  // the machine died before the id was on disk
             SB_TRY(writePartitionMetadata(m_files, entry.log->directory(), topicId));
             entry.topicId = topicId;
+            entry.log->doubtRecords();
         }
         if (entry.topicId == topicId)
             return entry.log.get();

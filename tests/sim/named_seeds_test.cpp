@@ -56,6 +56,10 @@ void NamedSeedsTest::seed_data()
                 600594, kInSeries},
             {"an epoch whose first record found no room kept its replica from ever joining", 800110,
                 kInSeries},
+            {"a power loss took the id of a deleted topic, and the next one of that name began "
+             "with "
+             "its records",
+                800480, kInSeries},
             {"a disk that filled up amid a committed compaction left old segments beside the copy",
                 700051, kInSeries},
         })

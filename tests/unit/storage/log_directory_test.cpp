@@ -197,6 +197,20 @@ private slots:
         QCOMPARE(log->logStartOffset(), Offset(0));
     }
 
+    /// A power loss may have left the records of a deleted topic without its id.
+    void recordsWithoutATopicIdAreDoubted()
+    {
+        Host host;
+        QVERIFY(!host.open());
+        auto* log = *host.directory->create(kOrders, kOrdersId, {});
+        QVERIFY(log->appendAsLeader(makeBatch({.records = 5}), {}).has_value());
+        QVERIFY(host.files.removeAll(log->directory() + "/partition.metadata"));
+        QVERIFY(!host.open());
+        log = *host.directory->create(kOrders, Uuid{3, 4}, {});
+        QCOMPARE(log->logEndOffset(), Offset(5));
+        QVERIFY(log->gaps() == Log::Gaps::Amid);
+    }
+
     void damagedCheckpointsOnlyCostTime()
     {
         Host host;
