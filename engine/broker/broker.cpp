@@ -89,6 +89,11 @@ void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
     const controller::ConfigResolver config(delta.after, statics, options.id);
     const auto changes = partitions->apply(delta, config);
     fetchers->apply(changes, *delta.after);
+    for (const auto& name : changes.led) {
+        const auto* hosted = partitions->find(name.topic, name.partition);
+        if (hosted && flusher->isOwed(*hosted))
+            flusher->flush(*hosted, hosted->log.logEndOffset(), [](bool) {});
+    }
     for (const auto& name : changes.resigned) {
         if (name.topic == controller::kOffsetsTopic)
             groups->onResigned(name.partition);

@@ -141,8 +141,8 @@ void ControllerQuorum::onFailure(const Error& error)
     onLeadershipLost();
     setLeader(kNoBroker);
     m_callbacks.onFailure(error);
-    // What is damaged stays so.
-    if (error.code != ErrorCode::Corrupt)
+    // What is damaged stays so, and what a failed sync has dropped only a restart finds out.
+    if (error.code == ErrorCode::OutOfSpace)
         rejoinLater();
 }
 
@@ -152,8 +152,10 @@ void ControllerQuorum::rejoinLater()
         const auto rejoined = rejoin();
         if (rejoined)
             return;
-        log::debug(m_loggerName, "the metadata quorum: {}", rejoined.error().message);
-        rejoinLater();
+        const auto& error = rejoined.error();
+        if (error.code == ErrorCode::OutOfSpace || error.code == ErrorCode::Unavailable)
+            return rejoinLater();
+        log::error(m_loggerName, "the metadata quorum: only a restart helps: {}", error.message);
     });
 }
 
@@ -164,6 +166,10 @@ Result<> ControllerQuorum::rejoin()
     if (!m_host->settled())
         return fail(ErrorCode::Unavailable, "the last one's writes are still under way");
     SB_TRY(m_log.bringOnline());
+    // What was written of it last may not be durable; and it tells whether there is room.
+    const replication::QuorumStateFile stateFile(m_log.directory());
+    SB_TRY_ASSIGN(const auto state, stateFile.load(m_environment.files));
+    SB_TRY(stateFile.store(m_environment.files, state));
     SB_TRY_ASSIGN(auto host, createHost());
     m_endedCounts = snapshots();
     m_host = std::move(host);

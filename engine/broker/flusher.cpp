@@ -63,6 +63,8 @@ void Flusher::onSynced(
     auto* hosted = m_partitions.find(name.topic, name.partition);
     if (!hosted || hosted->topicId != m_queues[name].topicId)
         return failAll(name);
+    if (hosted->log.log().instance() != job.instance)
+        return run(name);
     hosted->log.log().completeFlush(job, outcome);
     hosted->log.noteFlushed();
     if (outcome)

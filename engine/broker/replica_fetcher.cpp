@@ -85,7 +85,9 @@ bool ReplicaFetcher::waitsForFlushes()
 {
     if (m_flushing > 0)
         return true;
-    for (const auto& name : m_moved) {
+    auto changed = m_moved;
+    changed.insert(m_leftOut.begin(), m_leftOut.end());
+    for (const auto& name : changed) {
         const auto* hosted = m_table.find(name.topic, name.partition);
         if (!hosted || !m_flusher.isOwed(*hosted))
             continue;
@@ -153,7 +155,9 @@ void ReplicaFetcher::consider(const Partitions::value_type& entry, env::SteadyTi
     const auto& [name, followed] = entry;
     const FetcherSession::Partition partition{followed.topicId, name.partition};
     const auto* hosted = m_table.find(name.topic, name.partition);
-    if (!hosted || followed.restsUntil > now || isHeldBack(followed, *hosted, now)) {
+    const auto isFirm = [](const storage::Log& own) { return own.firmEnd() >= own.logEndOffset(); };
+    if (!hosted || followed.restsUntil > now || isHeldBack(followed, *hosted, now)
+        || !isFirm(hosted->log.log())) {
         m_leftOut.insert(name);
         return m_session.leave(partition);
     }

@@ -7,6 +7,10 @@
 
 namespace stormbench::raft {
 
+namespace {
+constexpr int kRefusalsOfTheDead = 2;
+}
+
 Raft::Raft(Config config, const QuorumState& stored, const StoredLog& log)
     : m_config(std::move(config))
     , m_quorum(stored)
@@ -87,6 +91,7 @@ void Raft::handle(const RequestReceived& received)
 
 void Raft::handle(const ResponseReceived& received)
 {
+    m_refusals = 0;
     std::visit([&](const auto& response) { onResponse(received, response); }, received.response);
 }
 
@@ -96,8 +101,9 @@ void Raft::handle(const RequestFailed& failed)
     if (!m_fetch || m_fetch->id != failed.id)
         return;
     // A leader that nobody listens for has died, or has ended: no use in waiting until the timeout.
-    // If others still hear it, their pre-votes say so.
-    if (failed.refused && follows())
+    // If others still hear it, their pre-votes say so. Once may be a connection that broke.
+    m_refusals = failed.refused ? m_refusals + 1 : 0;
+    if (m_refusals >= kRefusalsOfTheDead && follows())
         m_deadline = std::min(
             m_deadline, m_moment.now + m_config.retryBackoff + jitter(m_config.electionBackoffMax));
     fetchLater();

@@ -36,6 +36,8 @@ bool PartitionLog::becomeLeader(const Assignment& assignment, env::SteadyTime no
         m_epochStart = m_log.logEndOffset();
         m_replicas.emplace(m_self, assignment, m_epochStart, now);
         m_toldHighWatermarks.clear();
+        if (assignment.replicas.size() == 1)
+            m_log.keepAsWhole();
     }
     (void)advance();
     m_watch.notify();

@@ -6,8 +6,10 @@ namespace {
 
 constexpr std::uint32_t kReadBytes = 1u << 20;
 
-Error toError(const storage::LogError& error)
+Error toError(const storage::Log& log, const storage::LogError& error)
 {
+    if (error.code == storage::LogErrorCode::StorageError && log.offlineReason())
+        return *log.offlineReason();
     const auto code = error.code == storage::LogErrorCode::CorruptMessage ? ErrorCode::Corrupt
                                                                           : ErrorCode::IoError;
     return {code, error.message, 0};
@@ -109,14 +111,14 @@ Result<std::vector<raft::EpochStart>> QuorumLog::epochs() const
 Result<> QuorumLog::append(ByteView batches)
 {
     if (const auto appended = m_log.appendAsFollower(batches); !appended)
-        return fail(toError(appended.error()));
+        return fail(toError(m_log, appended.error()));
     return {};
 }
 
 Result<> QuorumLog::truncateTo(Offset endOffset)
 {
     if (const auto truncated = m_log.truncateTo(endOffset); !truncated)
-        return fail(toError(truncated.error()));
+        return fail(toError(m_log, truncated.error()));
     if (m_log.logEndOffset() != endOffset)
         return fail(ErrorCode::Corrupt, "The metadata log was to be cut inside of a batch");
     return {};
@@ -125,14 +127,14 @@ Result<> QuorumLog::truncateTo(Offset endOffset)
 Result<> QuorumLog::startAnew(Offset offset)
 {
     if (const auto begun = m_log.startAnew(offset); !begun)
-        return fail(toError(begun.error()));
+        return fail(toError(m_log, begun.error()));
     return {};
 }
 
 Result<storage::DeletionJob> QuorumLog::moveStart(Offset start)
 {
     if (const auto moved = m_log.deleteRecords(start); !moved)
-        return fail(toError(moved.error()));
+        return fail(toError(m_log, moved.error()));
     return m_log.enforceRetention(start);
 }
 
@@ -140,7 +142,7 @@ Result<Bytes> QuorumLog::read(Offset from, Offset end, std::uint32_t maxBytes)
 {
     const auto range = m_log.read({from, end, maxBytes, true});
     if (!range)
-        return fail(toError(range.error()));
+        return fail(toError(m_log, range.error()));
     return storage::Log::readBytes(*range);
 }
 

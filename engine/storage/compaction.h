@@ -48,6 +48,7 @@ public:
         std::uint32_t segmentBytes = 0;
         std::uint32_t indexInterval = 0;
         ProducerEnds producers;
+        std::uint64_t instance = 0;  ///< of the log
         std::uint64_t layout = 0;  ///< of the log's segments; another one since then ends the pass
     };
     explicit Compaction(Options options);

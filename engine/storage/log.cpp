@@ -9,12 +9,14 @@
 #include "engine/base/assert.h"
 #include "engine/base/log.h"
 #include "engine/storage/log_recovery.h"
+#include "engine/storage/partition_metadata.h"
 #include "engine/storage/relaxed_file.h"
 
 namespace stormbench::storage {
 
 Log::Log(LogContext& context, OpenOptions options)
     : m_context(context)
+    , m_instance(++context.lastInstance)
     , m_directory(std::move(options.directory))
     , m_config(options.config)
     , m_logStartOffset(options.logStartOffset)
@@ -55,10 +57,28 @@ LogResult<> Log::checkOnline() const
     return {};
 }
 
-void Log::doubtRecords()
+Result<> Log::adopt(const Uuid& topicId)
 {
-    if (m_logEndOffset > m_segments.front()->baseOffset())
-        m_gaps = Gaps::Amid;
+    m_adoptedId = topicId;
+    if (m_logEndOffset == m_segments.front()->baseOffset())
+        return writeAdoptedId();
+    m_gaps = Gaps::Amid;
+    return {};
+}
+
+void Log::keepAsWhole()
+{
+    m_gaps = Gaps::None;
+    if (const auto written = writeAdoptedId(); !written)
+        log::warn("storage", "{}: {}", m_directory, written.error().message);
+}
+
+Result<> Log::writeAdoptedId()
+{
+    if (m_adoptedId)
+        SB_TRY(writePartitionMetadata(m_context.files, m_directory, *m_adoptedId));
+    m_adoptedId.reset();
+    return {};
 }
 
 Result<> Log::bringOnline()
@@ -69,6 +89,7 @@ Result<> Log::bringOnline()
         return fail(ErrorCode::Conflict,
             fmt::format("{}: only a restart recovers it: {}", m_directory, m_offline->message));
     SB_TRY(active().bringOnline());
+    SB_TRY(finishCut());
     m_offline.reset();
     log::info("storage", "{} is online again", m_directory);
     return {};

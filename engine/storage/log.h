@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/uuid.h"
 #include "engine/storage/leader_epoch_cache.h"
 #include "engine/storage/log_types.h"
 #include "engine/storage/producer_state.h"
@@ -117,11 +118,11 @@ public:
     /// retention moves the start, and compaction leaves holes.)
     enum class Gaps { None, Start, Amid };
     [[nodiscard]] Gaps gaps() const { return m_gaps; }
-    /// Its directory does not tell whose they are: perhaps a deleted topic's of the same name. As
-    /// if some were missing, it is to be copied anew.
-    void doubtRecords();
+    /// Its directory does not tell whose records these are: perhaps a deleted topic's of the same
+    /// name. As if some were missing, it is to be copied anew, and has that id only then.
+    [[nodiscard]] Result<> adopt(const Uuid& topicId);
     /// It counts as whole from now on: there is none to copy what may be missing from.
-    void keepAsWhole() { m_gaps = Gaps::None; }
+    void keepAsWhole();
 
     // --- Durability ---
     /// Whether flush.messages or flush.ms ask for a flush now.
@@ -132,6 +133,7 @@ public:
     /// Nothing if all is flushed, or one is under way.
     [[nodiscard]] std::optional<FlushJob> prepareFlush();
     /// Moves the recovery point after a successful run; takes the log offline after a failed one.
+    /// Nothing where the job is of a log that was here before this one.
     void completeFlush(const FlushJob& job, const Result<>& outcome);
     /// Writes indexes and the producer snapshot, syncs everything. The log takes no appends
     /// afterwards.
@@ -146,6 +148,7 @@ public:
     [[nodiscard]] const LogConfig& config() const { return m_config; }
     void setConfig(const LogConfig& config) { m_config = config; }
     [[nodiscard]] const std::string& directory() const { return m_directory; }
+    [[nodiscard]] std::uint64_t instance() const { return m_instance; }
     [[nodiscard]] std::size_t segmentCount() const { return m_segments.size(); }
 
 private:
@@ -158,6 +161,9 @@ private:
     [[nodiscard]] Result<> roll();
     [[nodiscard]] Result<> rollIfNeeded(const BatchHeader& header);
     [[nodiscard]] LogResult<> settleCut(const Result<>& cut);
+    [[nodiscard]] Result<> checkpointCut();
+    [[nodiscard]] Result<> finishCut();
+    [[nodiscard]] Result<> writeAdoptedId();
     [[nodiscard]] LogResult<> prepareBatch(
         ByteView records, BatchHeader& header, Bytes& copy) const;
     [[nodiscard]] Result<> store(const BatchHeader& header, ByteView bytes);
@@ -175,6 +181,7 @@ private:
     [[nodiscard]] LogResult<> checkOnline() const;
 
     LogContext& m_context;
+    std::uint64_t m_instance;
     std::string m_directory;
     LogConfig m_config;
     std::vector<std::unique_ptr<Segment>> m_segments;  ///< by base offset; never empty once open
@@ -190,9 +197,11 @@ private:
         m_snapshots;  ///< of the producer state: files `<offset>.snapshot`, ascending
     env::SteadyTime m_lastFlush{0};
     bool m_flushing = false;
-    std::uint64_t m_cuts = 0;     ///< truncations so far
+    std::uint64_t m_cuts = 0;  ///< truncations so far
+    bool m_cutPending = false;
     bool m_needsRestart = false;  ///< what is on the disk only a recovery finds out
     Gaps m_gaps = Gaps::None;
+    std::optional<Uuid> m_adoptedId;  ///< not on disk yet
     bool m_closed = false;
     std::optional<Error> m_offline;
 };

@@ -134,7 +134,10 @@ LogResult<> Log::startAnew(Offset offset)
 {
     if (auto online = checkOnline(); !online)
         return online;
-    return settleCut(LogRecovery(*this, false).dropAll(offset));
+    auto dropped = LogRecovery(*this, false).dropAll(offset);
+    if (dropped)
+        dropped = writeAdoptedId();
+    return settleCut(dropped);
 }
 
 LogResult<> Log::truncateTo(Offset offset)
@@ -152,13 +155,35 @@ LogResult<> Log::truncateTo(Offset offset)
 LogResult<> Log::settleCut(const Result<>& cut)
 {
     ++m_cuts;
-    auto settled = cut;
-    if (settled && m_recoveryPoint < m_checkpointedPoint && m_context.checkpoint)
-        settled = m_context.checkpoint();
+    auto settled = cut ? checkpointCut() : cut;
     if (settled)
         return {};
+    m_cutPending = true;
+    if (m_segments.empty() || settled.error().code != ErrorCode::OutOfSpace)
+        m_needsRestart = true;
     goOffline(settled.error());
     return failLog(settled.error());
+}
+
+Result<> Log::checkpointCut()
+{
+    return m_recoveryPoint < m_checkpointedPoint && m_context.checkpoint ? m_context.checkpoint()
+                                                                         : Result<>{};
+}
+
+/// What a cut on a full disk could not write.
+Result<> Log::finishCut()
+{
+    if (!m_cutPending)
+        return {};
+    SB_TRY(writeEpochs());
+    SB_TRY(m_gaps == Gaps::None ? writeAdoptedId() : Result<>{});
+    SB_TRY_ASSIGN(const auto file, active().file().get());
+    SB_TRY(file->sync());
+    SB_TRY(m_context.files.syncDirectory(m_directory));
+    SB_TRY(checkpointCut());
+    m_cutPending = false;
+    return {};
 }
 
 }  // namespace stormbench::storage

@@ -86,6 +86,7 @@ Result<std::unique_ptr<Compaction>> Log::startCompaction(Offset stableEnd, std::
     options.segmentBytes = m_config.segmentBytes;
     options.indexInterval = m_config.indexIntervalBytes;
     options.producers = endsOf(m_producers);
+    options.instance = m_instance;
     options.layout = m_layout;
     return std::make_unique<Compaction>(std::move(options));
 }
@@ -93,7 +94,7 @@ Result<std::unique_ptr<Compaction>> Log::startCompaction(Offset stableEnd, std::
 Result<bool> Log::advanceCompaction(Compaction& pass)
 {
     using Stage = Compaction::Stage;
-    if (m_closed)
+    if (m_closed || m_segments.empty() || pass.m_options.instance != m_instance)
         return fail(ErrorCode::Conflict, "the log has been closed");
     // What is committed is finished in any case, which takes no space; before that, a log that was
     // cut or shortened meanwhile is another one.
@@ -116,6 +117,7 @@ Result<bool> Log::advanceCompaction(Compaction& pass)
     case Stage::Commit: SB_TRY(retireGroup(pass)); return false;
     case Stage::Purge:
         SB_TRY(removeIfExists(m_context.files, pass.swapPath()));
+        pass.m_stage = Stage::Map;  // nothing is amiss from here on
         return beginGroup(pass);
     case Stage::Done: break;
     }
@@ -184,6 +186,8 @@ Result<> Log::retireGroup(Compaction& pass)
 
 void Log::abandonCompaction(Compaction& pass, const Error& why)
 {
+    if (pass.m_options.instance != m_instance)
+        return;
     if (!m_closed
         && (pass.m_stage == Compaction::Stage::Commit
             || pass.m_stage == Compaction::Stage::Purge)) {

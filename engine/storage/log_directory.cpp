@@ -44,7 +44,7 @@ LogDirectory::LogDirectory(const env::Environment& environment, Options options)
     : m_files(environment.files)
     , m_options(std::move(options))
     , m_cache(environment.files, m_options.maxOpenFiles)
-    , m_context{environment.files, environment.clock, m_cache, {},
+    , m_context{environment.files, environment.clock, m_cache, {}, 0,
           [this] { return writeRecoveryPoints(); }}
 {
 }
@@ -145,9 +145,8 @@ Result<Log*> LogDirectory::create(
     if (const auto found = m_logs.find(partition); found != m_logs.end()) {
         auto& entry = found->second;
         if (entry.topicId.isZero()) {  // the machine died before the id was on disk
-            SB_TRY(writePartitionMetadata(m_files, entry.log->directory(), topicId));
+            SB_TRY(entry.log->adopt(topicId));
             entry.topicId = topicId;
-            entry.log->doubtRecords();
         }
         if (entry.topicId == topicId)
             return entry.log.get();
@@ -202,7 +201,6 @@ Result<> LogDirectory::writeCheckpoints()
 {
     PartitionOffsets logStarts;
     PartitionOffsets firstDirty;
-    m_checkpointed.clear();
     SB_TRY(writeRecoveryPoints());
     for (const auto& [partition, entry] : m_logs) {
         if (entry.log->logStartOffset() > Offset(0))
@@ -211,7 +209,11 @@ Result<> LogDirectory::writeCheckpoints()
             firstDirty[partition] = entry.log->firstDirtyOffset();
     }
     SB_TRY(m_files.writeFileAtomically(m_options.path + kLogStartFile, formatOffsets(logStarts)));
-    return m_files.writeFileAtomically(m_options.path + kCleanerFile, formatOffsets(firstDirty));
+    SB_TRY(m_files.writeFileAtomically(m_options.path + kCleanerFile, formatOffsets(firstDirty)));
+    m_checkpointed.clear();
+    for (const auto& [partition, entry] : m_logs)
+        m_checkpointed.insert(partition);
+    return {};
 }
 
 Result<> LogDirectory::closeCleanly(BrokerEpoch brokerEpoch)

@@ -35,7 +35,7 @@ std::optional<FlushJob> Log::prepareFlush()
 {
     if (m_logEndOffset <= m_recoveryPoint || m_flushing || m_offline)
         return std::nullopt;
-    FlushJob job{{}, m_directory, m_logEndOffset, m_cuts};
+    FlushJob job{{}, m_directory, m_logEndOffset, m_instance, m_cuts};
     const auto collect = [&]() -> Result<> {
         const auto add = [&](const std::string& path) -> Result<> {
             if (!m_context.files.exists(path))
@@ -64,6 +64,8 @@ std::optional<FlushJob> Log::prepareFlush()
 
 void Log::completeFlush(const FlushJob& job, const Result<>& outcome)
 {
+    if (job.instance != m_instance)
+        return;
     m_flushing = false;
     m_lastFlush = m_context.clock.steadyNow();
     if (!outcome) {

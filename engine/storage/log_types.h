@@ -18,7 +18,8 @@ struct LogContext {
     env::Files& files;
     env::Clock& clock;
     FileCache& cache;
-    Bytes scratch;  ///< the batch that is being stamped
+    Bytes scratch;                   ///< the batch that is being stamped
+    std::uint64_t lastInstance = 0;  ///< of a Log: one that is removed and made anew is another
     /// Writes the checkpoint of the recovery points.
     std::function<Result<>()> checkpoint = {};
 };
@@ -36,7 +37,8 @@ struct FlushJob {
     std::vector<std::shared_ptr<env::File>> files;
     std::string directory;
     Offset upTo;
-    std::uint64_t cuts = 0;  ///< truncations of the log before it
+    std::uint64_t instance = 0;  ///< of the log
+    std::uint64_t cuts = 0;      ///< truncations of the log before it
     [[nodiscard]] Result<> run(env::Files& files) const;
 };
 

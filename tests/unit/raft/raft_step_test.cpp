@@ -285,8 +285,10 @@ void RaftStepTest::aLeaderThatRefusesConnectionsIsNotWaitedFor()
     const auto config = Follower::config();
     // A request that is over says nothing.
     (void)follower.raft.step(RequestFailed{kOther, RequestId{4711}, true}, {0s});
-    (void)follower.raft.step(RequestFailed{kOther, follower.fetch, refused}, {0s});
-    const auto soon = config.retryBackoff + config.electionBackoffMax;
+    follower.remember(follower.raft.step(RequestFailed{kOther, follower.fetch, true}, {0s}));
+    follower.remember(follower.raft.step(Tick{}, {config.retryBackoff}));
+    (void)follower.raft.step(RequestFailed{kOther, follower.fetch, refused}, {config.retryBackoff});
+    const auto soon = config.retryBackoff * 2 + config.electionBackoffMax;
     QVERIFY(soon < config.fetchTimeout);
     (void)follower.raft.step(Tick{}, {soon});
     QCOMPARE(follower.raft.role() == Role::Prospective, refused);

@@ -209,6 +209,12 @@ private slots:
         log = *host.directory->create(kOrders, Uuid{3, 4}, {});
         QCOMPARE(log->logEndOffset(), Offset(5));
         QVERIFY(log->gaps() == Log::Gaps::Amid);
+        QVERIFY(!host.open());  // still
+        log = *host.directory->create(kOrders, Uuid{3, 4}, {});
+        QVERIFY(log->gaps() == Log::Gaps::Amid);
+        QVERIFY(log->startAnew(Offset(0)).has_value());
+        QVERIFY(!host.open());
+        QVERIFY(host.directory->logs().at(kOrders).topicId == (Uuid{3, 4}));
     }
 
     void damagedCheckpointsOnlyCostTime()

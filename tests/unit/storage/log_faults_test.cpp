@@ -40,6 +40,26 @@ private slots:
         QCOMPARE(readAll(*rig.log, Offset(0)).size(), std::size_t(acknowledged + 1));
     }
 
+    void aCutOnAFullDiskIsFinishedWhenThereIsRoom()
+    {
+        LogRig rig;
+        QVERIFY(rig.open());
+        for (int epoch = 0; epoch < 6; ++epoch)
+            QVERIFY(rig.log->appendAsLeader(makeBatch(), {.leaderEpoch = LeaderEpoch(epoch)}));
+        rig.files.setCapacity(0);
+        QVERIFY(!rig.log->truncateTo(Offset(3)));
+        QVERIFY(rig.log->offlineReason());
+        QVERIFY(!rig.log->bringOnline());
+        rig.files.setCapacity(std::nullopt);
+        QVERIFY(rig.log->bringOnline());
+        QVERIFY(rig.log->truncateTo(Offset(3)));
+        QCOMPARE(rig.log->logEndOffset(), Offset(3));
+        QCOMPARE(rig.log->leaderEpochs().latest(), LeaderEpoch(2));
+        QVERIFY(rig.open());
+        QCOMPARE(rig.log->leaderEpochs().latest(), LeaderEpoch(2));
+        QCOMPARE(readAll(*rig.log, Offset(0)).size(), std::size_t(3));
+    }
+
     void everyWriteMayFail()
     {
         for (std::size_t nth = 1; nth < 60; ++nth) {

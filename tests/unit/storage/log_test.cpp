@@ -368,6 +368,21 @@ private slots:
         QCOMPARE(rig.log->firmEnd(), Offset(3));
     }
 
+    void aFlushOfALogThatWasHereBeforeVouchesForNothing()
+    {
+        LogRig rig;
+        QVERIFY(rig.open());
+        append(rig, {.records = 4});
+        const auto job = rig.log->prepareFlush();
+        const auto synced = job->run(rig.files);
+        QVERIFY(rig.open());
+        const auto own = rig.log->prepareFlush();
+        rig.log->completeFlush(*job, synced);
+        QCOMPARE(rig.log->recoveryPoint(), Offset(0));
+        rig.log->completeFlush(*own, own->run(rig.files));
+        QCOMPARE(rig.log->recoveryPoint(), Offset(4));
+    }
+
     /// What a sync has reached is not what stands there after a truncation.
     void aFlushAcrossATruncationVouchesForNothing()
     {
