@@ -120,7 +120,7 @@ void TopicChanges::create()
             if (created.errorCode != WireError::None)
                 return forget(name);
             ++m_counters.created;
-            m_topics[name] = {created.topicId, partitions, created.replicationFactor, {}, {}};
+            m_topics[name] = {created.topicId, partitions, created.replicationFactor, {}};
             if (m_deleted.contains(created.topicId))
                 m_ledger.violation(name + " has the id of a topic that was deleted");
         });
@@ -148,6 +148,7 @@ void TopicChanges::addPartition(const std::string& name)
     const auto wanted = m_topics.at(name).partitions + 1;
     if (wanted > kMostPartitions)
         return;
+    m_asked[name].partitions.insert(wanted);
     protocol::CreatePartitionsRequest request;
     request.timeoutMs = kTimeoutMs;
     request.topics.push_back({name, wanted, std::nullopt});
@@ -168,7 +169,7 @@ void TopicChanges::alterConfig(const std::string& name)
 {
     const auto retention = std::to_string(3'600'000 + m_client.process().random().below(1'000'000));
     protocol::IncrementalAlterConfigsRequest request;
-    m_topics.at(name).asked.insert(retention);
+    m_asked[name].retention.insert(retention);
     auto& resource = request.resources.emplace_back();
     resource.resourceType = kTopicResource;
     resource.resourceName = name;
@@ -215,14 +216,15 @@ void TopicChanges::audit(const SimBroker& broker)
             tell(name, "was created, and is gone");
             continue;
         }
-        if (static_cast<std::int32_t>(topic->partitions.size()) != told.partitions)
-            tell(name,
-                fmt::format(
-                    "has {} partitions instead of {}", topic->partitions.size(), told.partitions));
+        const auto& asked = m_asked[name];
+        const auto partitions = static_cast<std::int32_t>(topic->partitions.size());
+        if (partitions != told.partitions
+            && (partitions < told.partitions || !asked.partitions.contains(partitions)))
+            tell(name, fmt::format("has {} partitions instead of {}", partitions, told.partitions));
         const auto& configs = image->configsOf({controller::ConfigResourceType::Topic, name});
         const auto found = configs.find(std::string_view(kRetention));
         const auto retention = found == configs.end() ? std::string() : found->second;
-        if (retention != told.retention && !told.asked.contains(retention))
+        if (retention != told.retention && !asked.retention.contains(retention))
             tell(name,
                 fmt::format("has {} '{}' instead of '{}'", kRetention, retention, told.retention));
     }

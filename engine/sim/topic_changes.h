@@ -36,8 +36,14 @@ private:
         Uuid id;
         std::int32_t partitions = 0;
         int replicas = 1;
-        std::string retention;          ///< retention.ms; empty: as created
-        std::set<std::string> asked{};  ///< what it was to be at any time
+        std::string retention;  ///< retention.ms; empty: as created
+    };
+    /// What topics of a name were to be at any time. A broker that forwards a request to the
+    /// controller asks again when it hears nothing: it may be carried out twice, and late (as where
+    /// Kafka's brokers forward), upon the next topic of that name too.
+    struct Asked {
+        std::set<std::string> retention;
+        std::set<std::int32_t> partitions;
     };
     using Topics = std::map<std::string, Topic>;
 
@@ -63,6 +69,7 @@ private:
     std::uint64_t m_names = 0;
     std::vector<std::string> m_free;  ///< names of topics that were deleted
     Topics m_topics;
+    std::map<std::string, Asked> m_asked;
     std::set<Uuid> m_deleted;
     Counters m_counters;
 };
