@@ -92,7 +92,7 @@ void Broker::Parts::applyToPartitions(const controller::MetadataDelta& delta)
     for (const auto& name : changes.led) {
         const auto* hosted = partitions->find(name.topic, name.partition);
         if (hosted && flusher->isOwed(*hosted))
-            flusher->flush(*hosted, hosted->log.logEndOffset(), [](bool) {});
+            flusher->flushAll(*hosted);
     }
     for (const auto& name : changes.resigned) {
         if (name.topic == controller::kOffsetsTopic)

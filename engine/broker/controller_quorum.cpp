@@ -123,8 +123,7 @@ replication::QuorumHost::Callbacks ControllerQuorum::hostCallbacks()
                                 const storage::BatchHeader& header, ByteView batch) {
         const auto leader
             = header.isControl() ? replication::decodeLeaderChange(batch) : std::nullopt;
-        const bool isNews = header.baseOffset > image()->offset();
-        if (leader && isNews && m_callbacks.onElection)
+        if (leader && m_metadata.isNews(header) && m_callbacks.onElection)
             m_callbacks.onElection(
                 *leader, header.leaderEpoch, header.baseOffset, header.maxTimestamp);
         return apply(header, batch);

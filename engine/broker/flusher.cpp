@@ -35,6 +35,11 @@ void Flusher::flush(const HostedPartition& partition, Offset upTo, Done done)
     });
 }
 
+void Flusher::flushAll(const HostedPartition& partition)
+{
+    flush(partition, partition.log.logEndOffset(), [](bool) {});
+}
+
 void Flusher::run(const storage::TopicPartition& name)
 {
     auto* hosted = m_partitions.find(name.topic, name.partition);

@@ -19,6 +19,8 @@ public:
     /// off, or the flush has failed.
     using Done = std::function<void(bool durable)>;
     void flush(const HostedPartition& partition, Offset upTo, Done done);
+    /// All there is; nobody waits for it.
+    void flushAll(const HostedPartition& partition);
     /// Whether flush.messages asks for a sync before what was just appended may be acknowledged,
     /// to a producer or, by a follower's next fetch, to the leader.
     [[nodiscard]] bool isOwed(const HostedPartition& partition) const;

@@ -48,7 +48,7 @@ void Maintenance::flushDueLogs()
             if (hosted->log.log().offlineReason())
                 revive(*hosted);
             if (hosted->log.log().flushDue())
-                m_flusher.flush(*hosted, hosted->log.logEndOffset(), [](bool) {});
+                m_flusher.flushAll(*hosted);
         }
     }
     m_flushTimer->start(kFlushCheck, [this] { flushDueLogs(); });

@@ -85,25 +85,27 @@ bool ReplicaFetcher::waitsForFlushes()
 {
     if (m_flushing > 0)
         return true;
-    auto changed = m_moved;
-    changed.insert(m_leftOut.begin(), m_leftOut.end());
-    for (const auto& name : changed) {
-        const auto* hosted = m_table.find(name.topic, name.partition);
-        if (!hosted || !m_flusher.isOwed(*hosted))
-            continue;
-        ++m_flushing;
-        m_flusher.flush(*hosted, hosted->log.logEndOffset(),
-            [this, alive = std::weak_ptr(m_alive), name](bool durable) {
-                if (alive.expired())
-                    return;
-                if (const auto found = m_partitions.find(name);
-                    !durable && found != m_partitions.end())
-                    rest(found->second);
-                if (--m_flushing == 0)
-                    fetch();
-            });
-    }
+    for (const auto* names : {&m_moved, &m_leftOut})
+        for (const auto& name : *names)
+            flushIfOwed(name);
     return m_flushing > 0;
+}
+
+void ReplicaFetcher::flushIfOwed(const storage::TopicPartition& name)
+{
+    const auto* hosted = m_table.find(name.topic, name.partition);
+    if (!hosted || !m_flusher.isOwed(*hosted))
+        return;
+    ++m_flushing;
+    m_flusher.flush(*hosted, hosted->log.logEndOffset(),
+        [this, alive = std::weak_ptr(m_alive), name](bool durable) {
+            if (alive.expired())
+                return;
+            if (const auto found = m_partitions.find(name); !durable && found != m_partitions.end())
+                rest(found->second);
+            if (--m_flushing == 0)
+                fetch();
+        });
 }
 
 void ReplicaFetcher::fetchLater(std::chrono::microseconds wait)
@@ -155,9 +157,8 @@ void ReplicaFetcher::consider(const Partitions::value_type& entry, env::SteadyTi
     const auto& [name, followed] = entry;
     const FetcherSession::Partition partition{followed.topicId, name.partition};
     const auto* hosted = m_table.find(name.topic, name.partition);
-    const auto isFirm = [](const storage::Log& own) { return own.firmEnd() >= own.logEndOffset(); };
     if (!hosted || followed.restsUntil > now || isHeldBack(followed, *hosted, now)
-        || !isFirm(hosted->log.log())) {
+        || !hosted->log.log().isFirm()) {
         m_leftOut.insert(name);
         return m_session.leave(partition);
     }

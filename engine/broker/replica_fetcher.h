@@ -67,6 +67,7 @@ private:
 
     void fetch();
     [[nodiscard]] bool waitsForFlushes();
+    void flushIfOwed(const storage::TopicPartition& name);
     [[nodiscard]] protocol::FetchRequest request();
     /// Settles for the next request whether and from where to ask for the partition.
     void consider(const Partitions::value_type& entry, env::SteadyTime now);

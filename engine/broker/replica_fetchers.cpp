@@ -39,9 +39,7 @@ void ReplicaFetchers::apply(
         auto& fetcher = m_fetchers[leader->id];
         if (!fetcher)
             fetcher = std::make_unique<ReplicaFetcher>(m_context, leader->id, *endpoint);
-        const auto& isr = partition->isr;
-        const bool inSync = std::find(isr.begin(), isr.end(), m_context.self) != isr.end();
-        fetcher->add(name, {topic->id, partition->leaderEpoch, inSync});
+        fetcher->add(name, {topic->id, partition->leaderEpoch, partition->inIsr(m_context.self)});
         m_leaders[name] = leader->id;
         toWake.insert(leader->id);
     }

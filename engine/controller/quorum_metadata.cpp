@@ -20,8 +20,7 @@ void QuorumMetadata::connect(replication::QuorumHost::Callbacks& callbacks)
     callbacks.onCommitted = [this](const storage::BatchHeader& header, ByteView batch) {
         if (!m_builder)
             m_builder.emplace(m_loaded ? m_loaded : m_image);
-        const bool isNews = header.baseOffset > m_image->offset();
-        return applyBatch(*m_builder, batch, isNews ? m_watch : WatchRecord{});
+        return applyBatch(*m_builder, batch, isNews(header) ? m_watch : WatchRecord{});
     };
     callbacks.onSnapshot = [this](const raft::LogPosition& position, ByteView batches) {
         return load(position, batches);

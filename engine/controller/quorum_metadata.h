@@ -38,6 +38,11 @@ public:
     void beginAnew();
 
     [[nodiscard]] const ImagePtr& image() const { return m_image; }
+    /// Not so while a host that has begun anew repeats what the image has.
+    [[nodiscard]] bool isNews(const storage::BatchHeader& batch) const
+    {
+        return batch.baseOffset > m_image->offset();
+    }
 
 private:
     [[nodiscard]] Result<> load(const raft::LogPosition& position, ByteView batches);

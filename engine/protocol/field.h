@@ -17,6 +17,8 @@ namespace stormbench::protocol {
 ///     }
 struct Field {
     static constexpr std::int16_t kNever = 0x7fff;
+    /// From here on tags are this project's, and Kafka's classes do not know them.
+    static constexpr std::int32_t kFirstOwnTag = 10'000;
 
     std::int16_t first = 0;
     std::int16_t last = kNever;

@@ -146,8 +146,8 @@ private:
     bool m_started = false;
     /// Unattached: stand then. Prospective, Candidate, Resigned: give up. Follower: the leader is
     /// dead. Leader: none.
-    int m_refusals = 0;  ///< in a row, of what was sent to the leader
     Time m_deadline{0};
+    int m_refusals = 0;  ///< of fetches, in a row
     std::optional<Time> m_scheduled;
     BrokerId m_knownLeader = kNoBroker;  ///< as the last LeaderChanged said
     LeaderEpoch m_knownLeaderEpoch{0};

@@ -58,9 +58,9 @@ void Workload::run()
     scheduleMemberChange();
     m_simulation.run(m_options.duration);
     // Where brokers were away for most of that time, less was done than a run is to show.
-    const auto doneEnough = [this] {
+    const std::chrono::duration<double, std::ratio<60>> minutes(m_options.duration);
+    const auto doneEnough = [this, minutes] {
         const auto& done = m_ledger.counters();
-        const auto minutes = std::chrono::duration<double, std::ratio<60>>(m_options.duration);
         return static_cast<double>(done.acknowledged) >= kAcknowledgedPerMinute * minutes.count()
             && static_cast<double>(done.read) >= kReadPerMinute * minutes.count();
     };

@@ -130,6 +130,7 @@ public:
     /// How far the log is as durable as flush.messages demands: its end, but while that asks for a
     /// flush, what is flushed.
     [[nodiscard]] Offset firmEnd() const;
+    [[nodiscard]] bool isFirm() const { return firmEnd() == m_logEndOffset; }
     /// Nothing if all is flushed, or one is under way.
     [[nodiscard]] std::optional<FlushJob> prepareFlush();
     /// Moves the recovery point after a successful run; takes the log offline after a failed one.

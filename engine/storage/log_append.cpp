@@ -18,8 +18,7 @@ Result<> Log::store(const BatchHeader& header, ByteView bytes)
         return active().append(header, bytes, m_config.indexIntervalBytes);
     };
     if (auto written = write(); !written) {
-        // An epoch of which there is no record: the next leader would be asked for its end for
-        // ever.
+        // Of an epoch without a record the next leader would be asked for the end for ever.
         m_epochs.truncateFromEnd(m_logEndOffset);
         return written;
     }
@@ -178,9 +177,7 @@ Result<> Log::finishCut()
         return {};
     SB_TRY(writeEpochs());
     SB_TRY(m_gaps == Gaps::None ? writeAdoptedId() : Result<>{});
-    SB_TRY_ASSIGN(const auto file, active().file().get());
-    SB_TRY(file->sync());
-    SB_TRY(m_context.files.syncDirectory(m_directory));
+    SB_TRY(LogRecovery(*this, false).makeCutDurable(active()));
     SB_TRY(checkpointCut());
     m_cutPending = false;
     return {};

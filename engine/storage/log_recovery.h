@@ -31,6 +31,8 @@ public:
     [[nodiscard]] Result<> cutTo(Offset offset);
     /// Drops everything and begins an empty log at `offset`: Log::startAnew().
     [[nodiscard]] Result<> dropAll(Offset offset);
+    /// `last` is where the log has been cut.
+    [[nodiscard]] Result<> makeCutDurable(Segment& last);
 
 private:
     [[nodiscard]] Result<std::vector<Offset>> listSegments();
@@ -40,7 +42,6 @@ private:
     /// The size of the valid prefix; the offset after it goes to `next`.
     [[nodiscard]] Result<std::uint32_t> validPrefix(Segment& segment, Offset& next) const;
     [[nodiscard]] Result<> dropSegmentsFrom(std::size_t index);
-    [[nodiscard]] Result<> makeCutDurable(Segment& last);
     [[nodiscard]] Result<> settleEnds();
     [[nodiscard]] Result<> restoreState(Offset trustedEpochs);
     [[nodiscard]] Result<Offset> loadSnapshot();

@@ -52,8 +52,6 @@ public:
 
 private:
     static constexpr int kLongStringRepeats = 17;
-    /// From here on tags are this project's, and Kafka's classes do not know them.
-    static constexpr int kFirstOwnTag = 10'000;
 
     template <class Struct> struct Fields {
         FilledMessage& filler;
@@ -63,7 +61,7 @@ private:
         template <class T>
         void operator()(const char* name, T Struct::*member, Field field = always())
         {
-            if (!field.isIn(filler.m_version) || field.tag >= kFirstOwnTag)
+            if (!field.isIn(filler.m_version) || field.tag >= Field::kFirstOwnTag)
                 return;
             const bool null
                 = filler.m_kind == VectorCase::Null && field.isNullable(filler.m_version);

@@ -50,7 +50,7 @@ void noteUnsettled(Core& core, const Request& request, HostedPartition& partitio
         && commitOutcome(partition.log, upTo) != WireError::None;
     const bool needsFlush = core.flusher.isOwed(partition);
     if (needsFlush && acks == 0)
-        return core.flusher.flush(partition, upTo, [](bool) {});
+        return core.flusher.flushAll(partition);
     if (needsCommit || needsFlush)
         unsettled.push_back({{partition.name, partition.topicId, partition.log.leaderEpoch(), upTo},
             needsCommit, needsFlush});

@@ -61,7 +61,8 @@ struct BrokerHeartbeatResponse {
         v("isCaughtUp", &Self::isCaughtUp);
         v("isFenced", &Self::isFenced);
         v("shouldShutDown", &Self::shouldShutDown);
-        v("metadataOffset", &Self::metadataOffset, since(0).tagged(10'000).ignorable());
+        v("metadataOffset", &Self::metadataOffset,
+            since(0).tagged(Field::kFirstOwnTag).ignorable());
     }
     friend bool operator==(const BrokerHeartbeatResponse&, const BrokerHeartbeatResponse&)
         = default;

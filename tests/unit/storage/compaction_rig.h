@@ -64,11 +64,7 @@ struct CompactionRig {
     }
     bool flush()
     {
-        const auto job = log->prepareFlush();
-        if (!job)
-            return true;
-        const auto outcome = job->run(files);
-        log->completeFlush(*job, outcome);
+        const auto outcome = test::flush(*log, files);
         recoveryPoint = log->recoveryPoint();
         return outcome.has_value();
     }
@@ -100,6 +96,32 @@ struct CompactionRig {
         return true;
     }
     storage::Compaction::Figures figures;
+
+    /// A log of one key, and a pass over it whose first group is committed; null if that fails.
+    [[nodiscard]] std::unique_ptr<storage::Compaction> committedPass()
+    {
+        bool good = open();
+        for (int i = 0; i < 30; ++i)
+            good = good && append({{"a", std::to_string(i)}});
+        auto pass = good ? log->startCompaction(log->logEndOffset(), kMapBytes)
+                         : Result<std::unique_ptr<storage::Compaction>>();
+        good = good && pass && *pass;
+        while (good && (*pass)->stage() != storage::Compaction::Stage::Commit) {
+            good = (*pass)->work(files).has_value();
+            const auto over = good ? log->advanceCompaction(**pass) : Result<bool>(true);
+            good = over && !*over;
+        }
+        return good ? *std::move(pass) : nullptr;
+    }
+    /// What only a pass that is under way may have on the disk.
+    [[nodiscard]] QStringList unfinished() const
+    {
+        QStringList paths;
+        for (const auto& path : disk.paths())
+            if (path.ends_with(".cleaned") || path.ends_with(".swap"))
+                paths += QString::fromStdString(path);
+        return paths;
+    }
 
     struct Seen {
         std::string key;

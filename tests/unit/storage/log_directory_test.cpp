@@ -165,8 +165,7 @@ private slots:
         QVERIFY(!host.open());
         auto* log = *host.directory->create(kOrders, kOrdersId, {});
         QVERIFY(log->appendAsLeader(makeBatch({.records = 5}), {}).has_value());
-        const auto job = log->prepareFlush();
-        log->completeFlush(*job, job->run(host.files));
+        QVERIFY(flush(*log, host.files));
         QVERIFY(host.directory->writeCheckpoints());
         QCOMPARE(log->checkpointedPoint(), Offset(5));
         QVERIFY(log->truncateTo(Offset(0)).has_value());
@@ -184,8 +183,7 @@ private slots:
         auto* log = *host.directory->create(kOrders, kOrdersId, {});
         QVERIFY(log->appendAsLeader(makeBatch({.records = 5}), {}).has_value());
         QVERIFY(log->deleteRecords(Offset(3)).has_value());
-        const auto flush = log->prepareFlush();
-        log->completeFlush(*flush, flush->run(host.files));
+        QVERIFY(flush(*log, host.files));
         QVERIFY(host.directory->writeCheckpoints());
         const auto removed = host.directory->remove(kOrders);
         QVERIFY(removed && removed->run(host.files));

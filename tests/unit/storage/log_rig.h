@@ -23,6 +23,17 @@ public:
     [[nodiscard]] env::SteadyTime steadyNow() const override { return steady; }
 };
 
+/// Syncs what the log has, if there is anything to sync.
+inline Result<> flush(storage::Log& log, env::Files& files)
+{
+    const auto job = log.prepareFlush();
+    if (!job)
+        return {};
+    auto outcome = job->run(files);
+    log.completeFlush(*job, outcome);
+    return outcome;
+}
+
 /// One log on a disk in memory, reopened at will.
 struct LogRig {
     static constexpr auto kDirectory = "/data/orders-0";

@@ -363,8 +363,7 @@ private slots:
         QCOMPARE(rig.log->firmEnd(), Offset(2));
         append(rig);
         QCOMPARE(rig.log->firmEnd(), Offset(0));
-        const auto job = rig.log->prepareFlush();
-        rig.log->completeFlush(*job, job->run(rig.files));
+        QVERIFY(flush(*rig.log, rig.files));
         QCOMPARE(rig.log->firmEnd(), Offset(3));
     }
 
