@@ -31,6 +31,6 @@ struct WatchdogEnd {
     }
 };
 
-const WatchdogEnd threadEnd;
+const WatchdogEnd watchdogEnd;
 
 }  // namespace
