@@ -34,9 +34,9 @@ Touch touchOf(const QRectF& a, const QRectF& b)
     return sideBySide ? Touch::SideBySide : stacked ? Touch::Stacked : Touch::None;
 }
 
-Edge inferred(const Note& from, const Note& to)
+Edge inferred(const Note& from, const Note& to, Method method)
 {
-    return Edge{from.id, to.id, from.kind, to.kind, EdgeOrigin::Adjacency, {}, {}};
+    return Edge{from.id, to.id, from.kind, to.kind, EdgeOrigin::Adjacency, {}, {}, method};
 }
 
 std::pair<NoteId, NoteId> unordered(NoteId a, NoteId b)
@@ -53,14 +53,14 @@ std::vector<Edge> drawnEdges(const Board& board)
         const Note* to = board.note(connector.to);
         if (from && to && seen.emplace(connector.from, connector.to).second)
             drawn.push_back({from->id, to->id, from->kind, to->kind, EdgeOrigin::Connector, id,
-                connector.label});
+                connector.label, board.settings().method});
     }
     return drawn;
 }
 
 }  // namespace
 
-std::optional<Edge> adjacencyEdge(const Note& a, const Note& b)
+std::optional<Edge> adjacencyEdge(const Note& a, const Note& b, Method method)
 {
     if (isAnnotation(a.kind) || isAnnotation(b.kind))
         return std::nullopt;
@@ -73,13 +73,13 @@ std::optional<Edge> adjacencyEdge(const Note& a, const Note& b)
     const Note& first = aFirst ? a : b;
     const Note& second = aFirst ? b : a;
 
-    const Verdict forward = grammarOf(first.kind, second.kind).verdict;
+    const Verdict forward = grammarOf(first.kind, second.kind, method).verdict;
     if (forward == Verdict::Ok)
-        return inferred(first, second);
-    if (grammarOf(second.kind, first.kind).verdict == Verdict::Ok)
-        return inferred(second, first);
+        return inferred(first, second, method);
+    if (grammarOf(second.kind, first.kind, method).verdict == Verdict::Ok)
+        return inferred(second, first, method);
     if (touch == Touch::SideBySide && forward == Verdict::Warn)
-        return inferred(first, second);
+        return inferred(first, second, method);
     return std::nullopt;
 }
 
@@ -95,7 +95,7 @@ std::vector<Edge> edges(const Board& board)
         if (isAnnotation(note.kind))
             continue;
         for (const Note* other : seen.notesNear(note.rect, kTouchReach))
-            if (const auto edge = adjacencyEdge(*other, note);
+            if (const auto edge = adjacencyEdge(*other, note, board.settings().method);
                 edge && !drawn.contains(unordered(edge->from, edge->to)))
                 all.push_back(*edge);
         seen.add(note);

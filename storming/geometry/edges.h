@@ -22,8 +22,9 @@ struct Edge {
     EdgeOrigin origin = EdgeOrigin::Adjacency;
     ConnectorId connector;  ///< of a drawn edge
     QString label;
+    Method method = Method::EventStorming;  ///< the board's
 
-    [[nodiscard]] GrammarEntry grammar() const { return grammarOf(fromKind, toKind); }
+    [[nodiscard]] GrammarEntry grammar() const { return grammarOf(fromKind, toKind, method); }
     friend bool operator==(const Edge&, const Edge&) = default;
 };
 
@@ -35,6 +36,7 @@ struct Edge {
 [[nodiscard]] std::vector<Edge> edges(const Board& board);
 
 /// The edges a single pair of notes would have from touching (for slots and hover), or nothing.
-[[nodiscard]] std::optional<Edge> adjacencyEdge(const Note& a, const Note& b);
+[[nodiscard]] std::optional<Edge> adjacencyEdge(
+    const Note& a, const Note& b, Method method = Method::EventStorming);
 
 }  // namespace stormbench::storming

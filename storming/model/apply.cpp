@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/model/operation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <ranges>
 
@@ -26,6 +27,16 @@ bool isUsable(const QRectF& rect)
 bool isUsable(QPointF point)
 {
     return std::isfinite(point.x()) && std::isfinite(point.y());
+}
+
+// Empty, or "#RRGGBB".
+bool isColor(const QString& text)
+{
+    const auto isDigit
+        = [](QChar c) { return c.isDigit() || (c.toLower() >= u'a' && c.toLower() <= u'f'); };
+    return text.isEmpty()
+        || (text.size() == 7 && text.front() == u'#'
+            && std::all_of(text.begin() + 1, text.end(), isDigit));
 }
 
 BoardResult<> checkNote(const Note& note)
@@ -188,6 +199,10 @@ public:
 
     BoardResult<ChangeSet> operator()(const ChangeSettings& op)
     {
+        for (const auto& [kind, style] : op.settings.kinds)
+            if (!isColor(style.color))
+                return boardFail(Invalid,
+                    QStringLiteral("\"%1\" is no colour: it reads #RRGGBB.").arg(style.color));
         m_board.m_settings = op.settings;
         return ChangeSet{.settings = true};
     }

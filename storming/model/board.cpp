@@ -15,6 +15,20 @@ template <typename Map, typename Id> const typename Map::mapped_type* lookUp(con
 
 }  // namespace
 
+QString BoardSettings::nameOf(NoteKind kind) const
+{
+    const auto own = kinds.find(kind);
+    return own != kinds.end() && !own->second.name.isEmpty()
+        ? own->second.name
+        : QString::fromUtf8(notationOf(kind).name);
+}
+
+QString BoardSettings::colorOf(NoteKind kind) const
+{
+    const auto own = kinds.find(kind);
+    return own == kinds.end() ? QString() : own->second.color;
+}
+
 const Note* Board::note(NoteId id) const
 {
     return lookUp(m_notes, id);
@@ -34,13 +48,20 @@ std::optional<FrameId> Board::frameOf(const Note& note) const
         const FrameId chosen(static_cast<quint64>(note.integer(NoteProperty::Frame)));
         if (!chosen.isValid())
             return std::nullopt;
-        if (m_frames.contains(chosen))
+        if (const Frame* explicitFrame = frame(chosen);
+            explicitFrame && explicitFrame->kind == FrameKind::Context)
             return chosen;
     }
+    return frameAround(note, FrameKind::Context);
+}
+
+std::optional<FrameId> Board::frameAround(const Note& note, FrameKind kind) const
+{
     const Frame* smallest = nullptr;
     const auto area = [](const Frame& frame) { return frame.rect.width() * frame.rect.height(); };
     for (const auto& [id, frame] : m_frames)
-        if (frame.rect.contains(note.rect.center()) && (!smallest || area(frame) < area(*smallest)))
+        if (frame.kind == kind && frame.rect.contains(note.rect.center())
+            && (!smallest || area(frame) < area(*smallest)))
             smallest = &frame;
     return smallest ? std::optional(smallest->id) : std::nullopt;
 }
@@ -48,8 +69,15 @@ std::optional<FrameId> Board::frameOf(const Note& note) const
 std::vector<NoteId> Board::membersOf(FrameId frame) const
 {
     std::vector<NoteId> members;
+    const Frame* const around = this->frame(frame);
+    if (!around)
+        return members;
+    const auto belongs = [&](const Note& note) {
+        return around->kind == FrameKind::Context ? frameOf(note) == frame
+                                                  : around->rect.contains(note.rect.center());
+    };
     for (const auto& [id, note] : m_notes)
-        if (frameOf(note) == frame)
+        if (belongs(note))
             members.push_back(id);
     return members;
 }

@@ -8,7 +8,8 @@
 
 namespace stormbench::storming {
 
-/// A bounded context: notes whose centre it encloses belong to it.
+/// A bounded context, or another rectangle that holds notes: those whose centre it encloses belong
+/// to it.
 struct Frame {
     FrameId id;
     QString name;
@@ -16,6 +17,9 @@ struct Frame {
     QString domain;   ///< for names of topics; empty = the board's
     QString context;  ///< for names of topics; empty = derived from the name
     QString owner;
+    FrameKind kind = FrameKind::Context;
+    bool locked = false;  ///< neither moves nor changes
+    int order = 0;        ///< in a presentation; 0 = by position, after the others
 
     friend bool operator==(const Frame&, const Frame&) = default;
 };
@@ -37,6 +41,12 @@ struct BoardSettings {
     Method method = Method::EventStorming;
     QString domain;  ///< first word of topic names
     QString namingTemplate = QStringLiteral("{domain}.{context}.{stream}.v{major}");
+    std::map<NoteKind, KindStyle> kinds;  ///< only those with a name or colour of their own
+
+    /// What this board calls a kind.
+    [[nodiscard]] QString nameOf(NoteKind kind) const;
+    /// The board's own colour of a kind, or empty.
+    [[nodiscard]] QString colorOf(NoteKind kind) const;
 
     friend bool operator==(const BoardSettings&, const BoardSettings&) = default;
 };
@@ -61,9 +71,12 @@ public:
     [[nodiscard]] const Connector* connector(ConnectorId id) const;
     [[nodiscard]] bool isEmpty() const { return m_notes.empty() && m_frames.empty(); }
 
-    /// The frame a note belongs to: its explicit one, otherwise the smallest whose rectangle holds
-    /// the note's centre.
+    /// The bounded context a note belongs to: its explicit frame, otherwise the smallest context
+    /// whose rectangle holds the note's centre.
     [[nodiscard]] std::optional<FrameId> frameOf(const Note& note) const;
+    /// The smallest frame of some kind around the note's centre, membership aside.
+    [[nodiscard]] std::optional<FrameId> frameAround(const Note& note, FrameKind kind) const;
+    /// Of a context those that frameOf() gives it; of another frame those whose centre it holds.
     [[nodiscard]] std::vector<NoteId> membersOf(FrameId frame) const;
     [[nodiscard]] std::vector<ConnectorId> connectorsOf(NoteId note) const;
 

@@ -41,6 +41,8 @@ struct NoteField {
     FieldType type = FieldType::String;
     bool optional = false;
     QString example;
+    QString
+        semantic;  ///< what it means beyond this note ("order.id"): fields of one meaning share it
 
     friend bool operator==(const NoteField&, const NoteField&) = default;
 };

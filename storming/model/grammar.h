@@ -28,12 +28,14 @@ struct GrammarEntry {
     GrammarFix fix;
 };
 
-/// The matrix of kinds × kinds (the picture that explains everything, as a table).
-[[nodiscard]] GrammarEntry grammarOf(NoteKind from, NoteKind to);
+/// The matrix of kinds × kinds (the picture that explains everything, as a table), as the board's
+/// method has it.
+[[nodiscard]] GrammarEntry grammarOf(
+    NoteKind from, NoteKind to, Method method = Method::EventStorming);
 
-/// The kind that usually follows on the right, for Tab on the canvas: event → policy → command →
-/// aggregate → event.
-[[nodiscard]] NoteKind usualNext(NoteKind kind);
-[[nodiscard]] NoteKind usualPrevious(NoteKind kind);
+/// The kind that usually follows on the right, for Tab on the canvas. EventStorming: event → policy
+/// → command → aggregate → event; Event Modeling: event → read model → screen → command → event.
+[[nodiscard]] NoteKind usualNext(NoteKind kind, Method method = Method::EventStorming);
+[[nodiscard]] NoteKind usualPrevious(NoteKind kind, Method method = Method::EventStorming);
 
 }  // namespace stormbench::storming

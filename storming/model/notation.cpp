@@ -38,6 +38,21 @@ constexpr std::array kNotation{
         Level::BigPicture, 0},
     NotationEntry{Definition, "definition", "Definition", kSquareNote, NoteShape::Card,
         "definition", "definition", "A word and what it means here", Level::BigPicture, '0'},
+    NotationEntry{Screen, "screen", "Screen", kWideNote, NoteShape::Window, "screen", "screen",
+        "What a person works with", Level::Process, 0},
+    NotationEntry{Example, "example", "Example", kExampleNote, NoteShape::Stages, "example",
+        "example", "Given …, when …, then …", Level::Process, 0},
+    NotationEntry{Legend, "legend", "Legend", kLegendNote, NoteShape::Key, "legend", "legend",
+        "What the colours mean", Level::BigPicture, 0},
+    NotationEntry{Picture, "picture", "Picture", kPictureNote, NoteShape::Photo, "picture",
+        "picture", "What it shows", Level::BigPicture, 0},
+};
+
+constexpr std::array kFrameKinds{
+    FrameKindEntry{FrameKind::Context, "context", "Bounded context"},
+    FrameKindEntry{FrameKind::Swimlane, "swimlane", "Swimlane"},
+    FrameKindEntry{FrameKind::Slice, "slice", "Slice"},
+    FrameKindEntry{FrameKind::Parking, "parking", "Parking lot"},
 };
 
 constexpr std::array kLevels{
@@ -92,7 +107,32 @@ std::optional<NoteKind> noteKindFromDigit(QChar digit)
 bool isAnnotation(NoteKind kind)
 {
     return kind == Hotspot || kind == Opportunity || kind == Value || kind == Vote
-        || kind == Definition;
+        || kind == Definition || kind == Example || kind == Legend || kind == Picture;
+}
+
+std::span<const FrameKindEntry> frameKinds()
+{
+    return kFrameKinds;
+}
+
+const FrameKindEntry& frameKindEntry(FrameKind kind)
+{
+    const auto* entry = find(kFrameKinds, [&](const FrameKindEntry& e) { return e.kind == kind; });
+    return entry ? *entry : kFrameKinds.front();
+}
+
+std::optional<FrameKind> frameKindFromKey(QStringView key)
+{
+    const auto* entry = find(
+        kFrameKinds, [&](const FrameKindEntry& e) { return key == QLatin1StringView(e.key); });
+    return entry ? std::optional(entry->kind) : std::nullopt;
+}
+
+std::optional<FrameKind> frameKindFromNumber(quint32 number)
+{
+    const auto* entry = find(kFrameKinds,
+        [&](const FrameKindEntry& e) { return static_cast<quint32>(e.kind) == number; });
+    return entry ? std::optional(entry->kind) : std::nullopt;
 }
 
 std::span<const LevelEntry> levels()

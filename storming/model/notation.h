@@ -26,6 +26,10 @@ enum class NoteKind : quint8 {
     Timer = 12,
     Saga = 13,
     Definition = 14,
+    Screen = 15,   ///< what a person works with; a step of the flow in Event Modeling
+    Example = 16,  ///< given / when / then, hangs on a command or a read model
+    Legend = 17,   ///< shows the board's kinds with their names and colours
+    Picture = 18,  ///< an image somebody put on the board
 };
 
 /// How far a board has come; decides the palette and how severe a finding is, never the data.
@@ -43,12 +47,19 @@ enum class NoteShape : quint8 {
     Clock,   ///< square with cut corners
     Strip,   ///< wide, with a state strip at its foot
     Card,    ///< square without colour, ruled
+    Window,  ///< wide, with a title bar
+    Stages,  ///< wide, in three stages: given, when, then
+    Key,     ///< tall, a list of swatches
+    Photo,   ///< a picture with a white border
 };
 
 /// Sizes of paper in canvas units (the proportions of real notes, 76×76 and 76×127 mm).
 inline constexpr QSizeF kSquareNote{120, 120};
 inline constexpr QSizeF kWideNote{212, 120};
 inline constexpr QSizeF kSmallNote{60, 84};
+inline constexpr QSizeF kExampleNote{212, 160};
+inline constexpr QSizeF kLegendNote{180, 240};
+inline constexpr QSizeF kPictureNote{240, 180};
 
 /// Everything the program knows about a kind, declared once. Palette, rendering, shortcuts, checker
 /// and text form derive from it.
@@ -74,6 +85,33 @@ struct NotationEntry {
 
 /// Kinds without a part in the flow: they attach to anything and generate nothing.
 [[nodiscard]] bool isAnnotation(NoteKind kind);
+
+/// What a board calls a kind, and its paper's colour, instead of the notation's own: words clash
+/// with the domain's ("policy" in insurance). The kind itself stays what it is.
+struct KindStyle {
+    QString name;   ///< empty = the notation's
+    QString color;  ///< "#RRGGBB"; empty = the notation's
+
+    friend bool operator==(const KindStyle&, const KindStyle&) = default;
+};
+
+/// What a frame stands for. The numbers are stored in files.
+enum class FrameKind : quint8 {
+    Context = 1,   ///< a bounded context: language and ownership; generation reads it
+    Swimlane = 2,  ///< a horizontal band of an actor or a department; for reading only
+    Slice = 3,     ///< a vertical group of Event Modeling; for reading only
+    Parking = 4,   ///< where hotspots wait
+};
+
+struct FrameKindEntry {
+    FrameKind kind;
+    const char* key;   ///< in the text form: stable
+    const char* name;  ///< for people
+};
+[[nodiscard]] std::span<const FrameKindEntry> frameKinds();
+[[nodiscard]] const FrameKindEntry& frameKindEntry(FrameKind kind);
+[[nodiscard]] std::optional<FrameKind> frameKindFromKey(QStringView key);
+[[nodiscard]] std::optional<FrameKind> frameKindFromNumber(quint32 number);
 
 struct LevelEntry {
     Level level;

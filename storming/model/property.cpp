@@ -36,6 +36,8 @@ constexpr std::array kProperties{
     NotePropertyEntry{P::Fields, "fields", "Fields", T::Fields, "", "",
         of(Event, Command, Aggregate, ReadModel, System, Saga)},
     NotePropertyEntry{P::Frame, "frame", "Context", T::Integer, "0", "", kAll},
+    NotePropertyEntry{P::Group, "group", "Group", T::Integer, "0", "", kAll},
+    NotePropertyEntry{P::FieldsUsed, "fieldsUsed", "Field numbers used", T::Integer, "0", "", of()},
     NotePropertyEntry{P::Pivotal, "pivotal", "Pivotal event", T::Flag, "false", "", of(Event)},
     NotePropertyEntry{
         P::External, "external", "Comes from outside the board", T::Flag, "false", "", of(Event)},
@@ -44,6 +46,7 @@ constexpr std::array kProperties{
     NotePropertyEntry{P::Public, "public", "Other contexts may read it", T::Flag, "false", "",
         of(Event, Aggregate)},
     NotePropertyEntry{P::Locked, "locked", "Locked", T::Flag, "false", "", kAll},
+    NotePropertyEntry{P::Hidden, "hidden", "Not yet shown", T::Flag, "false", "", kAll},
     NotePropertyEntry{
         P::KeyField, "key", "Key field", T::Text, "", "", of(Aggregate, System, ReadModel, Saga)},
     NotePropertyEntry{P::Partitions, "partitions", "Partitions", T::Integer, "6", "", kStreams},
@@ -55,12 +58,23 @@ constexpr std::array kProperties{
         P::TopicName, "topic", "Topic name", T::Text, "", "", of(Aggregate, System, ReadModel)},
     NotePropertyEntry{
         P::RatePerSecond, "rate", "Rate per second", T::Number, "1", "", of(Actor, Event, System)},
+    NotePropertyEntry{P::PeakPerSecond, "peak", "Peak rate per second", T::Number, "0", "",
+        of(Actor, Event, Command, System)},
+    NotePropertyEntry{P::RecordBytes, "recordBytes", "Record size in bytes", T::Integer, "0", "",
+        of(Event, Command, System)},
+    NotePropertyEntry{P::EventsPerInstance, "eventsPerInstance", "Events per instance", T::Number,
+        "0", "", of(Aggregate)},
+    NotePropertyEntry{P::LifetimeDays, "lifetimeDays", "Lifetime of an instance in days", T::Number,
+        "0", "", of(Aggregate)},
+    NotePropertyEntry{P::Delivery, "delivery", "Delivery", T::Choice, "atLeastOnce",
+        "atLeastOnce|atMostOnce|exactlyOnce", kHandlers},
     NotePropertyEntry{
         P::Weight, "weight", "Weight among alternatives", T::Number, "1", "", of(Command, Event)},
     NotePropertyEntry{P::Outcomes, "outcomes", "Outcomes of one command", T::Choice, "one",
         "one|all", of(Aggregate, System)},
     NotePropertyEntry{P::Rule, "rule", "Rule", T::Text, "", "", of(Policy, Saga)},
     NotePropertyEntry{P::Guard, "guard", "Only if", T::Text, "", "", of(Policy)},
+    NotePropertyEntry{P::Steps, "steps", "Steps", T::Steps, "", "", of(Saga)},
     NotePropertyEntry{P::LatencyMs, "latencyMs", "Latency in ms", T::Number, "0", "", kHandlers},
     NotePropertyEntry{P::FailureRate, "failureRate", "Failure rate", T::Number, "0", "", kHandlers},
     NotePropertyEntry{
@@ -74,6 +88,13 @@ constexpr std::array kProperties{
         P::DeadLetter, "deadLetter", "Dead letter topic", T::Flag, "false", "", kHandlers},
     NotePropertyEntry{P::Owner, "owner", "Owner", T::Text, "", "", kAll},
     NotePropertyEntry{P::Sign, "sign", "Sign", T::Choice, "+", "+|-", of(Value)},
+    NotePropertyEntry{P::Links, "links", "Links", T::Text, "", "", kAll},
+    NotePropertyEntry{P::Votes, "votes", "Votes", T::Integer, "0", "", kAll},
+    NotePropertyEntry{P::Comments, "comments", "Comments", T::Comments, "", "", kAll},
+    NotePropertyEntry{P::Author, "author", "Written by", T::Text, "", "", kAll},
+    NotePropertyEntry{
+        P::ParkedFrom, "parkedFrom", "Parked, comes from", T::Rect, "", "", of(Hotspot)},
+    NotePropertyEntry{P::Image, "image", "Image", T::Bytes, "", "", of(Picture, Screen)},
 };
 
 bool isFinite(const QRectF& rect)
@@ -110,6 +131,13 @@ bool isMember(NoteProperty property)
     return static_cast<int>(property) <= static_cast<int>(NoteProperty::Fields);
 }
 
+// An empty list is no value: unset says the same.
+template <typename List> static bool hasItems(const PropertyValue& value)
+{
+    const auto* list = std::get_if<List>(&value);
+    return list && list->size() > 0;
+}
+
 bool fits(const NotePropertyEntry& entry, const PropertyValue& value)
 {
     if (std::holds_alternative<std::monostate>(value))
@@ -139,6 +167,12 @@ bool fits(const NotePropertyEntry& entry, const PropertyValue& value)
         return kind && noteKindFromNumber(static_cast<quint32>(*kind));
     }
     case T::Fields: return std::holds_alternative<std::vector<NoteField>>(value);
+    case T::Steps: return hasItems<std::vector<SagaStep>>(value);
+    case T::Comments: return hasItems<std::vector<Comment>>(value);
+    case T::Bytes: {
+        const auto* bytes = std::get_if<QByteArray>(&value);
+        return hasItems<QByteArray>(value) && bytes->size() <= kLargestImage;
+    }
     }
     return false;
 }

@@ -27,8 +27,8 @@ BoardResult<NoteField> field(const pb::Field& in)
 {
     for (const FieldTypeEntry& entry : fieldTypes())
         if (static_cast<quint32>(entry.type) == in.type())
-            return NoteField{
-                in.number(), text(in.name()), entry.type, in.optional(), text(in.example())};
+            return NoteField{in.number(), text(in.name()), entry.type, in.optional(),
+                text(in.example()), text(in.semantic())};
     return corrupt("a type of field");
 }
 
@@ -42,6 +42,23 @@ template <typename List> BoardResult<std::vector<NoteField>> fieldList(const Lis
         fields.push_back(*std::move(decoded));
     }
     return fields;
+}
+
+std::vector<SagaStep> stepList(const pb::Steps& in)
+{
+    std::vector<SagaStep> steps;
+    for (const pb::Step& step : in.steps())
+        steps.push_back({text(step.command()), text(step.compensation()), step.timeout_ms()});
+    return steps;
+}
+
+std::vector<Comment> commentList(const pb::Comments& in)
+{
+    std::vector<Comment> comments;
+    for (const pb::Comment& comment : in.comments())
+        comments.push_back(
+            {text(comment.author()), text(comment.text()), comment.at_ms(), comment.resolved()});
+    return comments;
 }
 
 BoardResult<PropertyValue> value(const pb::Value& in)
@@ -62,6 +79,9 @@ BoardResult<PropertyValue> value(const pb::Value& in)
             return tl::unexpected(fields.error());
         return PropertyValue(*std::move(fields));
     }
+    case pb::Value::kSteps: return PropertyValue(stepList(in.steps()));
+    case pb::Value::kComments: return PropertyValue(commentList(in.comments()));
+    case pb::Value::kData: return PropertyValue(QByteArray::fromStdString(in.data()));
     case pb::Value::VALUE_NOT_SET: return PropertyValue();
     }
     return corrupt("a value");
@@ -93,10 +113,13 @@ BoardResult<Note> note(const pb::Note& in)
     return note;
 }
 
-Frame frame(const pb::Frame& in)
+BoardResult<Frame> frame(const pb::Frame& in)
 {
-    return {FrameId(in.id()), text(in.name()), rect(in.rect()), text(in.domain()),
-        text(in.context()), text(in.owner())};
+    const auto kind = frameKindFromNumber(in.kind() == 0 ? 1 : in.kind());
+    if (!kind)
+        return corrupt("a kind of frame");
+    return Frame{FrameId(in.id()), text(in.name()), rect(in.rect()), text(in.domain()),
+        text(in.context()), text(in.owner()), *kind, in.locked(), in.order()};
 }
 
 Connector connector(const pb::Connector& in)
@@ -113,6 +136,12 @@ BoardResult<BoardSettings> settings(const pb::Settings& in)
     out.method = static_cast<Method>(in.method());
     out.domain = text(in.domain());
     out.namingTemplate = text(in.naming_template());
+    for (const pb::KindStyle& style : in.kinds()) {
+        const auto kind = noteKindFromNumber(style.kind());
+        if (!kind)
+            return corrupt("a kind of note");
+        out.kinds.insert_or_assign(*kind, KindStyle{text(style.name()), text(style.color())});
+    }
     const bool known = levelEntry(out.level).level == out.level
         && (out.method == Method::EventStorming || out.method == Method::EventModeling);
     return known ? BoardResult<BoardSettings>(std::move(out)) : corrupt("settings");
@@ -145,9 +174,15 @@ BoardResult<Operation> operation(const pb::Operation& in)
         });
     }
     case In::kMoveElements: return moves(in.move_elements());
-    case In::kAddFrame: return AddFrame{frame(in.add_frame())};
+    case In::kAddFrame:
+        return frame(in.add_frame()).map([](Frame decoded) {
+            return Operation(AddFrame{std::move(decoded)});
+        });
     case In::kRemoveFrame: return RemoveFrame{FrameId(in.remove_frame())};
-    case In::kChangeFrame: return ChangeFrame{frame(in.change_frame())};
+    case In::kChangeFrame:
+        return frame(in.change_frame()).map([](Frame decoded) {
+            return Operation(ChangeFrame{std::move(decoded)});
+        });
     case In::kAddConnector: return AddConnector{connector(in.add_connector())};
     case In::kRemoveConnector: return RemoveConnector{ConnectorId(in.remove_connector())};
     case In::kChangeConnector: return ChangeConnector{connector(in.change_connector())};
@@ -187,8 +222,12 @@ BoardResult<Board> decodeSnapshot(const QByteArray& bytes)
         return tl::unexpected(boardSettings.error());
 
     Operations operations{ChangeSettings{*std::move(boardSettings)}};
-    for (const pb::Frame& in : snapshot.frames())
-        operations.emplace_back(AddFrame{frame(in)});
+    for (const pb::Frame& in : snapshot.frames()) {
+        auto decoded = frame(in);
+        if (!decoded)
+            return tl::unexpected(decoded.error());
+        operations.emplace_back(AddFrame{*std::move(decoded)});
+    }
     for (const pb::Note& in : snapshot.notes()) {
         auto decoded = note(in);
         if (!decoded)

@@ -27,6 +27,7 @@ void put(pb::Field& out, const NoteField& field)
     out.set_type(static_cast<quint32>(field.type));
     out.set_optional(field.optional);
     out.set_example(utf8(field.example));
+    out.set_semantic(utf8(field.semantic));
 }
 
 struct PutValue {
@@ -44,6 +45,28 @@ struct PutValue {
         for (const NoteField& field : fields)
             put(*list.add_fields(), field);
     }
+    void operator()(const std::vector<SagaStep>& steps) const
+    {
+        pb::Steps& list = *out.mutable_steps();
+        for (const SagaStep& step : steps) {
+            pb::Step& entry = *list.add_steps();
+            entry.set_command(utf8(step.command));
+            entry.set_compensation(utf8(step.compensation));
+            entry.set_timeout_ms(step.timeoutMs);
+        }
+    }
+    void operator()(const std::vector<Comment>& comments) const
+    {
+        pb::Comments& list = *out.mutable_comments();
+        for (const Comment& comment : comments) {
+            pb::Comment& entry = *list.add_comments();
+            entry.set_author(utf8(comment.author));
+            entry.set_text(utf8(comment.text));
+            entry.set_at_ms(comment.atMs);
+            entry.set_resolved(comment.resolved);
+        }
+    }
+    void operator()(const QByteArray& bytes) const { out.set_data(bytes.toStdString()); }
 };
 
 void put(pb::Property& out, NoteProperty property, const PropertyValue& value)
@@ -74,6 +97,10 @@ void put(pb::Frame& out, const Frame& frame)
     out.set_domain(utf8(frame.domain));
     out.set_context(utf8(frame.context));
     out.set_owner(utf8(frame.owner));
+    if (frame.kind != FrameKind::Context)
+        out.set_kind(static_cast<quint32>(frame.kind));
+    out.set_locked(frame.locked);
+    out.set_order(frame.order);
 }
 
 void put(pb::Connector& out, const Connector& connector)
@@ -92,6 +119,12 @@ void put(pb::Settings& out, const BoardSettings& settings)
     out.set_method(static_cast<quint32>(settings.method));
     out.set_domain(utf8(settings.domain));
     out.set_naming_template(utf8(settings.namingTemplate));
+    for (const auto& [kind, style] : settings.kinds) {
+        pb::KindStyle& entry = *out.add_kinds();
+        entry.set_kind(static_cast<quint32>(kind));
+        entry.set_name(utf8(style.name));
+        entry.set_color(utf8(style.color));
+    }
 }
 
 void put(pb::Move& out, quint64 id, QPointF to)

@@ -5,6 +5,9 @@
 
 #include <QtCore/QRandomGenerator>
 
+#include <algorithm>
+#include <cmath>
+
 namespace stormbench::storming::test {
 
 /// Random operations that fit a board, from a seed: every kind of operation, awkward texts and
@@ -25,7 +28,7 @@ public:
         case 3: return change(board);
         case 4: return change(board);
         case 5: return move(board);
-        case 6: return AddFrame{{FrameId(board.nextId()), text(), rect(), text(), text(), {}}};
+        case 6: return AddFrame{frame(FrameId(board.nextId()))};
         case 7: return connect(board);
         case 8:
             return board.connectors().empty()
@@ -33,9 +36,7 @@ public:
                 : Operation(RemoveConnector{pick(board.connectors())});
         case 9: return removeLonelyNote(board);
         case 10: return frameOperation(board);
-        default:
-            return ChangeSettings{{text(), m_random.bounded(2) ? Level::Design : Level::Process,
-                Method::EventStorming, text(), text()}};
+        default: return settings();
         }
     }
 
@@ -49,6 +50,25 @@ public:
     }
 
 private:
+    Operation settings()
+    {
+        BoardSettings settings{text(), m_random.bounded(2) ? Level::Design : Level::Process,
+            m_random.bounded(2) ? Method::EventStorming : Method::EventModeling, text(), text(),
+            {}};
+        for (const NotationEntry& entry : notation())
+            if (m_random.bounded(6) == 0)
+                settings.kinds[entry.kind]
+                    = {text(), m_random.bounded(2) ? QStringLiteral("#12aBcD") : QString()};
+        return ChangeSettings{settings};
+    }
+
+    Frame frame(FrameId id)
+    {
+        return {id, text(), rect(), text(), text(), text(),
+            frameKinds()[m_random.bounded(int(frameKinds().size()))].kind, m_random.bounded(2) == 0,
+            m_random.bounded(5) - 2};
+    }
+
     double number()
     {
         return (m_random.generateDouble() - 0.5) * (m_random.bounded(2) ? 4000 : 0.1);
@@ -72,7 +92,7 @@ private:
         for (int i = m_random.bounded(4); i > 0; --i)
             list.push_back(
                 {quint32(i), text(), fieldTypes()[m_random.bounded(int(fieldTypes().size()))].type,
-                    m_random.bounded(2) == 0, text()});
+                    m_random.bounded(2) == 0, text(), text()});
         return list;
     }
 
@@ -90,6 +110,12 @@ private:
         case PropertyType::Rect: return rect();
         case PropertyType::Kind: return kind();
         case PropertyType::Fields: return fields();
+        case PropertyType::Steps:
+            return std::vector<SagaStep>{
+                {text(), text(), m_random.bounded(3) * 1000}, {text(), {}, 0}};
+        case PropertyType::Comments:
+            return std::vector<Comment>{{text(), text(), 1'700'000'000'000, true}, {{}, text(), 0}};
+        case PropertyType::Bytes: return QByteArray("\x89PNG\0\xff", 6);
         }
         return {};
     }
@@ -157,7 +183,7 @@ private:
         const FrameId id = pick(board.frames());
         if (m_random.bounded(3) == 0)
             return RemoveFrame{id};
-        return ChangeFrame{{id, text(), rect(), {}, {}, text()}};
+        return ChangeFrame{frame(id)};
     }
 
     QRandomGenerator m_random;
@@ -170,6 +196,37 @@ inline Board randomBoard(quint32 seed, int edits)
     Board board;
     for (int i = 0; i < edits; ++i)
         (void)apply(board, random.next(board));
+    return board;
+}
+
+/// Rows of notes at the keyboard's gap, most of them whole, some with a note out of place or of an
+/// odd size; numbers are dealt out across the rows.
+inline Board randomFlows(quint32 seed)
+{
+    QRandomGenerator random(seed);
+    std::vector<Note> notes;
+    for (int row = 0; row < 8; ++row) {
+        QPointF right(random.bounded(3) == 0 ? random.generateDouble() * 1e4 : random.bounded(400),
+            row * 150 + (random.bounded(3) == 0 ? random.generateDouble() : 0));
+        for (int i = 1 + random.bounded(9); i > 0; --i) {
+            const auto kind = notation()[random.bounded(int(notation().size()))].kind;
+            Note note = makeNote({}, kind, {}, QStringLiteral("Order \"%1\"").arg(i));
+            if (random.bounded(6) == 0)
+                note.rect.setSize({90 + random.generateDouble() * 100, 90});
+            note.rect.moveTopLeft({right.x(), right.y() - note.rect.height() / 2});
+            if (random.bounded(8) == 0)
+                note.rect.translate(0, std::ldexp(1.0, -random.bounded(40)));
+            note.z = random.bounded(5) == 0 ? 3 : 0;
+            right.setX(note.rect.x() + note.rect.width() + 12);
+            notes.push_back(note);
+        }
+    }
+    std::shuffle(notes.begin(), notes.end(), random);
+    Board board;
+    for (Note& note : notes) {
+        note.id = NoteId(board.nextId());
+        (void)apply(board, AddNote{note});
+    }
     return board;
 }
 
