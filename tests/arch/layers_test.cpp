@@ -50,6 +50,7 @@ Rules allowed()
     rules["storming/model"] = {};
     rules["storming/geometry"] = list("storming/model");
     rules["storming/check"] = list("storming/model storming/geometry");
+    rules["storming/workshop"] = list("storming/model storming/geometry");
     rules["storming/store"] = list("storming/model");
     rules["storming/edit"] = list("storming/model storming/geometry storming/store");
     rules["storming/generate"] = list("storming/model storming/geometry engine/api");
@@ -123,7 +124,7 @@ void LayersTest::librariesStayInTheirFolders_data()
         << QStringLiteral("^<Q[A-Zt]") << QStringLiteral("^engine/") << false;
     QTest::newRow("no widgets in storming's cores")
         << widgets
-        << QStringLiteral("^storming/(model|edit|geometry|check|generate|runtime|exchange|store)/")
+        << QStringLiteral("^storming/(model|edit|geometry|check|generate|runtime|exchange|store|workshop)/")
         << false;
     QTest::newRow("no widgets in stormctl") << widgets << QStringLiteral("^app/cli/") << false;
     QTest::newRow("no graphics effects")
