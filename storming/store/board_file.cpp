@@ -57,17 +57,14 @@ QString ownerOf(const QLockFile& lock)
 // most those since the last checkpoint, in whole batches from the newest backwards (the WAL's
 // checksums end it at the first frame that is not whole). It never costs the file: a checkpoint
 // syncs the WAL before it touches the database, and the database before the WAL starts anew.
+// A file of an earlier version becomes one of this version, because what is written from here on
+// may be unknown to an earlier program.
 BoardResult<> prepareForWriting(Database& database)
 {
-    return database.run(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 200;");
-}
-
-BoardResult<Database> openForReading(const QString& path)
-{
-    const bool mayHaveWriter = QFileInfo::exists(path + QStringLiteral("-wal"));
-    return Database::open(
-        path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
+    const QByteArray sql = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; "
+                           "PRAGMA wal_autocheckpoint = 200; PRAGMA user_version = "
+        + QByteArray::number(kFormatVersion);
+    return database.run(sql.constData());
 }
 
 BoardResult<LoadedBoard> loadFrom(const QString& path)
@@ -272,8 +269,7 @@ BoardResult<BoardFile::Opened> openBoard(const QString& path)
     if (!file.open(QIODevice::ReadOnly))
         return boardFail(file.exists() ? BoardErrorCode::Io : BoardErrorCode::NotFound,
             QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
-    constexpr qint64 kHead = 16;
-    if (!file.peek(kHead).startsWith("storm "))
+    if (!isTextForm(path))
         return BoardFile::open(path);
 
     // A text form of this size would hold some hundred thousand notes.
@@ -288,8 +284,7 @@ BoardResult<BoardFile::Opened> openBoard(const QString& path)
 
 BoardResult<Board> readBoard(const QString& path)
 {
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly) && !file.peek(6).startsWith("storm ")) {
+    if (QFileInfo(path).isReadable() && !isTextForm(path)) {
         auto loaded = loadFrom(realPath(path));
         if (!loaded)
             return boardFail(

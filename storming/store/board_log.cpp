@@ -2,9 +2,12 @@
 #include "storming/store/board_log.h"
 
 #include "storming/store/codec.h"
+#include "storming/store/text_form.h"
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 namespace stormbench::storming {
 
@@ -47,30 +50,76 @@ BoardResult<Board> readSnapshot(qint64 number, const QByteArray& bytes, const QB
 // the error.
 BoardResult<> replayBatches(Database& database, LoadedBoard& loaded)
 {
-    Statement rows(database, "SELECT seq, data, digest FROM batches WHERE seq > ?1 ORDER BY seq");
-    rows.bind(1, loaded.lastBatch);
+    BatchRows rows(database, loaded.lastBatch);
     for (;;) {
-        const auto row = rows.step();
+        auto row = rows.next();
         if (!row)
             return tl::unexpected(row.error());
         if (!*row)
             return {};
-        const qint64 number = rows.integer(0);
-        const QByteArray bytes = rows.blob(1);
-        if (number != loaded.lastBatch + 1)
-            return damaged(QStringLiteral("change %1 is missing").arg(loaded.lastBatch + 1));
-        if (rows.blob(2) != digestOf(number, bytes))
-            return damaged(QStringLiteral("change %1 does not match its digest").arg(number));
-        auto operations = decodeBatch(bytes);
-        if (!operations)
-            return tl::unexpected(operations.error());
-        if (const auto done = apply(loaded.board, *std::move(operations)); !done)
+        const qint64 number = (*row)->number;
+        if (const auto done = apply(loaded.board, std::move((*row)->operations)); !done)
             return damaged(QStringLiteral("change %1 does not fit the board").arg(number));
         loaded.lastBatch = number;
     }
 }
 
 }  // namespace
+
+bool isTextForm(const QString& path)
+{
+    QFile file(path);
+    const QByteArray head(QByteArray(kTextFormWord) + ' ');
+    return file.open(QIODevice::ReadOnly) && file.peek(head.size()) == head;
+}
+
+BoardResult<Database> openForReading(const QString& path)
+{
+    const bool mayHaveWriter = QFileInfo::exists(path + QStringLiteral("-wal"));
+    return Database::open(
+        path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
+}
+
+BatchRows::BatchRows(Database& database, qint64 behind)
+    : m_rows(database, "SELECT seq, at_ms, data, digest FROM batches WHERE seq > ?1 ORDER BY seq")
+    , m_last(behind)
+{
+    m_rows.bind(1, behind);
+}
+
+BoardResult<std::optional<StoredBatch>> BatchRows::next()
+{
+    const auto row = m_rows.step();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    const qint64 number = m_rows.integer(0);
+    const QByteArray bytes = m_rows.blob(2);
+    if (number != m_last + 1)
+        return damaged(QStringLiteral("change %1 is missing").arg(m_last + 1));
+    if (m_rows.blob(3) != digestOf(number, bytes))
+        return damaged(QStringLiteral("change %1 does not match its digest").arg(number));
+    auto operations = decodeBatch(bytes);
+    if (!operations)
+        return tl::unexpected(operations.error());
+    m_last = number;
+    return StoredBatch{number, m_rows.integer(1), *std::move(operations)};
+}
+
+BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number)
+{
+    Statement rows(database, "SELECT data, digest, at_ms FROM snapshots WHERE seq = ?1");
+    const auto row = rows.bind(1, number).step();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return damaged(QStringLiteral("snapshot %1 is missing").arg(number));
+    auto board = readSnapshot(number, rows.blob(0), rows.blob(1));
+    if (!board)
+        return tl::unexpected(board.error());
+    return StoredSnapshot{*std::move(board), rows.integer(2)};
+}
 
 BoardResult<> checkFormat(Database& database)
 {
@@ -156,15 +205,10 @@ std::optional<LoadedBoard> salvageBoard(Database& database)
     if (numbers.empty())
         numbers.push_back(0);
     for (const qint64 number : numbers) {
-        Statement snapshot(database, "SELECT data, digest FROM snapshots WHERE seq = ?1");
-        snapshot.bind(1, number);
-        const auto row = snapshot.step();
-        if (!row || !*row)
+        auto snapshot = loadSnapshot(database, number);
+        if (!snapshot)
             continue;
-        auto board = readSnapshot(number, snapshot.blob(0), snapshot.blob(1));
-        if (!board)
-            continue;
-        LoadedBoard loaded{*std::move(board), number, number};
+        LoadedBoard loaded{std::move(snapshot->board), number, number};
         (void)replayBatches(database, loaded);
         return loaded;
     }

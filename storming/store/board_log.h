@@ -11,7 +11,12 @@ namespace stormbench::storming {
 /// number and its bytes.
 
 inline constexpr qint64 kApplicationId = 0x53544F52;  ///< "STOR"
-inline constexpr qint64 kFormatVersion = 1;
+inline constexpr qint64 kFormatVersion = 2;
+
+/// By its first bytes, not by its name.
+[[nodiscard]] bool isTextForm(const QString& path);
+/// Leaves no trace beside a file that nobody writes.
+[[nodiscard]] BoardResult<Database> openForReading(const QString& path);
 
 /// Whether the database is a board of a version that we read: Corrupt if it is none, TooNew if
 /// later.
@@ -26,6 +31,33 @@ struct LoadedBoard {
     qint64 lastSnapshot = 0;
 };
 [[nodiscard]] BoardResult<LoadedBoard> loadBoard(Database& database);
+
+/// A snapshot by its number.
+struct StoredSnapshot {
+    Board board;
+    qint64 atMs = 0;
+};
+[[nodiscard]] BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number);
+
+/// One user action as it is stored.
+struct StoredBatch {
+    qint64 number = 0;
+    qint64 atMs = 0;
+    Operations operations;
+};
+/// The batches behind a number, in their order; each must follow the one before and match its
+/// digest.
+class BatchRows {
+public:
+    BatchRows(Database& database, qint64 behind);
+    /// Nothing at the end.
+    [[nodiscard]] BoardResult<std::optional<StoredBatch>> next();
+
+private:
+    Statement m_rows;
+    qint64 m_last;
+};
+
 /// What can be read of a damaged file: the newest good snapshot and the good batches behind it.
 /// Nothing if no snapshot is good.
 [[nodiscard]] std::optional<LoadedBoard> salvageBoard(Database& database);

@@ -6,16 +6,42 @@
 
 #include <QtCore/QString>
 
+#include <vector>
+
 namespace stormbench::storming {
 
-/// The text form of a board (`.storm.txt`): sorted, one element a paragraph, lossless for content,
-/// ids and positions, not for history. The same board gives the same text; see FORMAT.md.
+/// The text form of a board (`.storm.txt`): sorted, one line a flow, lossless for content, ids and
+/// positions, not for history. The same board gives the same text; see FORMAT.md.
 [[nodiscard]] QString writeText(const Board& board);
 
 /// Reads the text form. An error names the line.
 [[nodiscard]] BoardResult<Board> readText(const QString& text);
 
-/// The first line of the text form, which tells it from other files.
-inline constexpr const char* kTextFormHead = "storm 1";
+/// What keeps a text from being a board, and what to do about it.
+struct TextMistake {
+    int line = 1;  ///< from 1 on
+    QString message;
+    BoardErrorCode code = BoardErrorCode::Corrupt;
+};
+
+/// A number that an element without one got: it belongs, after a blank, at this place of the text.
+struct GivenId {
+    int line = 1;    ///< from 1 on
+    int column = 0;  ///< characters before it
+    quint64 id = 0;
+};
+
+struct ParsedText {
+    Board board;
+    std::vector<GivenId> given;  ///< in the text's order
+};
+
+/// Reads the text form for somebody who edits it.
+[[nodiscard]] tl::expected<ParsedText, TextMistake> parseText(const QString& text);
+
+/// The first word of the text form, which tells it from other files; a version follows it.
+inline constexpr const char* kTextFormWord = "storm";
+/// What is written; versions from 1 on are read.
+inline constexpr int kTextFormVersion = 2;
 
 }  // namespace stormbench::storming

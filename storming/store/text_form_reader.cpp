@@ -2,92 +2,87 @@
 #include "storming/store/text_form.h"
 
 #include "storming/model/operation.h"
-#include "storming/store/text_tokens.h"
+#include "storming/store/text_draft.h"
+#include "storming/store/text_flow.h"
+#include "storming/store/text_note_reader.h"
 
 #include <QtCore/QStringList>
-
-#include <climits>
 
 namespace stormbench::storming {
 
 namespace {
 
-/// Reads line by line; an element is collected with its indented lines and then applied to the
-/// board as an operation.
+template <typename Entries> QString keysOf(const Entries& entries)
+{
+    QStringList keys;
+    for (const auto& entry : entries)
+        keys << QString::fromLatin1(entry.key);
+    return keys.join(QStringLiteral(", "));
+}
+
+BoardResult<> checkHead(const QString& head)
+{
+    const QStringList words = head.trimmed().split(QLatin1Char(' '));
+    const bool named = words.size() == 2 && words.front() == QLatin1StringView(kTextFormWord);
+    const int version = named ? words.back().toInt() : 0;
+    if (version >= 1 && version <= kTextFormVersion)
+        return {};
+    if (version > kTextFormVersion)
+        return boardFail(BoardErrorCode::TooNew,
+            QStringLiteral("this board was written by a later version of Stormbench (text form %1; "
+                           "this program reads up to %2)")
+                .arg(version)
+                .arg(kTextFormVersion));
+    return textMistake(QStringLiteral("this is not a board: its first line is not \"%1 %2\"")
+                           .arg(QLatin1StringView(kTextFormWord))
+                           .arg(kTextFormVersion));
+}
+
+/// Reads line by line; a draft collects what it finds.
 class Reader {
 public:
-    BoardResult<Board> read(const QString& text)
+    tl::expected<ParsedText, TextMistake> read(const QString& text)
     {
         const QStringList lines = text.split(QLatin1Char('\n'));
-        if (lines.isEmpty() || lines.front().trimmed() != QLatin1StringView(kTextFormHead))
-            return headError(lines.isEmpty() ? QString() : lines.front());
-        for (m_line = 2; m_line <= lines.size(); ++m_line) {
-            const QString& line = lines[m_line - 1];
-            if (line.trimmed().isEmpty() || line.trimmed().startsWith(QLatin1Char('#')))
-                continue;
-            auto tokens = tokensOf(QStringView(line).trimmed());
-            if (!tokens)
-                return wrong("a quoted text does not end, or holds an unknown escape");
-            TokenReader words(*std::move(tokens));
-            const bool indented = line.front().isSpace();
-            if (const auto done = indented ? detail(words) : element(words); !done)
-                return tl::unexpected(done.error());
-            if (!words.atEnd())
-                return wrong("there are words too many");
-        }
-        if (const auto done = finish(); !done)
-            return tl::unexpected(done.error());
-        if (auto done = apply(m_board, ChangeSettings{m_settings}); !done)
-            return tl::unexpected(done.error());
-        for (const Connector& connector : m_connectors)
-            if (auto done = apply(m_board, AddConnector{connector}); !done)
-                return tl::unexpected(done.error());
-        m_board.reserveIds(m_next);
-        return std::move(m_board);
+        auto done = checkHead(lines.front());
+        while (done && m_line < lines.size())
+            done = line(lines[m_line++]);
+        if (!done)
+            return tl::unexpected(
+                TextMistake{m_line, std::move(done.error().message), done.error().code});
+        auto parsed = m_draft.build(m_line);
+        if (!parsed)
+            return tl::unexpected(
+                TextMistake{m_line, std::move(parsed.error().message), parsed.error().code});
+        return *std::move(parsed);
     }
 
 private:
-    static BoardResult<Board> headError(const QString& head)
+    BoardResult<> line(const QString& line)
     {
-        const QStringList words = head.trimmed().split(QLatin1Char(' '));
-        if (words.size() == 2 && words.front() == QLatin1StringView("storm")
-            && words.back().toInt() > 1)
-            return boardFail(BoardErrorCode::TooNew,
-                QStringLiteral(
-                    "This board was written by a later version of Stormbench (text form %1).")
-                    .arg(words.back()));
-        return boardFail(BoardErrorCode::Corrupt,
-            QStringLiteral("This is not a board: its first line is not \"%1\".")
-                .arg(QLatin1StringView(kTextFormHead)));
-    }
-
-    tl::unexpected<BoardError> wrong(const char* what) const
-    {
-        return boardFail(BoardErrorCode::Corrupt,
-            QStringLiteral("Line %1: %2.").arg(m_line).arg(QString::fromUtf8(what)));
-    }
-
-    // Puts the element that has been collected so far on the board.
-    BoardResult<> finish()
-    {
-        BoardResult<ChangeSet> done;
-        if (m_note)
-            done = apply(m_board, AddNote{*std::exchange(m_note, std::nullopt)});
-        else if (m_frame)
-            done = apply(m_board, AddFrame{*std::exchange(m_frame, std::nullopt)});
-        if (!done)
-            return boardFail(done.error().code,
-                QStringLiteral("Before line %1: %2").arg(m_line).arg(done.error().message));
-        return {};
+        const QStringView trimmed = QStringView(line).trimmed();
+        if (trimmed.isEmpty() || trimmed.startsWith(QLatin1Char('#')))
+            return {};
+        auto tokens = tokensOf(line);
+        if (!tokens)
+            return textMistake("a quoted text does not end, or holds an escape other than \\\", "
+                               "\\\\, \\n and \\uXXXX");
+        TokenReader words(*std::move(tokens));
+        if (auto done = line.front().isSpace() ? detail(words) : element(words); !done)
+            return done;
+        return words.atEnd() ? BoardResult<>() : textMistake("there are words too many at the end");
     }
 
     BoardResult<> element(TokenReader& words)
     {
-        if (auto done = finish(); !done)
-            return done;
+        m_frame = nullptr;
+        m_note = nullptr;
+        m_flowEnd = nullptr;
         const auto head = words.word();
         if (!head)
-            return wrong("a line starts with a word");
+            return textMistake("a line begins with a word, not with a text in quotes");
+        if (*head == QLatin1StringView("flow"))
+            return flow(words);
         if (*head == QLatin1StringView("frame"))
             return frame(words);
         if (*head == QLatin1StringView("connector"))
@@ -99,176 +94,239 @@ private:
 
     BoardResult<> setting(const QString& name, TokenReader& words)
     {
+        BoardSettings& settings = m_draft.settings;
         if (name == QLatin1StringView("level")) {
             const auto level = levelFromKey(words.word().value_or(QString()));
-            if (!level)
-                return wrong("the level is unknown");
-            m_settings.level = *level;
-            return {};
+            settings.level = level.value_or(settings.level);
+            return level
+                ? BoardResult<>()
+                : textMistake(QStringLiteral("the level is one of: %1").arg(keysOf(levels())));
         }
         if (name == QLatin1StringView("method")) {
             const bool modeling = words.word("eventModeling");
-            if (!modeling && !words.word("eventStorming"))
-                return wrong("the method is unknown");
-            m_settings.method = modeling ? Method::EventModeling : Method::EventStorming;
-            return {};
+            settings.method = modeling ? Method::EventModeling : Method::EventStorming;
+            return modeling || words.word("eventStorming")
+                ? BoardResult<>()
+                : textMistake("the method is eventStorming or eventModeling");
         }
+        if (name == QLatin1StringView("kind"))
+            return kindStyle(words);
         if (name == QLatin1StringView("next")) {
             const auto next = words.id();
-            if (!next)
-                return wrong("\"next\" needs a number");
-            m_next = *next;
-            return {};
+            m_draft.next = next.value_or(m_draft.next);
+            return next ? BoardResult<>() : textMistake("\"next\" needs a number");
         }
-        QString* const text = name == QLatin1StringView("title") ? &m_settings.title
-            : name == QLatin1StringView("domain")                ? &m_settings.domain
-            : name == QLatin1StringView("naming")                ? &m_settings.namingTemplate
+        QString* const text = name == QLatin1StringView("title") ? &settings.title
+            : name == QLatin1StringView("domain")                ? &settings.domain
+            : name == QLatin1StringView("naming")                ? &settings.namingTemplate
                                                                  : nullptr;
-        if (!text)
-            return wrong("the first word is unknown");
-        return take(*text, words);
+        if (text)
+            return takeText(*text, words);
+        return textMistake(QStringLiteral("no line begins with \"%1\", but with flow, frame, "
+                                          "connector, a setting or a kind: %2")
+                               .arg(name, keysOf(notation())));
     }
 
-    BoardResult<> take(QString& into, TokenReader& words)
+    BoardResult<> kindStyle(TokenReader& words)
     {
-        auto text = words.quoted();
-        if (!text)
-            return wrong("a text in quotes is missing");
-        into = *std::move(text);
-        return {};
+        const auto kind = noteKindFromKey(words.word().value_or(QString()));
+        if (!kind)
+            return textMistake("a kind reads: kind KIND \"NAME\" [color \"#RRGGBB\"]");
+        KindStyle style;
+        if (const auto done = takeText(style.name, words); !done)
+            return done;
+        if (words.word("color"))
+            if (const auto done = takeText(style.color, words); !done)
+                return done;
+        m_draft.settings.kinds.insert_or_assign(*kind, std::move(style));
+        Board trial;
+        const auto fits = apply(trial, ChangeSettings{m_draft.settings});
+        return fits ? BoardResult<>() : tl::unexpected(fits.error());
+    }
+
+    // The number that may come next, or 0, and where a missing one belongs.
+    BoardResult<quint64> number(TokenReader& words, TextDraft::Place& place)
+    {
+        place = {m_line, words.column()};
+        const quint64 id = words.id().value_or(0);
+        const auto free = m_draft.take(id);
+        return free ? BoardResult<quint64>(id) : tl::unexpected(free.error());
     }
 
     BoardResult<> frame(TokenReader& words)
     {
-        const auto id = words.id();
+        TextDraft::Place place;
+        const auto id = number(words, place);
+        if (!id)
+            return tl::unexpected(id.error());
         const auto name = words.quoted();
         const auto at = words.word("at") ? words.pair(',') : std::nullopt;
         const auto size = words.word("size") ? words.pair('x') : std::nullopt;
-        if (!id || !name || !at || !size)
-            return wrong("a frame reads: frame ID \"NAME\" at X,Y size WxH");
-        m_frame = Frame{FrameId(*id), *name,
-            QRectF(at->first, at->second, size->first, size->second), {}, {}, {}};
+        if (!name || !at || !size)
+            return textMistake("a frame reads: frame NUMBER \"NAME\" at X,Y size WIDTHxHEIGHT");
+        const QRectF rect(at->first, at->second, size->first, size->second);
+        m_frame = &m_draft.add(Frame{.id = FrameId(*id), .name = *name, .rect = rect}, place);
         return {};
     }
 
     BoardResult<> connector(TokenReader& words)
     {
-        const auto id = words.id();
-        const auto from = words.id();
+        const TextDraft::Place place{m_line, words.column()};
+        const auto first = words.id();
+        const auto second = words.id();
         const auto to = words.word("->") ? words.id() : std::nullopt;
-        if (!id || !from || !to)
-            return wrong("a connector reads: connector ID FROM -> TO");
-        Connector connector{ConnectorId(*id), NoteId(*from), NoteId(*to), {}, false};
+        if (!first || !to)
+            return textMistake("a connector reads: connector NUMBER FROM -> TO [\"LABEL\"] "
+                               "[pinned], where FROM and TO are numbers of notes");
+        const quint64 own = second ? *first : 0;
+        if (auto free = m_draft.take(own); !free)
+            return free;
+        Connector connector{
+            ConnectorId(own), NoteId(second.value_or(*first)), NoteId(*to), {}, false};
         connector.label = words.quoted().value_or(QString());
         connector.pinned = words.word("pinned");
-        m_connectors.push_back(std::move(connector));
+        m_draft.add(std::move(connector), place);
+        return {};
+    }
+
+    BoardResult<> flow(TokenReader& words)
+    {
+        const auto at = words.placeAndColon();
+        if (!at)
+            return textMistake(
+                "a flow reads: flow X,Y: KIND NUMBER \"TEXT\" > KIND NUMBER \"TEXT\"");
+        if (auto first = item(words, QPointF(at->first, at->second)); !first)
+            return first;
+        return items(words);
+    }
+
+    // The rest of a line of a flow.
+    BoardResult<> items(TokenReader& words)
+    {
+        while (words.word(">"))
+            if (auto done = item(words, std::nullopt); !done)
+                return done;
+        return words.atEnd() ? BoardResult<>()
+                             : textMistake("between two notes of a flow stands >");
+    }
+
+    // A note of a flow: at a place of its own, or beside the one before.
+    BoardResult<> item(TokenReader& words, std::optional<QPointF> at)
+    {
+        const auto kind = noteKindFromKey(words.word().value_or(QString()));
+        if (!kind)
+            return textMistake(QStringLiteral("a note of a flow reads KIND NUMBER \"TEXT\"; the "
+                                              "kinds are %1")
+                                   .arg(keysOf(notation())));
+        TextDraft::Place place;
+        const auto id = number(words, place);
+        if (!id)
+            return tl::unexpected(id.error());
+        Note note;
+        note.id = NoteId(*id);
+        note.kind = *kind;
+        if (auto done = takeText(note.text, words); !done)
+            return done;
+        if (auto done = takeSizeAndOrder(note, words); !done)
+            return done;
+        if (at)
+            note.rect.moveTopLeft(*at);
+        else
+            note.rect = nextInFlow(m_flowEnd->rect, note.rect.size());
+        m_flowEnd = &m_draft.add(std::move(note), place);
         return {};
     }
 
     BoardResult<> note(NoteKind kind, TokenReader& words)
     {
+        const TextDraft::Place place{m_line, words.column()};
         const auto id = words.id();
         const auto text = words.quoted();
+        if (id && !text && words.atEnd()) {
+            auto owner = m_draft.owner(NoteId(*id), kind);
+            m_note = owner.value_or(nullptr);
+            return owner ? BoardResult<>() : tl::unexpected(owner.error());
+        }
         const auto at = words.word("at") ? words.pair(',') : std::nullopt;
-        if (!id || !text || !at)
-            return wrong("a note reads: KIND ID \"TEXT\" at X,Y");
-        QSizeF size = notationOf(kind).size;
-        if (words.word("size")) {
-            const auto own = words.pair('x');
-            if (!own)
-                return wrong("a size reads WxH");
-            size = QSizeF(own->first, own->second);
-        }
-        m_note = Note{
-            NoteId(*id), kind, QRectF(QPointF(at->first, at->second), size), *text, 0, {}, {}, {}};
-        if (words.word("z")) {
-            const auto z = words.integer();
-            if (!z || *z < INT_MIN || *z > INT_MAX)
-                return wrong("z needs a number");
-            m_note->z = static_cast<int>(*z);
-        }
+        if (!text || !at)
+            return textMistake("a note reads: KIND NUMBER \"TEXT\" at X,Y");
+        if (auto free = m_draft.take(id.value_or(0)); !free)
+            return free;
+        Note note;
+        note.id = NoteId(id.value_or(0));
+        note.kind = kind;
+        note.text = *text;
+        if (auto done = takeSizeAndOrder(note, words); !done)
+            return done;
+        note.rect.moveTopLeft(QPointF(at->first, at->second));
+        m_note = &m_draft.add(std::move(note), place);
         return {};
     }
 
     BoardResult<> detail(TokenReader& words)
     {
         const auto name = words.word();
+        if (name && m_flowEnd) {
+            if (*name != QLatin1StringView("whenever"))
+                return textMistake("an indented line below a flow begins with \"whenever\"; what "
+                                   "belongs to one note stands below a line KIND NUMBER");
+            auto first = item(words, std::nullopt);
+            return first ? items(words) : first;
+        }
         if (!name || (!m_note && !m_frame))
-            return wrong("an indented line belongs to a note or a frame");
-        return m_note ? noteDetail(*name, words) : frameDetail(*name, words);
+            return textMistake("an indented line belongs to a note or a frame above it");
+        return m_note ? takeDetail(*m_note, *name, words) : frameDetail(*name, words);
     }
 
     BoardResult<> frameDetail(const QString& name, TokenReader& words)
     {
+        if (name == QLatin1StringView("kind")) {
+            const auto kind = frameKindFromKey(words.word().value_or(QString()));
+            m_frame->kind = kind.value_or(m_frame->kind);
+            return kind
+                ? BoardResult<>()
+                : textMistake(
+                    QStringLiteral("the kind of a frame is one of: %1").arg(keysOf(frameKinds())));
+        }
+        if (name == QLatin1StringView("locked")) {
+            m_frame->locked = true;
+            return {};
+        }
+        if (name == QLatin1StringView("order"))
+            return takeInt(m_frame->order, "order", words);
         QString* const text = name == QLatin1StringView("domain") ? &m_frame->domain
             : name == QLatin1StringView("context")                ? &m_frame->context
             : name == QLatin1StringView("owner")                  ? &m_frame->owner
                                                                   : nullptr;
-        return text ? take(*text, words) : wrong("a frame has no such property");
+        return text ? takeText(*text, words)
+                    : textMistake("a frame has kind, locked, order, domain, context and owner");
     }
 
-    BoardResult<> noteDetail(const QString& name, TokenReader& words)
-    {
-        if (name == QLatin1StringView("description"))
-            return take(m_note->description, words);
-        if (name == QLatin1StringView("field"))
-            return field(words);
-        const NotePropertyEntry* entry = notePropertyFromKey(name);
-        if (!entry || isMember(entry->property))
-            return wrong("a note has no such property");
-        const auto value = valueOf(*entry, words);
-        if (!value || !fits(*entry, *value))
-            return wrong("the value does not fit the property");
-        m_note->properties.insert_or_assign(entry->property, *value);
-        return {};
-    }
-
-    BoardResult<> field(TokenReader& words)
-    {
-        const auto number = words.integer();
-        const auto name = words.quoted();
-        const auto type = fieldTypeFromKey(words.word().value_or(QString()));
-        if (!number || *number < 0 || *number > UINT_MAX || !name || !type)
-            return wrong("a field reads: field NUMBER \"NAME\" TYPE [optional] [\"EXAMPLE\"]");
-        const bool optional = words.word("optional");
-        m_note->fields.push_back({static_cast<quint32>(*number), *name, *type, optional,
-            words.quoted().value_or(QString())});
-        return {};
-    }
-
-    static std::optional<PropertyValue> valueOf(const NotePropertyEntry& entry, TokenReader& words)
-    {
-        const auto wrap = [](auto value) {
-            return value ? std::optional<PropertyValue>(*value) : std::nullopt;
-        };
-        switch (entry.type) {
-        case PropertyType::Flag: {
-            const bool isTrue = words.word("true");
-            return isTrue || words.word("false") ? std::optional<PropertyValue>(isTrue)
-                                                 : std::nullopt;
-        }
-        case PropertyType::Integer: return wrap(words.integer());
-        case PropertyType::Number: return wrap(words.real());
-        case PropertyType::Text:
-        case PropertyType::Choice: return wrap(words.quoted());
-        default: return std::nullopt;
-        }
-    }
-
-    Board m_board;
-    BoardSettings m_settings;
-    quint64 m_next = 1;
-    std::optional<Note> m_note;
-    std::optional<Frame> m_frame;
-    std::vector<Connector> m_connectors;
-    qsizetype m_line = 1;
+    TextDraft m_draft;
+    int m_line = 1;
+    // What an indented line belongs to.
+    Frame* m_frame = nullptr;
+    Note* m_note = nullptr;
+    Note* m_flowEnd = nullptr;
 };
 
 }  // namespace
 
-BoardResult<Board> readText(const QString& text)
+tl::expected<ParsedText, TextMistake> parseText(const QString& text)
 {
     return Reader().read(text);
+}
+
+BoardResult<Board> readText(const QString& text)
+{
+    auto parsed = parseText(text);
+    if (parsed)
+        return std::move(parsed->board);
+    const TextMistake& mistake = parsed.error();
+    QString sentence = mistake.message;
+    if (!sentence.endsWith(QLatin1Char('.')))
+        sentence += QLatin1Char('.');
+    return boardFail(mistake.code, QStringLiteral("Line %1: %2").arg(mistake.line).arg(sentence));
 }
 
 }  // namespace stormbench::storming

@@ -47,6 +47,16 @@ std::optional<double> finite(QStringView text)
     return valid && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
+std::optional<std::pair<double, double>> pairOf(QStringView text, char between)
+{
+    const qsizetype split = text.indexOf(QLatin1Char(between));
+    if (split < 0)
+        return std::nullopt;
+    const auto a = finite(text.first(split));
+    const auto b = finite(text.sliced(split + 1));
+    return a && b ? std::optional(std::pair(*a, *b)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::vector<TextToken>> tokensOf(QStringView line)
@@ -54,19 +64,18 @@ std::optional<std::vector<TextToken>> tokensOf(QStringView line)
     std::vector<TextToken> tokens;
     qsizetype at = 0;
     while (at < line.size()) {
-        if (line[at] == QLatin1Char(' ') || line[at] == QLatin1Char('\t')) {
+        const qsizetype from = at;
+        if (line[at].isSpace()) {
             ++at;
         } else if (line[at] == QLatin1Char('"')) {
             auto text = takeQuoted(line, ++at);
             if (!text)
                 return std::nullopt;
-            tokens.push_back({*std::move(text), true});
+            tokens.push_back({*std::move(text), true, int(from), int(at)});
         } else {
-            const qsizetype from = at;
-            while (at < line.size() && line[at] != QLatin1Char(' ') && line[at] != QLatin1Char('\t')
-                && line[at] != QLatin1Char('"'))
+            while (at < line.size() && !line[at].isSpace() && line[at] != QLatin1Char('"'))
                 ++at;
-            tokens.push_back({line.sliced(from, at - from).toString(), false});
+            tokens.push_back({line.sliced(from, at - from).toString(), false, int(from), int(at)});
         }
     }
     return tokens;
@@ -136,15 +145,21 @@ std::optional<double> TokenReader::real()
 std::optional<std::pair<double, double>> TokenReader::pair(char between)
 {
     const QString* next = bare();
-    const qsizetype split = next ? next->indexOf(QLatin1Char(between)) : -1;
-    if (split < 0)
+    const auto both = next ? pairOf(*next, between) : std::nullopt;
+    if (both)
+        ++m_next;
+    return both;
+}
+
+std::optional<std::pair<double, double>> TokenReader::placeAndColon()
+{
+    const QString* next = bare();
+    if (!next || !next->endsWith(QLatin1Char(':')))
         return std::nullopt;
-    const auto a = finite(QStringView(*next).first(split));
-    const auto b = finite(QStringView(*next).sliced(split + 1));
-    if (!a || !b)
-        return std::nullopt;
-    ++m_next;
-    return std::pair(*a, *b);
+    const auto place = pairOf(QStringView(*next).chopped(1), ',');
+    if (place)
+        ++m_next;
+    return place;
 }
 
 }  // namespace stormbench::storming

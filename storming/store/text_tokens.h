@@ -12,6 +12,8 @@ namespace stormbench::storming {
 struct TextToken {
     QString text;
     bool quoted = false;
+    int from = 0;  ///< where it stands in the line, quotes included
+    int to = 0;    ///< behind its last character
 };
 
 /// Splits a line. Nothing if a quote does not end or an escape is unknown.
@@ -27,6 +29,8 @@ public:
     }
 
     [[nodiscard]] bool atEnd() const { return m_next == m_tokens.size(); }
+    /// Behind the token that was taken last.
+    [[nodiscard]] int column() const { return m_next == 0 ? 0 : m_tokens[m_next - 1].to; }
     [[nodiscard]] std::optional<QString> word();
     [[nodiscard]] bool word(const char* expected);
     [[nodiscard]] std::optional<QString> quoted();
@@ -35,6 +39,8 @@ public:
     [[nodiscard]] std::optional<double> real();
     /// "12,-3.5" with ',' or "120x84" with 'x'.
     [[nodiscard]] std::optional<std::pair<double, double>> pair(char between);
+    /// "12,-3.5:", the place where a flow begins.
+    [[nodiscard]] std::optional<std::pair<double, double>> placeAndColon();
 
 private:
     [[nodiscard]] const QString* bare() const;

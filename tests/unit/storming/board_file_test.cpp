@@ -64,6 +64,7 @@ private slots:
     void survivesKill();
     void oneOwner();
     void readersMayReadWhileItIsOpen();
+    void earlierVersionIsUpgraded();
     void laterVersion();
     void notABoard_data();
     void notABoard();
@@ -148,7 +149,7 @@ void BoardFileTest::marksItsFormat()
     write(1);
     const QByteArray head = bytesOf(path()).first(100);
     QCOMPARE(head.sliced(68, 4), QByteArray("STOR"));               // application_id
-    QCOMPARE(head.sliced(60, 4), QByteArray::fromHex("00000001"));  // user_version
+    QCOMPARE(head.sliced(60, 4), QByteArray::fromHex("00000002"));  // user_version
 }
 
 void BoardFileTest::survivesKill_data()
@@ -233,10 +234,39 @@ void BoardFileTest::readersMayReadWhileItIsOpen()
     }
 }
 
+// A file of the first version: reading leaves it alone, opening for writing makes it one of
+// today's, with all that was in it.
+void BoardFileTest::earlierVersionIsUpgraded()
+{
+    const QString golden
+        = QStringLiteral(STORMBENCH_SOURCE_DIR "/tests/golden/boards/version-1.storm");
+    QVERIFY(QFile::copy(golden, path()));
+    QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner));
+    const auto version = [this] { return bytesOf(path()).sliced(60, 4).toHex(); };
+    QCOMPARE(version(), QByteArray("00000001"));
+    const auto text = readBoard(golden + QStringLiteral(".txt"));
+    QVERIFY2(text, text ? "" : qPrintable(text.error().message));
+    const auto read = readBoard(path());
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QVERIFY(*read == *text);
+    QCOMPARE(bytesOf(path()), bytesOf(golden));
+
+    auto opened = BoardFile::open(path());
+    QVERIFY(opened && opened->file);
+    QVERIFY(opened->board == *text);
+    Note screen = makeNote(NoteId(opened->board.nextId()), NoteKind::Screen, {}, "Basket");
+    const Operations edit{AddNote{screen}};
+    QVERIFY(apply(opened->board, edit));
+    QVERIFY(opened->file->append(edit));
+    opened->file.reset();
+    QCOMPARE(version(), QByteArray("00000002"));
+    QVERIFY(*readBoard(path()) == opened->board);
+}
+
 void BoardFileTest::laterVersion()
 {
     write(3);
-    execute(path(), "PRAGMA user_version = 2");
+    execute(path(), "PRAGMA user_version = 3");
     const QByteArray before = bytesOf(path());
     const auto opened = BoardFile::open(path());
     QVERIFY(!opened);
