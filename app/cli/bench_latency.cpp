@@ -100,7 +100,22 @@ Result<std::vector<api::Assignment>> assignmentsFromEnd(
     return assignments;
 }
 
-/// Sends at the rate until the plan is done; the value is how many were sent.
+/// Waits while the producer's queue is full: the cluster does not keep up, and what is late ages.
+Result<> sendWhenThereIsRoom(
+    api::Producer& producer, const BenchPlan& plan, const Bytes& value, StopSignal& signal)
+{
+    const auto giveUp = Clock::now() + kFlushTime;
+    while (true) {
+        const auto sent = producer.sendRaw(plan.topic, {}, value);
+        const bool full = !sent && sent.error().code == ErrorCode::Unavailable;
+        if (!full || Clock::now() >= giveUp || signal.raised())
+            return sent;
+        signal.waitFor(kLook);
+    }
+}
+
+/// Sends at the rate until the plan is done; the value is how many were sent. A record's time is
+/// when it was due, so that a cluster that holds the sender up does not look faster for it.
 Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan, StopSignal& signal)
 {
     Bytes value(std::max(plan.size, sizeof(std::int64_t)), 'x');
@@ -113,9 +128,10 @@ Result<std::uint64_t> sendAtRate(api::Producer& producer, const BenchPlan& plan,
         const auto due = started
             + std::chrono::duration_cast<Clock::duration>(interval * static_cast<double>(sent));
         signal.waitFor(due - Clock::now());
-        const auto now = nowNs();
-        std::memcpy(value.data(), &now, sizeof now);
-        SB_TRY(producer.sendRaw(plan.topic, {}, value));
+        const std::int64_t dueNs
+            = std::chrono::duration_cast<std::chrono::nanoseconds>(due.time_since_epoch()).count();
+        std::memcpy(value.data(), &dueNs, sizeof dueNs);
+        SB_TRY(sendWhenThereIsRoom(producer, plan, value, signal));
         ++sent;
     }
     return sent;
