@@ -42,6 +42,7 @@ void declareBench(CLI::App& app, Action& chosen);
 void declarePlay(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareExport(CLI::App& app, Action& chosen);
+void declareImport(CLI::App& app, Action& chosen);
 
 /// Parses the command line and runs what it says.
 [[nodiscard]] int runStormctl(int argc, char** argv);

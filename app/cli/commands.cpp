@@ -10,7 +10,8 @@ std::span<const Command> commands()
     static constexpr std::array kCommands{
         Command{"play", "Play a board: run its topics, services and consumers", declarePlay},
         Command{"check", "Check a board against the grammar and the rules", declareCheck},
-        Command{"export", "Write a board's topology in another format", declareExport},
+        Command{"export", "Write a board in another format", declareExport},
+        Command{"import", "Make a board of another tool's file", declareImport},
         Command{"cluster", "Run a cluster of brokers in this process", declareCluster},
         Command{"broker", "Run one broker of a cluster in this process", declareBroker},
         Command{"topics", "List, describe, create, change and delete topics", declareTopics},

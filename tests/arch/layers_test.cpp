@@ -55,11 +55,12 @@ Rules allowed()
     rules["storming/edit"] = list("storming/model storming/geometry storming/store");
     rules["storming/generate"] = list("storming/model storming/geometry engine/api");
     rules["storming/runtime"] = list("storming/model storming/generate engine/api");
-    rules["storming/exchange"] = list("storming/model storming/generate");
+    rules["storming/exchange"] = list("storming/model storming/geometry storming/generate");
     rules["storming/scene"]
         = list("storming/model storming/geometry storming/check storming/edit resources/ui");
     rules["storming/tools"] = rules["storming/scene"] + list("storming/scene");
-    rules["storming/panels"] = rules["storming/tools"];
+    rules["storming/panels"] = rules["storming/tools"]
+        + list("storming/workshop storming/exchange storming/generate storming/store");
 
     rules["resources/ui"] = {};
     rules["views/common"] = list("resources/ui");
