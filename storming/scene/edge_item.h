@@ -21,6 +21,7 @@ public:
     void setRoute(EdgeRoute route);
     void setMarks(bool selected, bool hovered);
     void setLive(bool live);
+    [[nodiscard]] bool isLive() const { return m_live; }
     [[nodiscard]] const Edge& edge() const { return m_edge; }
     [[nodiscard]] const EdgeRoute& route() const { return m_route; }
     [[nodiscard]] bool isNear(QPointF scenePoint, qreal reach) const;

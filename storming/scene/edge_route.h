@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QPainterPath>
-#include <QRectF>
+#include "storming/geometry/route.h"
 
-#include <vector>
+#include <QPainterPath>
 
 namespace stormbench::storming {
 
@@ -16,8 +15,10 @@ struct EdgeRoute {
     bool seam = false;    ///< between notes that touch: a mere sign in the gap
 };
 
-/// Right-angled with rounded corners, by the sides that make it short, straight and cross the
-/// fewest of `obstacles` (the two notes themselves must not be among them).
+/// A route with rounded corners.
+[[nodiscard]] EdgeRoute painted(const Route& route);
+[[nodiscard]] EdgeRoute translated(EdgeRoute route, QPointF by);
+/// Right-angled, around `obstacles` (the two notes themselves must not be among them).
 [[nodiscard]] EdgeRoute routeBetween(
     const QRectF& from, const QRectF& to, const std::vector<QRectF>& obstacles);
 /// Across the gap of two notes that lie side by side or one above the other.

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storming/geometry/route_book.h"
+#include "storming/scene/edge_item.h"
+
+#include <QObject>
+#include <QTimer>
+
+class QGraphicsScene;
+
+namespace stormbench::storming {
+
+/// The edges of a drawing: one item each, routed around the notes. A change costs the edges that it
+/// touches; what is more than one frame can bear is routed bit by bit afterwards, its old route
+/// moving along meanwhile. Owned by BoardScene, which is told before anybody else; runs on: the UI
+/// thread.
+class EdgeItems : public QObject {
+    Q_OBJECT
+public:
+    using Items = std::map<EdgeKey, EdgeItem*>;
+
+    explicit EdgeItems(QGraphicsScene& scene);
+
+    void reset(const Board& board);
+    void follow(const Board& board, const ChangeSet& changes);
+    /// Routes now whatever still waits: before a picture is taken.
+    void settle();
+
+    [[nodiscard]] const EdgeIndex& index() const { return m_index; }
+    [[nodiscard]] const Items& items() const { return m_items; }
+    /// Null if there is no such edge.
+    [[nodiscard]] EdgeItem* item(EdgeKey key) const;
+    /// The drawn arrow at a point; seams of touching notes are no connectors.
+    [[nodiscard]] ConnectorId connectorAt(QPointF point, qreal reach) const;
+
+signals:
+    /// Edges that had to wait have found their way.
+    void rerouted();
+
+private:
+    void readItem(EdgeKey key);
+    void removeItem(EdgeKey key);
+    void updateSeams(const EdgeChanges& changes);
+    void moveAlong(const EdgeChanges& changes);
+    void routeItem(EdgeKey key);
+    void routeSome();
+
+    QGraphicsScene& m_scene;
+    EdgeIndex m_index;
+    RouteBook m_routes;
+    Items m_items;
+    std::set<EdgeKey> m_waiting;
+    QTimer m_later;
+};
+
+}  // namespace stormbench::storming
