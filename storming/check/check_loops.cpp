@@ -2,8 +2,6 @@
 #include "storming/check/rule_context.h"
 
 #include <algorithm>
-#include <functional>
-#include <set>
 
 namespace stormbench::storming {
 
@@ -11,126 +9,152 @@ namespace {
 
 using enum NoteKind;
 
-/// The flow as a graph. Events and commands are one node however often they are drawn; aggregates
-/// and systems are a node a note, because one note says which command leads to which events. What a
-/// guarded policy issues is left out: it may not come.
+bool carriesFlow(NoteKind kind)
+{
+    return kind == Event || kind == Command || kind == Policy || kind == Aggregate || kind == System
+        || kind == Saga;
+}
+
+bool isMessage(NoteKind kind)
+{
+    return kind == Event || kind == Command;
+}
+
+/// The flow as a graph, walked from some notes on. Events and commands are one node however often
+/// they are drawn; aggregates and systems are a node a note, because one note says which command
+/// leads to which events. What a guarded policy issues is left out: it may not come.
 class Flow {
 public:
     explicit Flow(const ElementGraph& graph)
         : m_graph(graph)
     {
-        for (const Edge& edge : graph.edges())
-            if (carriesFlow(edge.fromKind) && carriesFlow(edge.toKind) && !isGuarded(edge.from))
-                m_next[nodeOf(edge.from)].insert(nodeOf(edge.to));
     }
 
-    /// Sets of nodes that reach each other, each sorted: Tarjan's strongly connected components,
-    /// without recursion, so that a flow of any length is fine.
-    [[nodiscard]] std::vector<std::vector<NoteId>> loops() const
+    /// Tarjan's strongly connected components, without recursion, so that a flow of any length is
+    /// fine.
+    void walkFrom(NoteId start)
     {
-        struct Visit {
-            NoteId node;
-            std::vector<NoteId> rest;
-        };
-        std::map<NoteId, int> order;
-        std::map<NoteId, int> low;
-        std::set<NoteId> onStack;
-        std::vector<NoteId> stack;
-        std::vector<Visit> visits;
-        std::vector<std::vector<NoteId>> found;
-        const auto enter = [&](NoteId node) {
-            const int number = static_cast<int>(order.size());
-            order[node] = low[node] = number;
-            stack.push_back(node);
-            onStack.insert(node);
-            visits.push_back({node, next(node)});
-        };
-        for (const auto& [start, unused] : m_next) {
-            if (order.contains(start))
+        const NoteId first = nodeOf(start);
+        if (m_nodes.contains(first))
+            return;
+        enter(first);
+        while (!m_visits.empty()) {
+            Visit& visit = m_visits.back();
+            if (!visit.rest.empty()) {
+                const NoteId to = visit.rest.back();
+                visit.rest.pop_back();
+                Node& node = m_nodes[visit.node];
+                const auto known = m_nodes.find(to);
+                if (known == m_nodes.end())
+                    enter(to);
+                else if (known->second.onStack)
+                    node.low = std::min(node.low, known->second.order);
                 continue;
-            enter(start);
-            while (!visits.empty()) {
-                Visit& visit = visits.back();
-                if (!visit.rest.empty()) {
-                    const NoteId to = visit.rest.back();
-                    visit.rest.pop_back();
-                    if (!order.contains(to))
-                        enter(to);
-                    else if (onStack.contains(to))
-                        low[visit.node] = std::min(low[visit.node], order[to]);
-                    continue;
-                }
-                const NoteId node = visit.node;
-                visits.pop_back();
-                if (!visits.empty())
-                    low[visits.back().node] = std::min(low[visits.back().node], low[node]);
-                if (low[node] == order[node])
-                    keepLoop(found, stack, onStack, node);
             }
+            leave(visit.node);
         }
-        return found;
+    }
+
+    /// Sets of nodes that reach each other, each sorted.
+    [[nodiscard]] const std::vector<std::vector<NoteId>>& loops() const { return m_loops; }
+    [[nodiscard]] std::unordered_set<NoteId> walked() const
+    {
+        std::unordered_set<NoteId> all;
+        for (const auto& [id, node] : m_nodes)
+            all.insert(id);
+        return all;
     }
 
 private:
-    static bool carriesFlow(NoteKind kind)
+    struct Node {
+        int order = 0;
+        int low = 0;
+        bool onStack = false;
+    };
+    struct Visit {
+        NoteId node;
+        std::vector<NoteId> rest;
+    };
+
+    void enter(NoteId id)
     {
-        return kind == Event || kind == Command || kind == Policy || kind == Aggregate
-            || kind == System || kind == Saga;
+        const int order = static_cast<int>(m_nodes.size());
+        m_nodes[id] = {order, order, true};
+        m_stack.push_back(id);
+        m_visits.push_back({id, next(id)});
     }
 
-    bool isGuarded(NoteId id) const
+    void leave(NoteId id)
     {
-        const Note& note = *m_graph.board().note(id);
-        return note.kind == Policy && !note.string(NoteProperty::Guard).trimmed().isEmpty();
+        m_visits.pop_back();
+        const Node node = m_nodes[id];
+        if (!m_visits.empty()) {
+            Node& above = m_nodes[m_visits.back().node];
+            above.low = std::min(above.low, node.low);
+        }
+        if (node.low != node.order)
+            return;
+        std::vector<NoteId> loop;
+        do {
+            loop.push_back(m_stack.back());
+            m_nodes[m_stack.back()].onStack = false;
+            m_stack.pop_back();
+        } while (loop.back() != id);
+        if (loop.size() < 2)
+            return;
+        std::ranges::sort(loop);
+        m_loops.push_back(std::move(loop));
     }
 
     NoteId nodeOf(NoteId id) const
     {
         const Element* element = m_graph.elementOf(id);
-        return element && (element->kind == Event || element->kind == Command) ? element->main().id
-                                                                               : id;
+        return element && isMessage(element->kind) ? element->main().id : id;
     }
 
     std::vector<NoteId> next(NoteId node) const
     {
-        const auto found = m_next.find(node);
-        return found == m_next.end()
-            ? std::vector<NoteId>{}
-            : std::vector<NoteId>(found->second.begin(), found->second.end());
-    }
-
-    static void keepLoop(std::vector<std::vector<NoteId>>& found, std::vector<NoteId>& stack,
-        std::set<NoteId>& onStack, NoteId root)
-    {
-        std::vector<NoteId> loop;
-        NoteId node;
-        do {
-            node = stack.back();
-            stack.pop_back();
-            onStack.erase(node);
-            loop.push_back(node);
-        } while (node != root);
-        if (loop.size() < 2)
-            return;
-        std::ranges::sort(loop);
-        found.push_back(std::move(loop));
+        std::vector<NoteId> nodes;
+        const auto follow = [&](const Note& note) {
+            if (note.kind == Policy && !note.string(NoteProperty::Guard).trimmed().isEmpty())
+                return;
+            for (const Note* other :
+                m_graph.after(note, {Event, Command, Policy, Aggregate, System, Saga}))
+                nodes.push_back(nodeOf(other->id));
+        };
+        const Element* element = m_graph.elementOf(node);
+        if (element && isMessage(element->kind)) {
+            for (const Note* note : element->notes)
+                follow(*note);
+        } else {
+            follow(*m_graph.board().note(node));
+        }
+        return nodes;
     }
 
     const ElementGraph& m_graph;
-    std::map<NoteId, std::set<NoteId>> m_next;
+    std::unordered_map<NoteId, Node> m_nodes;
+    std::vector<NoteId> m_stack;
+    std::vector<Visit> m_visits;
+    std::vector<std::vector<NoteId>> m_loops;
 };
 
 }  // namespace
 
-void checkLoops(RuleContext& context)
+std::unordered_set<NoteId> checkLoops(RuleContext& context, const std::vector<NoteId>& notes)
 {
-    for (const auto& loop : Flow(context.graph).loops()) {
+    Flow flow(context.graph);
+    for (const NoteId id : notes)
+        if (const Note* note = context.board().note(id); note && carriesFlow(note->kind))
+            flow.walkFrom(id);
+    for (const auto& loop : flow.loops()) {
         // A guard on a policy mends it, so the first policy is the note to name.
         const auto policy = std::ranges::find(
             loop, Policy, [&](NoteId id) { return context.board().note(id)->kind; });
         const NoteId named = policy == loop.end() ? loop.front() : *policy;
         context.report(RuleId::LoopWithoutGuard, loop, {context.board().note(named)->name()});
     }
+    return flow.walked();
 }
 
 }  // namespace stormbench::storming

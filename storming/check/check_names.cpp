@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/check/rule_context.h"
 #include "storming/check/words.h"
-#include "storming/model/naming.h"
 
 #include <algorithm>
 #include <set>
@@ -12,26 +11,8 @@ namespace {
 
 bool needsName(NoteKind kind)
 {
-    return kind != NoteKind::Vote && kind != NoteKind::Value;
-}
-
-void checkWording(RuleContext& context, const Element& element)
-{
-    const QString& name = element.name;
-    if (name.isEmpty())
-        return;
-    if (element.kind == NoteKind::Event && !readsAsPast(name))
-        context.report(RuleId::EventNotPastTense, element);
-    if (element.kind == NoteKind::Command && !readsAsImperative(name))
-        context.report(RuleId::CommandNotImperative, element);
-    if (element.kind == NoteKind::Policy) {
-        const bool says = std::ranges::any_of(element.notes, [](const Note* note) {
-            return namesOccasion(note->text) || namesOccasion(note->string(NoteProperty::Rule))
-                || namesOccasion(note->description);
-        });
-        if (!says)
-            context.report(RuleId::PolicyWithoutWhenever, element);
-    }
+    return kind != NoteKind::Vote && kind != NoteKind::Value && kind != NoteKind::Legend
+        && kind != NoteKind::Picture;
 }
 
 void checkAliases(RuleContext& context, const Element& element)
@@ -57,40 +38,48 @@ std::set<QString> fieldNames(const std::vector<NoteField>& fields)
 }
 
 // Only kinds that are scoped by context can meet here: the others are one thing by their name.
-void checkMeanings(RuleContext& context)
+void checkMeanings(RuleContext& context, const Element& element)
 {
-    std::map<std::pair<NoteKind, QString>, const Element*> firstOfName;
-    for (const Element& element : context.graph.elements()) {
-        if (element.name.isEmpty())
-            continue;
-        const auto [known, isFirst]
-            = firstOfName.try_emplace({element.kind, nameKey(element.name)}, &element);
-        if (isFirst)
-            continue;
-        const auto here = element.fields();
-        const auto there = known->second->fields();
-        if (!here.empty() && !there.empty() && fieldNames(here) != fieldNames(there))
-            context.report(
-                RuleId::TwoMeanings, {known->second->main().id, element.main().id}, {element.name});
-    }
+    const auto namesakes = context.graph.namesakes(element);
+    const Element& first = *namesakes.front();
+    if (&first == &element)
+        return;
+    const auto here = element.fields();
+    const auto there = first.fields();
+    if (!here.empty() && !there.empty() && fieldNames(here) != fieldNames(there))
+        context.report(RuleId::TwoMeanings, {element.main().id, first.main().id}, {element.name});
 }
 
 }  // namespace
 
-void checkNames(RuleContext& context)
+void checkNote(RuleContext& context, const Note& note)
 {
-    for (const auto& [id, note] : context.board().notes()) {
-        if (note.name().isEmpty() && needsName(note.kind))
-            context.report(
-                RuleId::EmptyName, {id}, {QString::fromUtf8(notationOf(note.kind).name).toLower()});
-        if (note.kind == NoteKind::Hotspot && note.flag(NoteProperty::Blocking))
-            context.report(RuleId::BlockingHotspot, {id}, {note.name()});
+    if (needsName(note.kind) && note.name().isEmpty())
+        context.report(
+            RuleId::EmptyName, {note.id}, {context.board().settings().nameOf(note.kind).toLower()});
+    if (note.kind == NoteKind::Hotspot && note.flag(NoteProperty::Blocking))
+        context.report(RuleId::BlockingHotspot, {note.id}, {note.name()});
+}
+
+void checkWords(RuleContext& context, const Element& element)
+{
+    const QString& name = element.name;
+    if (name.isEmpty())
+        return;
+    if (element.kind == NoteKind::Event && !readsAsPast(name))
+        context.report(RuleId::EventNotPastTense, element);
+    if (element.kind == NoteKind::Command && !readsAsImperative(name))
+        context.report(RuleId::CommandNotImperative, element);
+    if (element.kind == NoteKind::Policy) {
+        const bool says = std::ranges::any_of(element.notes, [](const Note* note) {
+            return namesOccasion(note->text) || namesOccasion(note->string(NoteProperty::Rule))
+                || namesOccasion(note->description);
+        });
+        if (!says)
+            context.report(RuleId::PolicyWithoutWhenever, element);
     }
-    for (const Element& element : context.graph.elements()) {
-        checkWording(context, element);
-        checkAliases(context, element);
-    }
-    checkMeanings(context);
+    checkAliases(context, element);
+    checkMeanings(context, element);
 }
 
 }  // namespace stormbench::storming

@@ -14,7 +14,7 @@ void RuleContext::report(RuleId id, std::vector<NoteId> notes, const QStringList
     const Severity severity = rule.at(level);
     if (severity == Severity::Off)
         return;
-    QString message = QString::fromUtf8(rule.message);
+    const QString message = QString::fromUtf8(rule.message);
     // By hand: a note's own "%1" must not be taken for a place holder.
     QString filled;
     for (qsizetype at = 0; at < message.size(); ++at) {
@@ -30,24 +30,58 @@ void RuleContext::report(RuleId id, std::vector<NoteId> notes, const QStringList
 
 void RuleContext::report(RuleId rule, const Element& element, const QStringList& moreWords)
 {
-    report(rule, element.noteIds(), QStringList{element.name} + moreWords);
+    if (ruleOf(rule).at(level) != Severity::Off)
+        report(rule, element.noteIds(), QStringList{element.name} + moreWords);
+}
+
+void checkElement(RuleContext& context, const Element& element)
+{
+    checkWords(context, element);
+    checkStructure(context, element);
+    checkFields(context, element);
+    checkTopic(context, element);
+    checkStreams(context, element);
+    checkGroup(context, element);
+}
+
+bool comesBefore(const Finding& a, const Finding& b)
+{
+    const auto rank = [](const Finding& f) {
+        return std::tuple(-static_cast<int>(f.severity), f.rule,
+            f.notes.empty() ? NoteId{} : f.notes.front(), f.frame);
+    };
+    const auto [first, second] = std::pair(rank(a), rank(b));
+    return first != second ? first < second
+                           : std::tie(a.notes, a.message) < std::tie(b.notes, b.message);
 }
 
 std::vector<Finding> check(const Board& board, Level level)
 {
     const ElementGraph graph(board);
+    TopicNames topics;
+    for (const Element& element : graph.elements())
+        topics.put(graph, element);
+    return checkAll(graph, topics, level);
+}
+
+std::vector<Finding> checkAll(const ElementGraph& graph, const TopicNames& topics, Level level)
+{
     std::vector<Finding> findings;
-    RuleContext context{graph, level, findings};
-    for (const auto subject :
-        {checkNames, checkGrammar, checkStructure, checkLoops, checkFields, checkContexts})
-        subject(context);
-    std::ranges::stable_sort(findings, [](const Finding& a, const Finding& b) {
-        const auto rank = [](const Finding& f) {
-            return std::tuple(-static_cast<int>(f.severity), f.rule,
-                f.notes.empty() ? NoteId{} : f.notes.front(), f.frame);
-        };
-        return rank(a) < rank(b);
-    });
+    RuleContext context{graph, topics, level, findings};
+    const Board& board = graph.board();
+    std::vector<NoteId> notes;
+    for (const auto& [id, note] : board.notes()) {
+        checkNote(context, note);
+        notes.push_back(id);
+    }
+    for (const Edge& edge : graph.edges())
+        checkEdge(context, edge);
+    for (const Element& element : graph.elements())
+        checkElement(context, element);
+    for (const auto& [id, frame] : board.frames())
+        checkFrame(context, frame);
+    checkLoops(context, notes);
+    std::ranges::sort(findings, comesBefore);
     return findings;
 }
 

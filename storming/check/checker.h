@@ -26,6 +26,9 @@ struct Finding {
 /// At the board's own level.
 [[nodiscard]] std::vector<Finding> check(const Board& board);
 
+/// The order of check().
+[[nodiscard]] bool comesBefore(const Finding& a, const Finding& b);
+
 /// The gravest severity of the findings, or Off.
 [[nodiscard]] Severity worst(const std::vector<Finding>& findings);
 

@@ -19,4 +19,13 @@ namespace stormbench::storming {
 /// Whether a text says when it applies: "whenever", "if", "every", "once" …
 [[nodiscard]] bool namesOccasion(const QString& text);
 
+// Words for notes that a fix puts on the board. Their writer will find better ones.
+
+/// "Place order" → "Order placed": what has happened when the command was carried out.
+[[nodiscard]] QString asEvent(const QString& command);
+/// What a command or an event is about: "Place order", "Order placed" → "Order".
+[[nodiscard]] QString subjectOf(const QString& text);
+/// A text within a sentence: without a capital at the start, unless it is an abbreviation.
+[[nodiscard]] QString inSentence(const QString& text);
+
 }  // namespace stormbench::storming

@@ -1,106 +1,49 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/geometry/element_graph.h"
 
-#include <algorithm>
-#include <tuple>
-
 #include "storming/model/naming.h"
+
+#include <algorithm>
 
 namespace stormbench::storming {
 namespace {
 
 constexpr const char* kNoContext = "main";  // of notes outside every frame
 
-bool isBoardWide(NoteKind kind)
-{
-    return kind == NoteKind::Event || kind == NoteKind::Command || kind == NoteKind::System;
-}
-
-bool produces(NoteKind kind)
-{
-    return !isAnnotation(kind) && kind != NoteKind::Event && kind != NoteKind::Actor;
-}
-
-bool handles(NoteKind kind)
-{
-    return kind == NoteKind::Aggregate || kind == NoteKind::System;
-}
-
-bool readsBefore(const Note* a, const Note* b)
-{
-    return std::tuple(a->rect.x(), a->rect.y(), a->id)
-        < std::tuple(b->rect.x(), b->rect.y(), b->id);
-}
-
-std::vector<const Note*> ofKinds(const std::map<NoteId, std::vector<const Note*>>& neighbours,
-    NoteId note, ElementGraph::Kinds kinds)
-{
-    const auto found = neighbours.find(note);
-    if (found == neighbours.end())
-        return {};
-    std::vector<const Note*> notes;
-    std::ranges::copy_if(found->second, std::back_inserter(notes), [&](const Note* other) {
-        return kinds.size() == 0 || std::ranges::find(kinds, other->kind) != kinds.end();
-    });
-    return notes;
-}
-
 }  // namespace
-
-std::vector<NoteId> Element::noteIds() const
-{
-    std::vector<NoteId> ids;
-    for (const Note* note : notes)
-        ids.push_back(note->id);
-    return ids;
-}
-
-const Note& Element::setting(NoteProperty property) const
-{
-    const auto it
-        = std::ranges::find_if(notes, [&](const Note* note) { return note->isSet(property); });
-    return it == notes.end() ? main() : **it;
-}
-
-std::vector<NoteField> Element::fields() const
-{
-    std::vector<NoteField> all;
-    for (const Note* note : notes) {
-        for (const NoteField& field : note->fields) {
-            if (std::ranges::find(all, field.name, &NoteField::name) == all.end())
-                all.push_back(field);
-        }
-    }
-    return all;
-}
-
-QString Element::keyField() const
-{
-    for (const Note* note : notes) {
-        if (QString key = note->string(NoteProperty::KeyField); !key.isEmpty())
-            return key;
-    }
-    const QString ownId = nameKey(name) + QLatin1String("id");
-    for (const NoteField& field : fields()) {
-        if (field.name == QLatin1String("id") || nameKey(field.name) == ownId)
-            return field.name;
-    }
-    return {};
-}
 
 ElementGraph::ElementGraph(const Board& board)
     : m_board(board)
-    , m_edges(storming::edges(board))
 {
     collectContexts();
-    collectNeighbours();
-    collectElements();
-    settleContexts();
+    ChangeSet everything;
+    for (const auto& [id, connector] : board.connectors())
+        everything.addedConnectors.insert(everything.addedConnectors.end(), id);
+    std::set<NoteId> none;
+    followConnectors(everything, none);
+    for (const auto& [id, note] : board.notes())
+        attach(note);
+    for (const auto& [id, note] : board.notes())
+        attachEdges(note);
+    settleNeighbours();
+}
+
+std::map<std::string, std::string> ElementGraph::contexts() const
+{
+    auto all = m_contexts;
+    for (const auto& [id, element] : m_elements)
+        all.try_emplace(element.context, element.context);
+    return all;
 }
 
 void ElementGraph::collectContexts()
 {
+    m_contexts.clear();
+    m_domains.clear();
+    m_contextOfFrame.clear();
     for (const auto& [id, frame] : m_board.frames()) {
+        if (frame.kind != FrameKind::Context)
+            continue;
         const QString own = kebab(frame.context.isEmpty() ? frame.name : frame.context);
         const std::string context
             = own.isEmpty() ? "context-" + std::to_string(id.value()) : own.toStdString();
@@ -111,72 +54,28 @@ void ElementGraph::collectContexts()
     }
 }
 
-void ElementGraph::collectNeighbours()
-{
-    for (const Edge& edge : m_edges) {
-        m_after[edge.from].push_back(m_board.note(edge.to));
-        m_before[edge.to].push_back(m_board.note(edge.from));
-    }
-    for (Neighbours* neighbours : {&m_after, &m_before}) {
-        for (auto& [id, notes] : *neighbours)
-            std::ranges::sort(notes, readsBefore);
-    }
-}
-
-void ElementGraph::collectElements()
-{
-    std::map<std::tuple<NoteKind, std::string, QString>, std::size_t> known;
-    for (const auto& [id, note] : m_board.notes()) {
-        if (isAnnotation(note.kind))
-            continue;
-        const std::string context = contextOf(note);
-        const QString name = nameKey(note.name());
-        std::size_t index = m_elements.size();
-        if (!name.isEmpty()) {
-            const auto scope = isBoardWide(note.kind) ? std::string() : context;
-            index = known.try_emplace({note.kind, scope, name}, index).first->second;
-        }
-        if (index == m_elements.size())
-            m_elements.push_back({note.kind, note.name(), context, m_board.frameOf(note), {}});
-        m_elements[index].notes.push_back(&note);
-        m_elementOfNote[id] = index;
-    }
-}
-
-/// An event belongs to the context that produces it, a command to the one that handles it, whatever
-/// other frames show it.
-void ElementGraph::settleContexts()
-{
-    for (Element& element : m_elements) {
-        if (element.kind != NoteKind::Event && element.kind != NoteKind::Command)
-            continue;
-        const auto owns = [&](const Note* other) {
-            return element.kind == NoteKind::Event ? produces(other->kind) : handles(other->kind);
-        };
-        for (const Note* note : element.notes) {
-            const auto others
-                = ofKinds(element.kind == NoteKind::Event ? m_before : m_after, note->id, {});
-            const auto owner = std::ranges::find_if(others, owns);
-            if (owner != others.end()) {
-                // A note outside every frame belongs where its producer or handler is.
-                element.context = contextOf(m_board.frameOf(*note) ? *note : **owner);
-                break;
-            }
-        }
-    }
-    for (const Element& element : m_elements)
-        m_contexts.emplace(element.context, element.context);
-}
-
 const Element* ElementGraph::elementOf(NoteId note) const
 {
-    const auto found = m_elementOfNote.find(note);
-    return found == m_elementOfNote.end() ? nullptr : &m_elements[found->second];
+    const auto first = m_firstNote.find(note);
+    return first == m_firstNote.end() ? nullptr : &m_elements.at(first->second);
+}
+
+std::vector<const Element*> ElementGraph::namesakes(const Element& element) const
+{
+    const auto found = m_firstNotesOfName.find(nameKey(element.name));
+    if (found == m_firstNotesOfName.end() || found->first.isEmpty())
+        return {&element};
+    std::vector<const Element*> same;
+    for (const NoteId first : found->second)
+        if (const Element& other = m_elements.at(first); other.kind == element.kind)
+            same.push_back(&other);
+    return same;
 }
 
 std::string ElementGraph::contextOf(const Note& note) const
 {
-    const auto frame = m_board.frameOf(note);
+    const auto known = m_known.find(note.id);
+    const auto frame = known == m_known.end() ? m_board.frameOf(note) : known->second.frame;
     return frame ? m_contextOfFrame.at(*frame) : kNoContext;
 }
 
@@ -219,6 +118,33 @@ std::vector<const Element*> ElementGraph::after(const Element& element, Kinds ki
 std::vector<const Element*> ElementGraph::before(const Element& element, Kinds kinds) const
 {
     return around(m_before, element, kinds);
+}
+
+std::vector<const Edge*> ElementGraph::edgesOf(NoteId note) const
+{
+    std::vector<const Edge*> found;
+    if (const auto others = m_after.find(note); others != m_after.end())
+        for (const NoteId other : others->second)
+            found.push_back(&m_edges.at({note, other}));
+    if (const auto others = m_before.find(note); others != m_before.end())
+        for (const NoteId other : others->second)
+            found.push_back(&m_edges.at({other, note}));
+    return found;
+}
+
+std::vector<const Note*> ElementGraph::ofKinds(
+    const Neighbours& neighbours, NoteId note, Kinds kinds) const
+{
+    const auto found = neighbours.find(note);
+    if (found == neighbours.end())
+        return {};
+    std::vector<const Note*> notes;
+    for (const NoteId id : found->second) {
+        const Note* other = m_known.at(id).note;
+        if (kinds.size() == 0 || std::ranges::find(kinds, other->kind) != kinds.end())
+            notes.push_back(other);
+    }
+    return notes;
 }
 
 std::vector<const Element*> ElementGraph::around(

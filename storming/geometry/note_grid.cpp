@@ -50,11 +50,33 @@ void NoteGrid::add(const Note& note)
             m_cells[keyOf(column, row)].push_back(index);
 }
 
+void NoteGrid::remove(const Note* note, const QRectF& rect)
+{
+    const auto take = [&](std::vector<size_t>& indexes) {
+        std::erase_if(indexes, [&](size_t index) {
+            const bool isNote = m_notes[index] == note || !m_notes[index];
+            if (isNote)
+                m_notes[index] = nullptr;
+            return isNote;
+        });
+    };
+    const Cells cells = cellsOf(rect, 0);
+    if (cells.areMany())
+        return take(m_large);
+    for (qint64 column = cells.left; column <= cells.right; ++column)
+        for (qint64 row = cells.top; row <= cells.bottom; ++row)
+            if (const auto cell = m_cells.find(keyOf(column, row)); cell != m_cells.end())
+                take(cell->second);
+}
+
 std::vector<const Note*> NoteGrid::notesNear(const QRectF& area, qreal reach) const
 {
     const Cells cells = cellsOf(area, reach + 1);  // sums of large numbers are not exact
-    if (cells.areMany())
-        return m_notes;
+    if (cells.areMany()) {
+        std::vector<const Note*> all = m_notes;
+        std::erase(all, nullptr);
+        return all;
+    }
     std::vector<size_t> found = m_large;
     for (qint64 column = cells.left; column <= cells.right; ++column)
         for (qint64 row = cells.top; row <= cells.bottom; ++row)

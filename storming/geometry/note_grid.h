@@ -14,6 +14,8 @@ namespace stormbench::storming {
 class NoteGrid {
 public:
     void add(const Note& note);
+    /// Takes out a note that was added with that rectangle; it need not exist any more.
+    void remove(const Note* note, const QRectF& rect);
     /// Every note whose rectangle comes within `reach` of the area, each once, in the order of
     /// adding; some may lie a little farther off.
     [[nodiscard]] std::vector<const Note*> notesNear(const QRectF& area, qreal reach) const;
@@ -29,7 +31,7 @@ private:
     [[nodiscard]] static Cells cellsOf(const QRectF& area, qreal reach);
     [[nodiscard]] static quint64 keyOf(qint64 column, qint64 row);
 
-    std::vector<const Note*> m_notes;
+    std::vector<const Note*> m_notes;                          ///< null: removed
     std::unordered_map<quint64, std::vector<size_t>> m_cells;  ///< indexes into m_notes
     std::vector<size_t> m_large;                               ///< of those that cover many squares
 };
