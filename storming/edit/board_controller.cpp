@@ -3,6 +3,7 @@
 
 #include "storming/edit/clipboard.h"
 #include "storming/edit/edit_command.h"
+#include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
 
 #include <QtCore/QMimeData>
@@ -52,6 +53,10 @@ bool BoardController::edit(const QString& name, Operations operations, MergeKey 
     }
     if (operations.empty())
         return true;
+    if (m_noteDress)
+        for (Operation& operation : operations)
+            if (auto* added = std::get_if<AddNote>(&operation))
+                m_noteDress(added->note);
     auto applied = applyInvertibly(m_board, operations);
     if (!applied) {
         emit refused(applied.error().message);
@@ -107,10 +112,17 @@ NoteId BoardController::addNote(Note note)
 FrameId BoardController::addFrame(const QRectF& rect, const QString& name)
 {
     Frame frame;
-    frame.id = FrameId(m_board.nextId());
     frame.rect = rect.normalized();
     frame.name = name;
-    return edit(tr("Add context"), {AddFrame{frame}}) ? frame.id : FrameId{};
+    return addFrame(std::move(frame));
+}
+
+FrameId BoardController::addFrame(Frame frame)
+{
+    frame.id = FrameId(m_board.nextId());
+    const FrameId id = frame.id;
+    const QString what = QString::fromUtf8(frameKindEntry(frame.kind).name).toLower();
+    return edit(tr("Add %1").arg(what), {AddFrame{std::move(frame)}}) ? id : FrameId{};
 }
 
 ConnectorId BoardController::connectNotes(NoteId from, NoteId to, const QString& label, bool pinned)
@@ -166,16 +178,26 @@ bool BoardController::setProperty(const std::set<NoteId>& notes, NoteProperty pr
 
 bool BoardController::setFields(NoteId note, std::vector<NoteField> fields)
 {
-    quint32 highest = 0;
-    for (const NoteField& field : fields)
-        highest = std::max(highest, field.number);
-    if (const Note* before = m_board.note(note))
-        for (const NoteField& field : before->fields)
+    const auto highestOf = [](const std::vector<NoteField>& all) {
+        quint32 highest = 0;
+        for (const NoteField& field : all)
             highest = std::max(highest, field.number);
+        return highest;
+    };
+    const Note* before = m_board.note(note);
+    quint32 used = highestOf(fields);
+    if (before)
+        used = std::max({used, highestOf(before->fields),
+            static_cast<quint32>(before->integer(NoteProperty::FieldsUsed))});
     for (NoteField& field : fields)
         if (field.number == 0)
-            field.number = ++highest;
-    return edit(tr("Change fields"), {ChangeNote{note, NoteProperty::Fields, std::move(fields)}});
+            field.number = ++used;
+    Operations operations;
+    // A number stays used when its field goes; where a field still shows it, nothing need be kept.
+    if (used > highestOf(fields))
+        operations.emplace_back(ChangeNote{note, NoteProperty::FieldsUsed, qint64{used}});
+    operations.emplace_back(ChangeNote{note, NoteProperty::Fields, std::move(fields)});
+    return edit(tr("Change fields"), std::move(operations));
 }
 
 bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes,
@@ -184,7 +206,7 @@ bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes,
     if (notes.empty() && frames.empty())
         return true;
     const int count = static_cast<int>(notes.size());
-    const QString name = notes.empty() ? tr("Move context")
+    const QString name = notes.empty() ? tr("Move frame")
         : count == 1                   ? tr("Move note")
                                        : tr("Move %1 notes").arg(count);
     return edit(name, {MoveElements{notes, frames}}, merge);
@@ -193,31 +215,25 @@ bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes,
 bool BoardController::moveBy(
     const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta, MergeKey merge)
 {
-    std::set<NoteId> all = notes;
-    std::map<FrameId, QPointF> frameTargets;
-    for (const FrameId id : frames) {
-        const Frame* frame = m_board.frame(id);
-        if (!frame)
-            continue;
-        frameTargets.emplace(id, frame->rect.topLeft() + delta);
-        for (const NoteId member : m_board.membersOf(id))
-            all.insert(member);
-    }
+    const Handful moving
+        = withoutLocked(m_board, withMembers(m_board, withoutLocked(m_board, {notes, frames})));
     std::map<NoteId, QPointF> noteTargets;
-    for (const NoteId id : all)
-        if (const Note* note = m_board.note(id))
-            noteTargets.emplace(id, note->rect.topLeft() + delta);
+    for (const NoteId id : moving.notes)
+        noteTargets.emplace(id, m_board.note(id)->rect.topLeft() + delta);
+    std::map<FrameId, QPointF> frameTargets;
+    for (const FrameId id : moving.frames)
+        frameTargets.emplace(id, m_board.frame(id)->rect.topLeft() + delta);
     return moveTo(noteTargets, frameTargets, merge);
 }
 
 bool BoardController::changeFrame(const Frame& frame, MergeKey merge)
 {
-    return edit(tr("Change context"), {ChangeFrame{frame}}, merge);
+    return edit(tr("Change frame"), {ChangeFrame{frame}}, merge);
 }
 
-bool BoardController::changeConnector(const Connector& connector)
+bool BoardController::changeConnector(const Connector& connector, MergeKey merge)
 {
-    return edit(tr("Change connector"), {ChangeConnector{connector}});
+    return edit(tr("Change connector"), {ChangeConnector{connector}}, merge);
 }
 
 bool BoardController::changeSettings(const BoardSettings& settings)
@@ -231,7 +247,7 @@ bool BoardController::remove(const std::set<NoteId>& notes, const std::set<Frame
     const int count = static_cast<int>(notes.size());
     const QString name = count > 1 ? tr("Delete %1 notes").arg(count)
         : count == 1               ? tr("Delete note")
-        : !frames.empty()          ? tr("Delete context")
+        : !frames.empty()          ? tr("Delete frame")
                                    : tr("Delete connector");
     return edit(name, removalOf(m_board, notes, frames, connectors));
 }

@@ -37,6 +37,9 @@ public:
     /// For boards of a file that somebody else owns: edits are refused.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    /// What is done to every note before it is put on the board, in the same step of undo.
+    using NoteDress = std::function<void(Note&)>;
+    void setNoteDress(NoteDress dress) { m_noteDress = std::move(dress); }
 
     // Edits. A name is what the undo menu shows: "Move 3 notes".
 
@@ -46,6 +49,7 @@ public:
     NoteId addNote(NoteKind kind, QPointF center, const QString& text = {});
     NoteId addNote(Note note);  ///< its id is given here
     FrameId addFrame(const QRectF& rect, const QString& name);
+    FrameId addFrame(Frame frame);  ///< its id is given here
     /// The connector between two notes; an existing one in that direction is kept and returned.
     ConnectorId connectNotes(
         NoteId from, NoteId to, const QString& label = {}, bool pinned = false);
@@ -63,14 +67,24 @@ public:
     /// New top-left corners.
     bool moveTo(const std::map<NoteId, QPointF>& notes,
         const std::map<FrameId, QPointF>& frames = {}, MergeKey merge = {});
-    /// Frames take their members along.
+    /// Frames take their members and the frames in them along; what is locked stays.
     bool moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta,
         MergeKey merge = {});
     enum class Stacking { Front, Forward, Backward, Back };
     bool restack(const std::set<NoteId>& notes, Stacking stacking);
+    bool moveInto(const std::set<NoteId>& notes, FrameId frame);
+
+    bool group(const std::set<NoteId>& notes);
+    bool ungroup(const std::set<NoteId>& notes);
+    bool setLocked(const std::set<NoteId>& notes, const std::set<FrameId>& frames, bool locked);
+    /// Dots put on a note, or taken off it.
+    bool vote(NoteId note, int dots);
 
     bool changeFrame(const Frame& frame, MergeKey merge = {});
-    bool changeConnector(const Connector& connector);
+    bool changeConnector(const Connector& connector, MergeKey merge = {});
+    bool flip(const std::set<ConnectorId>& connectors);
+    /// Pins the edges that these notes have from touching others.
+    bool pinEdges(const std::set<NoteId>& notes);
     bool changeSettings(const BoardSettings& settings);
     bool remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames = {},
         const std::set<ConnectorId>& connectors = {});
@@ -81,9 +95,13 @@ public:
     };
     /// Copies with the connectors among them, moved by `delta`.
     Pasted duplicate(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta);
-    /// The notes of a clipboard's data (see clipboard.h), or one note a line of plain text, around
-    /// a centre.
-    Pasted paste(const QMimeData& data, QPointF center, NoteKind kindOfText = NoteKind::Event);
+    /// The notes of a clipboard's data (see clipboard.h), of lines or rows of plain text, or of an
+    /// image, around a centre.
+    using Fit = std::function<QRectF(const Note&)>;  ///< the place a note's text needs
+    Pasted paste(const QMimeData& data, QPointF center, NoteKind kindOfText = NoteKind::Event,
+        const Fit& fit = {});
+    /// Kind, size and properties from styleToMimeData().
+    bool pasteStyle(const QMimeData& data, const std::set<NoteId>& notes);
     [[nodiscard]] std::unique_ptr<QMimeData> copy(
         const std::set<NoteId>& notes, const std::set<FrameId>& frames = {}) const;
 
@@ -121,6 +139,7 @@ private:
     Board m_board;
     std::unique_ptr<QUndoStack> m_stack;
     Journal m_journal;
+    NoteDress m_noteDress;
     int m_lastGesture = 0;
     bool m_readOnly = false;
 };

@@ -2,6 +2,8 @@
 // Copy, paste, duplicate and stacking of the BoardController.
 #include "storming/edit/board_controller.h"
 #include "storming/edit/clipboard.h"
+#include "storming/edit/note_style.h"
+#include "storming/edit/pictures.h"
 #include "storming/geometry/geometry.h"
 
 #include <QtCore/QMimeData>
@@ -26,12 +28,31 @@ BoardController::Pasted BoardController::duplicate(
 }
 
 BoardController::Pasted BoardController::paste(
-    const QMimeData& data, QPointF center, NoteKind kindOfText)
+    const QMimeData& data, QPointF center, NoteKind kindOfText, const Fit& fit)
 {
-    const std::optional<Board> part = fromMimeData(data, kindOfText);
-    if (!part)
+    Board part;
+    if (!data.hasFormat(QString::fromLatin1(kBoardMimeType)) && hasPicture(data)) {
+        for (Note& note : picturesFrom(data, {0, 0})) {
+            note.id = NoteId(part.nextId());
+            (void)apply(part, AddNote{std::move(note)});
+        }
+    }
+    if (part.isEmpty())
+        part = fromMimeData(data, m_board.settings(), kindOfText).value_or(Board());
+    if (part.isEmpty())
         return {};
-    return insertCopies(tr("Paste"), *part, center - bounds(*part).center());
+    Operations fitting;
+    if (fit)
+        for (const auto& [id, note] : part.notes())
+            fitting.emplace_back(ChangeNote{id, NoteProperty::Rect, fit(note)});
+    (void)apply(part, std::move(fitting));
+    return insertCopies(tr("Paste"), part, center - bounds(part).center());
+}
+
+bool BoardController::pasteStyle(const QMimeData& data, const std::set<NoteId>& notes)
+{
+    const std::optional<Note> style = styleFromMimeData(data);
+    return style && edit(tr("Paste style"), stylePlan(m_board, notes, *style));
 }
 
 std::unique_ptr<QMimeData> BoardController::copy(

@@ -1,29 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/edit/clipboard.h"
 
-#include "storming/geometry/snap.h"
+#include "storming/edit/pasted_rows.h"
 #include "storming/store/text_form.h"
 
 #include <QtCore/QMimeData>
 #include <QtCore/QStringList>
 
+#include <algorithm>
+#include <map>
+
 namespace stormbench::storming {
 
 namespace {
 
-Board fromLines(const QString& text, NoteKind kind)
-{
-    Board part;
-    const QSizeF size = notationOf(kind).size;
-    QPointF center(0, 0);
-    for (const QString& line : text.split(QLatin1Char('\n'))) {
-        const QString words = line.simplified();
-        if (words.isEmpty())
-            continue;
-        (void)apply(part, AddNote{makeNote(NoteId(part.nextId()), kind, center, words)});
-        center.ry() += size.height() + 2 * kTouchReach;
+// Copies are a group of their own; one note alone is none.
+class FreshGroups {
+public:
+    FreshGroups(const Board& board, const Board& part)
+    {
+        for (const auto& [id, note] : board.notes())
+            m_last = std::max(m_last, note.integer(NoteProperty::Group));
+        for (const auto& [id, note] : part.notes())
+            ++m_sizes[note.integer(NoteProperty::Group)];
     }
-    return part;
+
+    void renumber(Note& note)
+    {
+        const qint64 group = note.integer(NoteProperty::Group);
+        if (group == 0)
+            return;
+        if (m_sizes[group] < 2) {
+            note.properties.erase(NoteProperty::Group);
+            return;
+        }
+        auto [found, isNew] = m_fresh.try_emplace(group, m_last + 1);
+        if (isNew)
+            ++m_last;
+        note.properties[NoteProperty::Group] = found->second;
+    }
+
+private:
+    qint64 m_last = 0;
+    std::map<qint64, int> m_sizes;
+    std::map<qint64, qint64> m_fresh;
+};
+
+// An explicit frame goes along if it is copied too; otherwise the place decides.
+void followFrame(Note& note, const std::map<FrameId, FrameId>& copies)
+{
+    const auto chosen = copies.find(FrameId(quint64(note.integer(NoteProperty::Frame))));
+    if (chosen != copies.end())
+        note.properties[NoteProperty::Frame] = static_cast<qint64>(chosen->second.value());
+    else if (note.integer(NoteProperty::Frame) != 0)
+        note.properties.erase(NoteProperty::Frame);
 }
 
 }  // namespace
@@ -54,7 +84,8 @@ std::unique_ptr<QMimeData> toMimeData(const Board& part)
     return data;
 }
 
-std::optional<Board> fromMimeData(const QMimeData& data, NoteKind kindOfText)
+std::optional<Board> fromMimeData(
+    const QMimeData& data, const BoardSettings& settings, NoteKind kindOfText)
 {
     if (data.hasFormat(QString::fromLatin1(kBoardMimeType))) {
         auto part = readText(QString::fromUtf8(data.data(QString::fromLatin1(kBoardMimeType))));
@@ -62,7 +93,7 @@ std::optional<Board> fromMimeData(const QMimeData& data, NoteKind kindOfText)
             return *std::move(part);
     }
     if (data.hasText()) {
-        Board part = fromLines(data.text(), kindOfText);
+        Board part = boardOfRows(readPasted(data.text(), settings, kindOfText));
         if (!part.isEmpty())
             return part;
     }
@@ -83,17 +114,13 @@ CopyPlan copyPlan(const Board& board, const Board& part, QPointF delta)
         plan.operations.emplace_back(AddFrame{copy});
     }
     std::map<NoteId, NoteId> noteIds;
+    FreshGroups groups(board, part);
     for (const auto& [id, note] : part.notes()) {
         Note copy = note;
         copy.id = NoteId(next++);
         copy.rect.translate(delta);
-        // An explicit frame goes along if it is copied too; otherwise the place decides.
-        if (const auto chosen
-            = frameIds.find(FrameId(static_cast<quint64>(note.integer(NoteProperty::Frame))));
-            chosen != frameIds.end())
-            copy.properties[NoteProperty::Frame] = static_cast<qint64>(chosen->second.value());
-        else if (note.integer(NoteProperty::Frame) != 0)
-            copy.properties.erase(NoteProperty::Frame);
+        followFrame(copy, frameIds);
+        groups.renumber(copy);
         noteIds.emplace(id, copy.id);
         plan.notes.insert(copy.id);
         plan.operations.emplace_back(AddNote{copy});

@@ -21,12 +21,13 @@ inline constexpr const char* kBoardMimeType = "application/x-stormbench-board";
 /// The part in our format, and the notes' texts, one a line, for other programs.
 [[nodiscard]] std::unique_ptr<QMimeData> toMimeData(const Board& part);
 
-/// A board part from the clipboard; from plain text one note a non-empty line, in a column. Nothing
-/// if there is neither.
-[[nodiscard]] std::optional<Board> fromMimeData(const QMimeData& data, NoteKind kindOfText);
+/// A board part from the clipboard; from plain text what pasted_rows.h reads in it, with the
+/// board's own names of kinds. Nothing if there is neither.
+[[nodiscard]] std::optional<Board> fromMimeData(
+    const QMimeData& data, const BoardSettings& settings, NoteKind kindOfText);
 
-/// Operations that put a copy of every element of `part` on `board`, with fresh ids, moved by
-/// `delta`.
+/// Operations that put a copy of every element of `part` on `board`, with fresh ids and groups of
+/// their own, moved by `delta`.
 struct CopyPlan {
     Operations operations;
     std::set<NoteId> notes;

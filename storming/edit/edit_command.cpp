@@ -3,6 +3,8 @@
 
 #include "storming/edit/board_controller.h"
 
+#include <algorithm>
+
 namespace stormbench::storming {
 
 namespace {
@@ -16,6 +18,10 @@ bool overwrites(const Operation& earlier, const Operation& later)
     if (const auto *a = std::get_if<ChangeFrame>(&earlier), *b = std::get_if<ChangeFrame>(&later);
         a && b)
         return a->frame.id == b->frame.id;
+    if (const auto *a = std::get_if<ChangeConnector>(&earlier),
+        *b = std::get_if<ChangeConnector>(&later);
+        a && b)
+        return a->connector.id == b->connector.id;
     if (const auto *a = std::get_if<MoveElements>(&earlier), *b = std::get_if<MoveElements>(&later);
         a && b) {
         const auto sameKey = [](const auto& x, const auto& y) { return x.first == y.first; };
@@ -23,6 +29,12 @@ bool overwrites(const Operation& earlier, const Operation& later)
             && std::ranges::equal(a->frames, b->frames, sameKey);
     }
     return false;
+}
+
+bool changesNotesOnly(const Operations& operations)
+{
+    return std::ranges::all_of(operations,
+        [](const Operation& operation) { return std::holds_alternative<ChangeNote>(operation); });
 }
 
 }  // namespace
@@ -58,6 +70,8 @@ bool EditCommand::mergeWith(const QUndoCommand* other)
     const auto* later = static_cast<const EditCommand*>(other);
     if (std::ranges::equal(m_forward, later->m_forward, overwrites)) {
         m_forward = later->m_forward;
+    } else if (changesNotesOnly(m_forward) && changesNotesOnly(later->m_forward)) {
+        foldIn(*later);
     } else {
         m_forward.insert(m_forward.end(), later->m_forward.begin(), later->m_forward.end());
         m_backward.insert(m_backward.begin(), later->m_backward.begin(), later->m_backward.end());
@@ -66,6 +80,24 @@ bool EditCommand::mergeWith(const QUndoCommand* other)
         = std::ranges::equal(m_forward, Operations(m_backward.rbegin(), m_backward.rend()));
     setObsolete(nothingLeft);
     return true;
+}
+
+// Changes of different properties commute, so a long stretch of typing stays as short as its
+// result. m_backward mirrors m_forward.
+void EditCommand::foldIn(const EditCommand& later)
+{
+    const std::size_t count = later.m_forward.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Operation& change = later.m_forward[i];
+        const auto earlier = std::ranges::find_if(
+            m_forward, [&](const Operation& operation) { return overwrites(operation, change); });
+        if (earlier != m_forward.end()) {
+            *earlier = change;
+            continue;
+        }
+        m_forward.push_back(change);
+        m_backward.insert(m_backward.begin(), later.m_backward[count - 1 - i]);
+    }
 }
 
 }  // namespace stormbench::storming

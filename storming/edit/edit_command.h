@@ -22,6 +22,8 @@ public:
     bool mergeWith(const QUndoCommand* other) override;
 
 private:
+    void foldIn(const EditCommand& later);
+
     BoardController& m_controller;
     Operations m_forward;
     Operations m_backward;
