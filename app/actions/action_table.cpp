@@ -61,6 +61,8 @@ const QList<ui::ActionSpec>& actionTable()
             "View", "Find any action, note, topic or group by typing", false, true),
         spec("view.search", "Find on the board…", "search", {QKeySequence::Find}, "View",
             "Search the notes and jump to them"),
+        spec("view.text", "Board as text", "text", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
+            "View", "The board's text beside the canvas, both ways", true),
 
         spec("run.play", "Play", "play", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, "Run",
             "Create the topics and run the board's services"),

@@ -24,6 +24,7 @@
 #include "storming/panels/outline_panel.h"
 #include "storming/panels/palette_panel.h"
 #include "storming/panels/problems_panel.h"
+#include "storming/panels/text_pane.h"
 #include "storming/scene/board_view.h"
 #include "storming/tools/canvas_actions.h"
 #include "views/panes/brokers_pane.h"
@@ -148,6 +149,10 @@ void MainWindow::buildPanels()
     m_perspectives.addDock(QStringLiteral("outline"), outline);
     m_perspectives.addDock(
         QStringLiteral("inspector"), new storming::InspectorPanel(controller, selection));
+
+    auto* text = new storming::TextPane(controller, selection);
+    connect(text, &storming::TextPane::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    m_perspectives.addDock(QStringLiteral("text"), text);
 
     m_problems = new storming::ProblemsPanel(controller, selection);
     connect(

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QFileDialog>
 #include <QGraphicsScene>
 #include <QHeaderView>
@@ -189,6 +190,15 @@ void MainWindow::connectViewActions()
 
     connect(action(QStringLiteral("view.palette")), &QAction::triggered, this,
         &MainWindow::showPalette);
+    auto* showText = action(QStringLiteral("view.text"));
+    auto* textDock = m_perspectives.dock(QStringLiteral("text"));
+    connect(showText, &QAction::triggered, textDock, [textDock](bool shown) {
+        textDock->setVisible(shown);
+        if (shown)
+            textDock->raise();
+    });
+    connect(textDock, &QDockWidget::visibilityChanged, showText,
+        [showText, textDock] { showText->setChecked(!textDock->isHidden()); });
     connect(
         action(QStringLiteral("view.search")), &QAction::triggered, this, &MainWindow::findOnBoard);
     connect(m_board, &storming::BoardView::zoomChanged, m_status, &StatusLine::setZoom);

@@ -35,6 +35,8 @@ const QList<DockSpec>& dockTable()
             false, false},
         {"inspector", QT_TRANSLATE_NOOP("Docks", "Inspector"), Qt::RightDockWidgetArea, true, false,
             false, true},
+        {"text", QT_TRANSLATE_NOOP("Docks", "Text"), Qt::RightDockWidgetArea, false, false, false,
+            false},
         {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true,
             true, false},
         {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true,

@@ -124,6 +124,7 @@ inline constexpr std::chrono::milliseconds kHover = 120ms;
 inline constexpr std::chrono::milliseconds kZoomTo = 200ms;
 inline constexpr std::chrono::milliseconds kToken = 900ms;
 inline constexpr std::chrono::milliseconds kFrame = 16ms;
+inline constexpr std::chrono::milliseconds kTypingRests = 400ms;  ///< a sentence may be finished
 }  // namespace duration
 
 /// Pixels at 100 %.

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/panels/text_pane.h"
+
+#include "resources/ui/tokens.h"
+#include "storming/edit/board_controller.h"
+#include "storming/model/board_diff.h"
+#include "storming/scene/selection.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTextBlock>
+#include <QToolButton>
+
+namespace stormbench::storming {
+
+TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_selection(selection)
+{
+    build();
+    m_applyLater.setSingleShot(true);
+    m_applyLater.setInterval(ui::duration::kTypingRests);
+    m_refreshLater.setSingleShot(true);
+    connect(&m_applyLater, &QTimer::timeout, this, &TextPane::applyText);
+    connect(&m_refreshLater, &QTimer::timeout, this, &TextPane::refresh);
+    connect(&controller, &BoardController::changed, &m_refreshLater, qOverload<>(&QTimer::start));
+    connect(&controller, &BoardController::reset, this, &TextPane::discard);
+    connect(&controller, &BoardController::readOnlyChanged, m_editor, &QPlainTextEdit::setReadOnly);
+    connect(&selection, &BoardSelection::changed, this, &TextPane::showSelection);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+        if (m_updating)
+            return;
+        m_dirty = true;
+        m_applyLater.start();
+    });
+    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, &TextPane::takeSelection);
+    m_editor->setReadOnly(controller.isReadOnly());
+}
+
+void TextPane::flush()
+{
+    if (m_applyLater.isActive())
+        applyText();
+    if (m_refreshLater.isActive())
+        refresh();
+}
+
+void TextPane::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+    showSelection();
+}
+
+// The board's text in place of what is shown, unless somebody is writing there.
+void TextPane::refresh()
+{
+    m_refreshLater.stop();
+    if (!isVisible() || m_dirty)
+        return;
+    m_shown = m_controller.board();
+    replaceText(writeText(m_shown));
+    setMistake(std::nullopt);
+}
+
+// Only what differs, so that cursor and view stay where they are.
+void TextPane::replaceText(const QString& text)
+{
+    const QString old = m_editor->toPlainText();
+    if (old == text)
+        return;
+    const auto shorter = std::min(old.size(), text.size());
+    const auto front
+        = std::mismatch(old.begin(), old.begin() + shorter, text.begin()).first - old.begin();
+    qsizetype back = 0;
+    while (back < shorter - front && old[old.size() - 1 - back] == text[text.size() - 1 - back])
+        ++back;
+    m_updating = true;
+    QTextCursor cursor(m_editor->document());
+    cursor.setPosition(int(front));
+    cursor.setPosition(int(old.size() - back), QTextCursor::KeepAnchor);
+    cursor.insertText(text.sliced(front, text.size() - back - front));
+    m_editor->document()->clearUndoRedoStacks();
+    m_updating = false;
+}
+
+void TextPane::applyText()
+{
+    m_applyLater.stop();
+    if (!m_dirty)
+        return;
+    const auto parsed = parseText(m_editor->toPlainText());
+    if (!parsed)
+        return setMistake(parsed.error());
+    const Operations operations = operationsBetween(m_shown, parsed->board);
+    if (!operations.empty()) {
+        QString why;
+        const auto refused = connect(
+            &m_controller, &BoardController::refused, this, [&why](const QString& w) { why = w; });
+        const bool done = m_controller.edit(tr("Edit text"), operations);
+        disconnect(refused);
+        if (!done)
+            return setMistake(TextMistake{0, tr("The board has changed meanwhile: %1").arg(why)});
+    }
+    m_dirty = false;
+    giveNumbers(parsed->given);
+    m_shown = parsed->board;
+    setMistake(std::nullopt);
+    // The text says the same as the board, if only in other words, unless both had changed: leave
+    // it to whoever is writing.
+    if (m_controller.board() == m_shown)
+        m_refreshLater.stop();
+}
+
+void TextPane::giveNumbers(const std::vector<GivenId>& given)
+{
+    m_updating = true;
+    // From behind, so that the columns in front stay right.
+    for (auto each = given.rbegin(); each != given.rend(); ++each) {
+        QTextCursor cursor(m_editor->document()->findBlockByNumber(each->line - 1));
+        cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, each->column);
+        cursor.insertText(QLatin1Char(' ') + QString::number(each->id));
+    }
+    m_editor->document()->clearUndoRedoStacks();
+    m_updating = false;
+}
+
+void TextPane::discard()
+{
+    m_applyLater.stop();
+    m_dirty = false;
+    refresh();
+}
+
+void TextPane::showSelection()
+{
+    if (m_updating || !isVisible())
+        return;
+    m_atCursor = 0;
+    mark();
+    if (m_editor->hasFocus())
+        return;
+    findPlaces();
+    for (const auto& [id, places] : m_places) {
+        if (!isSelected(id))
+            continue;
+        m_updating = true;
+        QTextCursor cursor(m_editor->document()->findBlockByNumber(places.front().line));
+        cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, places.front().place.from);
+        m_editor->setTextCursor(cursor);
+        m_editor->ensureCursorVisible();
+        m_updating = false;
+        return;
+    }
+}
+
+void TextPane::takeSelection()
+{
+    if (m_updating || !m_editor->hasFocus())
+        return;
+    const quint64 id = elementAtCursor();
+    if (id == std::exchange(m_atCursor, id) || id == 0)
+        return;
+    const Board& board = m_controller.board();
+    m_updating = true;
+    if (board.note(NoteId(id)))
+        m_selection.selectNote(NoteId(id));
+    else if (board.frame(FrameId(id)))
+        m_selection.set({.notes = {}, .frames = {FrameId(id)}, .connectors = {}});
+    else if (board.connector(ConnectorId(id)))
+        m_selection.set({.notes = {}, .frames = {}, .connectors = {ConnectorId(id)}});
+    m_updating = false;
+    mark();
+    if (board.note(NoteId(id)))
+        emit jumpRequested(NoteId(id));
+}
+
+bool TextPane::eventFilter(QObject* watched, QEvent* event)
+{
+    // Typing that is not on the board yet is undone in the text, the rest on the board.
+    if (event->type() == QEvent::ShortcutOverride && !m_dirty) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
+    // Whoever leaves has finished the sentence: the text takes its usual form.
+    if (event->type() == QEvent::FocusOut && isVisible()) {
+        applyText();
+        refresh();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace stormbench::storming

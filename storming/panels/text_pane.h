@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "storming/model/operation.h"
+#include "storming/store/text_form.h"
+#include "storming/store/text_places.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <map>
+#include <optional>
+
+class QLabel;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace stormbench::storming {
+
+class BoardController;
+class BoardSelection;
+
+/// The board's text form beside the canvas, both ways: what changes on the board shows in the text,
+/// and what is typed becomes the board in one undoable step as soon as it reads and the typing
+/// rests. Text with a mistake waits, marked, and the board stays as it is. The text is compared
+/// with the board it was made of, so edits of both sides meanwhile come together. Selected notes
+/// are lit in the text, and the note under the text cursor is selected. Works only while it is
+/// shown; runs on: the UI thread.
+class TextPane : public QWidget {
+    Q_OBJECT
+public:
+    TextPane(BoardController& controller, BoardSelection& selection, QWidget* parent = nullptr);
+
+    [[nodiscard]] QPlainTextEdit* editor() const { return m_editor; }
+    /// Why the text is not the board, if it is not.
+    [[nodiscard]] const std::optional<TextMistake>& mistake() const { return m_mistake; }
+    /// Does what is due at once instead of after the pause.
+    void flush();
+
+signals:
+    void jumpRequested(stormbench::storming::NoteId note);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void refresh();
+    void replaceText(const QString& text);
+    void applyText();
+    void giveNumbers(const std::vector<GivenId>& given);
+    void discard();
+    void setMistake(std::optional<TextMistake> mistake);
+    void mark();
+    void showSelection();
+    void takeSelection();
+    [[nodiscard]] quint64 elementAtCursor() const;
+    [[nodiscard]] bool isSelected(quint64 id) const;
+    void findPlaces();
+
+    BoardController& m_controller;
+    BoardSelection& m_selection;
+    QPlainTextEdit* m_editor;
+    QLabel* m_status;
+    QToolButton* m_discard;
+    QTimer m_applyLater;
+    QTimer m_refreshLater;
+    Board m_shown;  ///< what the text said when it last was the board
+    std::optional<TextMistake> m_mistake;
+    bool m_dirty = false;     ///< typed, and not yet on the board
+    bool m_updating = false;  ///< the text changes because the board has, or the other way round
+    quint64 m_atCursor = 0;
+    struct PlaceInText {
+        int line = 0;
+        TextPlace place;
+    };
+    std::map<quint64, std::vector<PlaceInText>> m_places;
+    int m_placesOf = -1;  ///< the document's revision that they are of
+};
+
+}  // namespace stormbench::storming

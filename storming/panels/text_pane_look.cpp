@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the text pane looks: its widgets, marks in the text, and the line at its foot.
+#include "storming/panels/text_pane.h"
+
+#include "resources/ui/fonts.h"
+#include "resources/ui/icons.h"
+#include "resources/ui/theme.h"
+#include "storming/panels/text_pane_highlighter.h"
+#include "storming/scene/selection.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTextBlock>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace stormbench::storming {
+
+void TextPane::build()
+{
+    setAccessibleName(tr("Text"));
+    setProperty("look", QStringLiteral("panel"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_editor = new QPlainTextEdit(this);
+    m_editor->setAccessibleName(tr("The board as text"));
+    m_editor->setFont(ui::font(ui::Face::Mono));
+    m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_editor->setFrameShape(QFrame::NoFrame);
+    m_editor->setTabChangesFocus(true);
+    m_editor->installEventFilter(this);
+    new TextPaneHighlighter(m_editor->document());
+
+    m_status = new QLabel(this);
+    m_status->setFont(ui::font(ui::Face::Small));
+    m_status->setWordWrap(true);
+    m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_discard = new QToolButton(this);
+    m_discard->setObjectName(QStringLiteral("discardText"));
+    m_discard->setText(tr("Discard"));
+    m_discard->setToolTip(tr("Back to the board's text; what was typed since is lost"));
+    connect(m_discard, &QToolButton::clicked, this, &TextPane::discard);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(
+        ui::size::kGap, ui::size::kGapSmall, ui::size::kGapSmall, ui::size::kGapSmall);
+    foot->addWidget(m_status, 1);
+    foot->addWidget(m_discard, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_editor, 1);
+    column->addLayout(foot);
+    setMistake(std::nullopt);
+}
+
+void TextPane::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_editor)
+        return;
+    for (auto* highlighter : m_editor->document()->findChildren<TextPaneHighlighter*>())
+        highlighter->rehighlight();
+    mark();
+}
+
+void TextPane::setMistake(std::optional<TextMistake> mistake)
+{
+    m_mistake = std::move(mistake);
+    m_discard->setVisible(m_mistake.has_value());
+    if (!m_mistake)
+        m_status->setText(tr("One line a flow. What you type becomes the board."));
+    else if (m_mistake->line > 0)
+        m_status->setText(
+            tr("Line %1: %2. The board waits.").arg(m_mistake->line).arg(m_mistake->message));
+    else
+        m_status->setText(m_mistake->message);
+    QPalette colors = m_status->palette();
+    colors.setColor(
+        QPalette::WindowText, ui::theme().color(m_mistake ? ui::Token::Error : ui::Token::Muted));
+    m_status->setPalette(colors);
+    mark();
+}
+
+// Lights the selected elements, and the line with the mistake.
+void TextPane::mark()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    const auto add = [&](int line, int from, int to, ui::Token color, bool whole) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(m_editor->document()->findBlockByNumber(line));
+        mark.cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, from);
+        mark.cursor.movePosition(QTextCursor::Right, QTextCursor::KeepAnchor, to - from);
+        mark.format.setBackground(ui::theme().color(color));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, whole);
+        marks.append(mark);
+    };
+    findPlaces();
+    for (const auto& [id, places] : m_places)
+        if (isSelected(id))
+            for (const auto& [line, place] : places)
+                add(line, place.from, place.to, ui::Token::AccentSoft, false);
+    if (m_mistake && m_mistake->line > 0)
+        add(m_mistake->line - 1, 0, 0, ui::Token::ErrorSoft, true);
+    m_editor->setExtraSelections(marks);
+}
+
+bool TextPane::isSelected(quint64 id) const
+{
+    return m_selection.contains(NoteId(id)) || m_selection.contains(FrameId(id))
+        || m_selection.contains(ConnectorId(id));
+}
+
+void TextPane::findPlaces()
+{
+    if (m_placesOf == m_editor->document()->revision())
+        return;
+    m_placesOf = m_editor->document()->revision();
+    m_places.clear();
+    int line = 0;
+    for (auto block = m_editor->document()->begin(); block.isValid(); block = block.next(), ++line)
+        for (const TextPlace& place : placesIn(block.text()))
+            m_places[place.id].push_back({line, place});
+}
+
+quint64 TextPane::elementAtCursor() const
+{
+    const QTextCursor cursor = m_editor->textCursor();
+    QTextBlock block = cursor.block();
+    const auto places = placesIn(block.text());
+    for (const TextPlace& place : places)
+        if (cursor.positionInBlock() <= place.to)
+            return place.id;
+    if (!places.empty())
+        return places.back().id;
+    // A detail belongs to the element above.
+    while (block.isValid() && !block.text().isEmpty() && block.text().front().isSpace())
+        block = block.previous();
+    const auto above = block.isValid() ? placesIn(block.text()) : std::vector<TextPlace>();
+    return above.empty() ? 0 : above.front().id;
+}
+
+}  // namespace stormbench::storming
