@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include <QXmlStreamReader>
+
+#include "resources/ui/theme.h"
+#include "storming/scene/drawing_export.h"
+#include "tests/support/board_builder.h"
+
+using namespace stormbench;
+using namespace stormbench::storming;
+
+class DrawingTest : public QObject {
+    Q_OBJECT
+private slots:
+    void equalBoardsGiveEqualBytes_data();
+    void equalBoardsGiveEqualBytes();
+    void picturesShowTheNotesColors();
+    void scaleDecidesThePixels();
+    void svgHoldsTextsAsText();
+    void pdfIsOnePage();
+    void partsHoldWhatIsChosen();
+    void emptyAndTooLargeAreRefused();
+    void filesAreWrittenWhole();
+};
+
+namespace {
+
+QByteArray bytesOf(const Board& board, DrawingFormat format)
+{
+    const auto drawing = drawingOf(board, format);
+    return drawing ? *drawing : QByteArray();
+}
+
+}  // namespace
+
+void DrawingTest::equalBoardsGiveEqualBytes_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<QByteArray>("begins");
+    QTest::newRow("png") << int(DrawingFormat::Png) << QByteArray("\x89PNG");
+    QTest::newRow("svg") << int(DrawingFormat::Svg) << QByteArray("<?xml");
+    QTest::newRow("pdf") << int(DrawingFormat::Pdf) << QByteArray("%PDF-1.");
+}
+
+void DrawingTest::equalBoardsGiveEqualBytes()
+{
+    QFETCH(int, format);
+    QFETCH(QByteArray, begins);
+    const QByteArray first = bytesOf(ShopBoard().board(), DrawingFormat(format));
+    QVERIFY(first.startsWith(begins));
+    // A second later a time stamp would differ.
+    const QDateTime start = QDateTime::currentDateTimeUtc();
+    QTRY_VERIFY(start.time().second() != QDateTime::currentDateTimeUtc().time().second());
+    QVERIFY(first == bytesOf(ShopBoard().board(), DrawingFormat(format)));
+}
+
+void DrawingTest::picturesShowTheNotesColors()
+{
+    BoardBuilder board;
+    board.note(NoteKind::Event, QString());
+    const auto picture = pictureOf(board.board(), 1);
+    QVERIFY(picture);
+    const QColor paper = ui::paperColor(ui::theme().scheme(), ui::Paper::Event);
+    // A margin of 40, then the note of 120; near its lower edge there is nothing but paper.
+    QCOMPARE(picture->pixelColor(60, 145).name(), paper.name());
+    QCOMPARE(picture->pixelColor(2, 2).name(), ui::theme().color(ui::Token::Board).name());
+}
+
+void DrawingTest::scaleDecidesThePixels()
+{
+    const Board board = ShopBoard().board();
+    const QSize once = pictureSize(board, 1);
+    const QSize thrice = pictureSize(board, 3);
+    QVERIFY(qAbs(thrice.width() - 3 * once.width()) <= 2);
+    const auto picture = pictureOf(board, 0.5);
+    QVERIFY(picture);
+    QCOMPARE(picture->size(), pictureSize(board, 0.5));
+}
+
+void DrawingTest::svgHoldsTextsAsText()
+{
+    QXmlStreamReader xml(bytesOf(ShopBoard().board(), DrawingFormat::Svg));
+    QString texts;
+    while (!xml.atEnd())
+        if (xml.readNext() == QXmlStreamReader::Characters)
+            texts += xml.text().trimmed() + u' ';
+    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    for (const char* word : {"Shop", "Ordering", "Billing", "Customer"})
+        QVERIFY2(texts.contains(QLatin1String(word)), word);
+}
+
+void DrawingTest::pdfIsOnePage()
+{
+    const QByteArray pdf = bytesOf(ShopBoard().board(), DrawingFormat::Pdf);
+    QVERIFY(pdf.contains("/Count 1"));
+    QVERIFY(pdf.contains("/CreationDate (D:20000101000000Z"));
+    QVERIFY(pdf.trimmed().endsWith("%%EOF"));
+}
+
+void DrawingTest::partsHoldWhatIsChosen()
+{
+    const ShopBoard shop;
+    QVERIFY(drawnPart(shop.board()) == shop.board());
+    Selection frame;
+    frame.frames.insert(shop.board().frames().begin()->first);
+    const Board ordering = drawnPart(shop.board(), frame);
+    QCOMPARE(ordering.frames().size(), std::size_t(1));
+    QCOMPARE(ordering.notes().size(), std::size_t(4));
+    QCOMPARE(ordering.connectors().size(), std::size_t(3));
+    QCOMPARE(ordering.settings(), shop.board().settings());
+    Selection notes;
+    notes.notes = {shop.customer, shop.sales};
+    QCOMPARE(drawnPart(shop.board(), notes).connectors().size(), std::size_t(0));
+    Selection arrow;  // says nothing about what to draw
+    arrow.connectors.insert(shop.board().connectors().begin()->first);
+    QVERIFY(drawnPart(shop.board(), arrow) == shop.board());
+}
+
+void DrawingTest::emptyAndTooLargeAreRefused()
+{
+    for (const DrawingFormatEntry& entry : drawingFormats()) {
+        const auto nothing = drawingOf(Board(), entry.format);
+        QVERIFY(!nothing);
+        QVERIFY(nothing.error().message.contains(QLatin1String("nothing to draw")));
+    }
+    const auto large = pictureOf(ShopBoard().board(), 20);
+    QVERIFY(!large);
+    QVERIFY(large.error().message.contains(QLatin1String("smaller scale")));
+}
+
+void DrawingTest::filesAreWrittenWhole()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("a.svg"));
+    QCOMPARE(drawingFormatOf(path), DrawingFormat::Svg);
+    QCOMPARE(drawingFormatOf(QStringLiteral("a.PDF")), DrawingFormat::Pdf);
+    QVERIFY(!drawingFormatOf(QStringLiteral("a.gif")));
+    QVERIFY(writeDrawing(ShopBoard().board(), path, DrawingFormat::Svg));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), bytesOf(ShopBoard().board(), DrawingFormat::Svg));
+    const auto nowhere = writeDrawing(
+        ShopBoard().board(), directory.filePath(QStringLiteral("no/a.svg")), DrawingFormat::Svg);
+    QVERIFY(!nowhere);
+    QVERIFY(nowhere.error().message.contains(QLatin1String("no/a.svg")));
+}
+
+QTEST_MAIN(DrawingTest)
+#include "drawing_test.moc"
