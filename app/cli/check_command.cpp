@@ -1,72 +1,62 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+
+#include <QFile>
 
 #include "app/cli/board_input.h"
 #include "app/cli/command.h"
 #include "app/cli/output.h"
-#include "storming/check/checker.h"
+#include "storming/check/report.h"
+#include "storming/store/text_form.h"
 
 namespace stormbench::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct Options {
     std::string board;
     std::string level;
+    std::string format = "text";
+    std::string failOn = "warning";
     bool json = false;
 };
 
-std::string placeOf(const storming::Board& board, const storming::Finding& finding)
+/// Where the elements stand, if the file is a text form.
+std::map<quint64, int> linesOf(const QString& path)
 {
-    if (!finding.notes.empty()) {
-        if (const auto* note = board.note(finding.notes.front()))
-            return fmt::format(
-                "{} \"{}\"", storming::notationOf(note->kind).name, note->name().toStdString());
-    }
-    const auto* frame = board.frame(finding.frame);
-    return frame ? fmt::format("Context \"{}\"", frame->name.toStdString()) : "Board";
+    QFile file(path);
+    if (!path.endsWith(QLatin1String(".txt")) || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QString text = QString::fromUtf8(file.readAll());
+    auto lines = storming::linesOfElements(text);
+    if (const auto parsed = storming::parseText(text))
+        for (const auto& given : parsed->given)
+            lines.try_emplace(given.id, given.line);
+    return lines;
 }
 
-Json toJson(const storming::Finding& finding, const std::string& place)
-{
-    Json notes = Json::array();
-    for (const auto id : finding.notes)
-        notes.push_back(id.value());
-    return {{"rule", storming::ruleOf(finding.rule).key},
-        {"severity", storming::toKey(finding.severity)}, {"place", place},
-        {"message", finding.message.toStdString()}, {"fix", finding.fix.toStdString()},
-        {"notes", std::move(notes)}};
-}
-
-/// Errors and warnings are findings; hints and remarks are printed but leave the exit status alone.
 int run(const Options& options)
 {
     const auto board = readBoardOrComplain(options.board);
     if (!board)
-        return kFailed;
+        return kUsage;
     const auto level = options.level.empty()
         ? board->settings().level
         : *storming::levelFromKey(QString::fromStdString(options.level));
     const auto findings = storming::check(*board, level);
-    int counted = 0;
-    Json json = Json::array();
-    for (const auto& finding : findings) {
-        const auto place = placeOf(*board, finding);
-        counted += finding.severity >= storming::Severity::Warning ? 1 : 0;
-        if (options.json)
-            json.push_back(toJson(finding, place));
-        else
-            print(fmt::format("{}: {}: {} [{}]", storming::toKey(finding.severity), place,
-                finding.message.toStdString(), storming::ruleOf(finding.rule).key));
-    }
-    if (options.json)
-        print(json.dump(2));
-    else if (findings.empty())
-        print("no findings");
-    return counted > 0 ? kFailed : kDone;
+    const auto path = QString::fromStdString(options.board);
+    const storming::ReportInput input{
+        *board, findings, path, linesOf(path), QStringLiteral(STORMBENCH_VERSION)};
+    if (options.json || options.format == "json")
+        print(storming::jsonReport(input));
+    else if (options.format == "sarif")
+        print(storming::sarifReport(input));
+    else
+        print(storming::textReport(input));
+    const bool fails = std::ranges::any_of(findings, [&](const storming::Finding& finding) {
+        return options.failOn != "never"
+            && finding.severity >= storming::severityFromKey(options.failOn);
+    });
+    return fails ? kFailed : kDone;
 }
 
 }  // namespace
@@ -77,8 +67,15 @@ void declareCheck(CLI::App& app, Action& chosen)
     app.add_option("board", options->board, "A .storm or .storm.txt file")->required();
     app.add_option("--level", options->level, "Check at this level instead of the board's own")
         ->check(CLI::IsMember({"bigPicture", "process", "design"}));
-    app.add_flag("--json", options->json, "Findings as JSON");
-    app.footer("Exit status 1 when there is an error or a warning.");
+    app.add_option("--format", options->format, "How to print the findings")
+        ->check(CLI::IsMember({"text", "json", "sarif"}))
+        ->capture_default_str();
+    app.add_option("--fail-on", options->failOn, "The mildest severity that counts as a failure")
+        ->check(CLI::IsMember({"error", "warning", "hint", "info", "never"}))
+        ->capture_default_str();
+    app.add_flag("--json", options->json, "The same as --format json");
+    app.footer("Exit status 0: nothing as grave as --fail-on; 1: something is; 2: the command line "
+               "is wrong, or the board cannot be read.");
     app.callback([options, &chosen] { chosen = [options] { return run(*options); }; });
 }
 

@@ -4,9 +4,15 @@
 #include "storming/check/rule_tables.h"
 #include "storming/model/grammar.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace stormbench::storming {
+namespace {
+
+constexpr std::string_view kSeverityKeys[] = {"off", "info", "hint", "warning", "error"};
+
+}  // namespace
 
 Severity Rule::at(Level level) const
 {
@@ -39,8 +45,14 @@ const Rule& ruleOf(RuleId id)
 
 const char* toKey(Severity severity)
 {
-    constexpr const char* kKeys[] = {"off", "info", "hint", "warning", "error"};
-    return kKeys[static_cast<int>(severity)];
+    return kSeverityKeys[static_cast<int>(severity)].data();
+}
+
+Severity severityFromKey(std::string_view key)
+{
+    const auto* found = std::ranges::find(kSeverityKeys, key);
+    return found == std::end(kSeverityKeys) ? Severity::Off
+                                            : static_cast<Severity>(found - kSeverityKeys);
 }
 
 Severity grammarSeverity(NoteKind from, NoteKind to, Level level, Method method)

@@ -4,6 +4,7 @@
 #include "storming/model/notation.h"
 
 #include <span>
+#include <string_view>
 
 namespace stormbench::storming {
 
@@ -11,6 +12,8 @@ enum class Severity : quint8 { Off, Info, Hint, Warning, Error };
 
 /// "error", "warning", "hint", "info", "off": for JSON and the terminal.
 [[nodiscard]] const char* toKey(Severity severity);
+/// Off for a word that is none of these.
+[[nodiscard]] Severity severityFromKey(std::string_view key);
 
 /// What the checker knows. Numbers are stable: boards and scripts may name them.
 enum class RuleId : quint16 {
