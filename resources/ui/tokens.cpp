@@ -41,12 +41,16 @@ constexpr std::array kColors = {
     Row{Token::OnStatus, 0xFFFFFFFF, 0xFF10131A, 0xFFFFFFFF},
     Row{Token::PaperText, 0xFF1B1B1B, 0xFF1B1B1B, 0xFF000000},
     Row{Token::PaperMuted, 0xB31B1B1B, 0xB31B1B1B, 0xFF000000},
+    Row{Token::PaperTextInverse, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF},
     Row{Token::PaperEdge, 0x1A000000, 0x26000000, 0xFF000000},
     Row{Token::Shadow, 0x24000000, 0x59000000, 0x00000000},
     Row{Token::Edge, 0xFF9BA1A8, 0xFF5D6672, 0xFF000000},
     Row{Token::EdgeLive, 0xFF3B5BDB, 0xFF748FFC, 0xFF0033CC},
     Row{Token::FrameLine, 0xFFCFCBC0, 0xFF3A414C, 0xFF000000},
     Row{Token::FrameFill, 0x59FFFFFF, 0x08FFFFFF, 0x00FFFFFF},
+    Row{Token::BandFill, 0x0F5B5240, 0x0CFFFFFF, 0x00FFFFFF},
+    Row{Token::Tape, 0x8CE0A458, 0x73D9A05B, 0xFFFFFFFF},
+    Row{Token::VoteDot, 0xFFC2255C, 0xFFC2255C, 0xFF000000},
     Row{Token::Guide, 0xFFE8590C, 0xFFFF922B, 0xFFC00000},
     Row{Token::Marquee, 0x1F3B5BDB, 0x29748FFC, 0x330033CC},
     Row{Token::MinimapView, 0x1F3B5BDB, 0x33748FFC, 0x330033CC},
@@ -127,8 +131,12 @@ QColor tokenColor(Scheme scheme, Token token)
 
 QColor paperColor(Scheme scheme, Paper paper)
 {
-    const QColor color = QColor::fromRgba(kPapers[static_cast<std::size_t>(paper)].color);
-    return scheme == Scheme::Dark ? mix(color, Qt::black, 0.06) : color;
+    return paperColor(scheme, QColor::fromRgba(kPapers[static_cast<std::size_t>(paper)].color));
+}
+
+QColor paperColor(Scheme scheme, const QColor& chosen)
+{
+    return scheme == Scheme::Dark ? mix(chosen, Qt::black, 0.06) : chosen;
 }
 
 double contrastRatio(const QColor& a, const QColor& b)

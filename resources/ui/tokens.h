@@ -41,12 +41,16 @@ enum class Token : std::uint8_t {
     // The canvas.
     PaperText,
     PaperMuted,
+    PaperTextInverse,  ///< on paper that a board has coloured dark
     PaperEdge,
     Shadow,
     Edge,
     EdgeLive,
     FrameLine,
     FrameFill,
+    BandFill,  ///< of swimlanes and slices
+    Tape,      ///< of pivotal events, through the whole timeline
+    VoteDot,
     Guide,
     Marquee,
     MinimapView,
@@ -88,6 +92,8 @@ enum class Paper : std::uint8_t {
 
 [[nodiscard]] QColor tokenColor(Scheme scheme, Token token);
 [[nodiscard]] QColor paperColor(Scheme scheme, Paper paper);
+/// Paper of a colour that somebody chose, as the scheme shows paper.
+[[nodiscard]] QColor paperColor(Scheme scheme, const QColor& chosen);
 
 /// WCAG 2 contrast of two opaque colours, 1 … 21.
 [[nodiscard]] double contrastRatio(const QColor& a, const QColor& b);

@@ -83,6 +83,9 @@ QRectF frameTab(const Frame& frame)
 {
     constexpr qreal kPadding = 24;
     constexpr qreal kPerLetter = 9;
+    if (frame.kind == FrameKind::Swimlane)
+        return {frame.rect.left() - kFrameTabHeight, frame.rect.top(), kFrameTabHeight,
+            frame.rect.height()};
     const qreal width = std::min(frame.rect.width(), 2 * kPadding + kPerLetter * frame.name.size());
     return {frame.rect.left(), frame.rect.top() - kFrameTabHeight, width, kFrameTabHeight};
 }

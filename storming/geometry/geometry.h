@@ -35,8 +35,8 @@ struct FitLimits {
 };
 [[nodiscard]] qreal fitScale(const QRectF& content, QSizeF view, const FitLimits& limits = {});
 
-/// Where painting a frame's title takes place: a tab above its outline, and part of it for hit
-/// tests.
+/// Where painting a frame's title takes place, and part of it for hit tests: a tab above its
+/// outline, of a swimlane one along its left side.
 inline constexpr qreal kFrameTabHeight = 28;
 [[nodiscard]] QRectF frameTab(const Frame& frame);
 

@@ -2,149 +2,162 @@
 #include "storming/scene/accessible_board.h"
 
 #include "storming/edit/board_controller.h"
-#include "storming/geometry/edges.h"
+#include "storming/geometry/geometry.h"
+#include "storming/scene/accessible_element.h"
 #include "storming/scene/board_view.h"
-#include "storming/scene/reading_order.h"
 
-#include <QAccessible>
 #include <QAccessibleWidget>
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace stormbench::storming {
 namespace {
 
-class AccessibleNote : public QAccessibleInterface {
+/// Listens to the board for its accessible tree: keeps the tree and tells what changes. A child of
+/// the view.
+class BoardAnnouncer : public QObject {
 public:
-    AccessibleNote(BoardView& view, NoteId id)
-        : m_view(&view)
-        , m_id(id)
+    explicit BoardAnnouncer(BoardView& view)
+        : QObject(&view)
+        , m_view(view)
     {
+        BoardController& controller = view.controller();
+        connect(&controller, &BoardController::changed, this, &BoardAnnouncer::tell);
+        connect(&controller, &BoardController::reset, this, [this] {
+            m_stale = true;
+            send(QAccessible::queryAccessibleInterface(&m_view), QAccessible::ObjectReorder);
+        });
+        connect(&view.selection(), &BoardSelection::changed, this, &BoardAnnouncer::tellSelection);
     }
 
-    [[nodiscard]] NoteId noteId() const { return m_id; }
-    bool isValid() const override { return m_view && note(); }
-    QObject* object() const override { return nullptr; }
-    QAccessibleInterface* childAt(int, int) const override { return nullptr; }
-    QAccessibleInterface* parent() const override
+    const AccessibleTree& tree()
     {
-        return QAccessible::queryAccessibleInterface(m_view.data());
+        if (m_stale)
+            m_tree = AccessibleTree(m_view.controller().board());
+        m_stale = false;
+        return m_tree;
     }
-    QAccessibleInterface* child(int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface*) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-
-    QAccessible::State state() const override
-    {
-        QAccessible::State state;
-        state.selectable = true;
-        state.selected = m_view && m_view->selection().contains(m_id);
-        state.focusable = true;
-        return state;
-    }
-
-    QRect rect() const override
-    {
-        const Note* found = m_view ? note() : nullptr;
-        if (!found)
-            return {};
-        const QRect inView = m_view->mapFromScene(found->rect).boundingRect();
-        return {m_view->viewport()->mapToGlobal(inView.topLeft()), inView.size()};
-    }
-
-    QString text(QAccessible::Text which) const override
-    {
-        const Note* found = m_view ? note() : nullptr;
-        if (!found)
-            return {};
-        if (which == QAccessible::Name)
-            return spokenName(*found);
-        if (which == QAccessible::Description)
-            return relationLines();
-        return {};
-    }
-
-    void setText(QAccessible::Text, const QString&) override { }
 
 private:
-    const Note* note() const { return m_view->controller().board().note(m_id); }
-
-    QString relationLines() const
+    void send(QAccessibleInterface* element, QAccessible::Event what)
     {
-        const Board& board = m_view->controller().board();
-        QStringList lines;
-        for (const Edge& edge : edges(board)) {
-            if (edge.from == m_id)
-                lines.append(
-                    QString::fromUtf8(edge.grammar().verb) + u' ' + board.note(edge.to)->name());
-        }
-        return lines.join(QStringLiteral("; "));
+        if (!element || !QAccessible::isActive())
+            return;
+        QAccessibleEvent event(element, what);
+        QAccessible::updateAccessibility(&event);
     }
 
-    QPointer<BoardView> m_view;
-    NoteId m_id;
+    void tell(const ChangeSet& changes)
+    {
+        m_stale = true;
+        AccessibleElements* all = QAccessible::isActive() ? accessibleElements(m_view) : nullptr;
+        if (!all)
+            return;
+        const auto sendAll = [&](const auto& ids, QAccessible::Event what) {
+            for (const auto id : ids)
+                send(all->interfaceOf(id), what);
+        };
+        sendAll(changes.addedFrames, QAccessible::ObjectCreated);
+        sendAll(changes.addedNotes, QAccessible::ObjectCreated);
+        sendAll(changes.changedFrames, QAccessible::NameChanged);
+        sendAll(changes.changedNotes, QAccessible::NameChanged);
+        sendAll(changes.removedNotes, QAccessible::ObjectDestroyed);
+        sendAll(changes.removedFrames, QAccessible::ObjectDestroyed);
+    }
+
+    void tellSelection()
+    {
+        AccessibleElements* all = QAccessible::isActive() ? accessibleElements(m_view) : nullptr;
+        if (!all)
+            return;
+        send(QAccessible::queryAccessibleInterface(&m_view), QAccessible::SelectionWithin);
+        if (const auto note = m_view.selection().singleNote())
+            send(all->interfaceOf(*note), QAccessible::Focus);
+        else if (const auto frame = m_view.selection().singleFrame())
+            send(all->interfaceOf(*frame), QAccessible::Focus);
+    }
+
+    BoardView& m_view;
+    AccessibleTree m_tree;
+    bool m_stale = true;
 };
 
-class AccessibleBoard : public QAccessibleWidget {
+BoardAnnouncer* announcerOf(const BoardView& view)
+{
+    for (QObject* child : view.children()) {
+        if (auto* announcer = dynamic_cast<BoardAnnouncer*>(child))
+            return announcer;
+    }
+    return nullptr;  // makeAccessible() comes first
+}
+
+class AccessibleBoard : public QAccessibleWidget, public AccessibleElements {
 public:
     explicit AccessibleBoard(BoardView& view)
-        : QAccessibleWidget(&view, QAccessible::List)
+        : QAccessibleWidget(&view, QAccessible::Tree)
         , m_view(view)
+        , m_announcer(announcerOf(view))
     {
     }
 
     ~AccessibleBoard() override
     {
-        for (const auto& [id, child] : m_children)
-            QAccessible::deleteAccessibleInterface(child);
+        for (const auto& [number, id] : m_interfaces)
+            QAccessible::deleteAccessibleInterface(id);
     }
 
-    int childCount() const override
+    const AccessibleTree& tree() const override { return m_announcer->tree(); }
+
+    QAccessibleInterface* interfaceOf(BoardElement element) const override
     {
-        return static_cast<int>(m_view.controller().board().notes().size());
+        const quint64 number = numberOf(element);
+        auto known = m_interfaces.find(number);
+        if (known == m_interfaces.end()) {
+            auto* made = new AccessibleElement(m_view, element);
+            known = m_interfaces.emplace(number, QAccessible::registerAccessibleInterface(made))
+                        .first;
+        }
+        return QAccessible::accessibleInterface(known->second);
     }
+
+    int childCount() const override { return static_cast<int>(tree().top().size()); }
 
     QAccessibleInterface* child(int index) const override
     {
-        const std::vector<NoteId> order = readingOrder(m_view.controller().board());
-        if (index < 0 || index >= static_cast<int>(order.size()))
+        const auto& top = tree().top();
+        if (index < 0 || index >= static_cast<int>(top.size()))
             return nullptr;
-        const NoteId id = order[static_cast<std::size_t>(index)];
-        auto found = m_children.find(id);
-        if (found == m_children.end()) {
-            found
-                = m_children
-                      .emplace(id,
-                          QAccessible::registerAccessibleInterface(new AccessibleNote(m_view, id)))
-                      .first;
-        }
-        return QAccessible::accessibleInterface(found->second);
+        return interfaceOf(top[static_cast<std::size_t>(index)]);
     }
 
     int indexOfChild(const QAccessibleInterface* child) const override
     {
-        const auto* note = dynamic_cast<const AccessibleNote*>(child);
-        if (!note)
-            return -1;
-        const std::vector<NoteId> order = readingOrder(m_view.controller().board());
-        const auto found = std::find(order.begin(), order.end(), note->noteId());
-        return found == order.end() ? -1 : static_cast<int>(found - order.begin());
+        const auto* element = dynamic_cast<const AccessibleElement*>(child);
+        const auto& top = tree().top();
+        const auto found = element ? std::ranges::find(top, element->element()) : top.end();
+        return found == top.end() ? -1 : static_cast<int>(found - top.begin());
     }
 
     QAccessibleInterface* childAt(int x, int y) const override
     {
-        for (int index = childCount() - 1; index >= 0; --index) {
-            QAccessibleInterface* note = child(index);
-            if (note && note->rect().contains(x, y))
-                return note;
-        }
-        return nullptr;
+        const QPoint inView = m_view.viewport()->mapFromGlobal(QPoint(x, y));
+        const Hit hit = hitTest(m_view.controller().board(), m_view.toScene(inView));
+        if (hit.note.isValid())
+            return interfaceOf(hit.note);
+        return hit.frame.isValid() ? interfaceOf(hit.frame) : nullptr;
+    }
+
+    QAccessibleInterface* focusChild() const override
+    {
+        const auto note = m_view.selection().singleNote();
+        return note && m_view.hasFocus() ? interfaceOf(*note) : nullptr;
     }
 
 private:
     BoardView& m_view;
-    mutable std::unordered_map<NoteId, QAccessible::Id> m_children;
+    BoardAnnouncer* m_announcer;
+    mutable std::unordered_map<quint64, QAccessible::Id> m_interfaces;
 };
 
 QAccessibleInterface* make(const QString& className, QObject* object)
@@ -157,10 +170,16 @@ QAccessibleInterface* make(const QString& className, QObject* object)
 
 }  // namespace
 
-void installBoardAccessibility()
+AccessibleElements* accessibleElements(BoardView& view)
+{
+    return dynamic_cast<AccessibleBoard*>(QAccessible::queryAccessibleInterface(&view));
+}
+
+void makeAccessible(BoardView& view)
 {
     static const bool installed = (QAccessible::installFactory(make), true);
     Q_UNUSED(installed)
+    new BoardAnnouncer(view);
 }
 
 }  // namespace stormbench::storming

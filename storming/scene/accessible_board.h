@@ -3,8 +3,11 @@
 
 namespace stormbench::storming {
 
-/// Teaches assistive technology the canvas: a BoardView is a list whose children are the notes in
-/// reading order, each with its kind, text and relations. Once a process; further calls do nothing.
-void installBoardAccessibility();
+class BoardView;
+
+/// Teaches assistive technology the canvas: a tree whose branches are the frames and whose leaves
+/// are the notes in reading order, each with its kind, text and relations. What changes is
+/// announced. Called by the view while it is made.
+void makeAccessible(BoardView& view);
 
 }  // namespace stormbench::storming

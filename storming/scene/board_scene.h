@@ -2,14 +2,13 @@
 #pragma once
 
 #include "storming/check/checker.h"
-#include "storming/scene/edge_item.h"
+#include "storming/scene/edge_items.h"
 #include "storming/scene/frame_item.h"
 #include "storming/scene/live_state.h"
 #include "storming/scene/note_item.h"
 #include "storming/scene/selection.h"
 
 #include <QGraphicsScene>
-#include <QTimer>
 
 #include <map>
 #include <unordered_map>
@@ -18,6 +17,7 @@ namespace stormbench::storming {
 
 class BoardController;
 class LiveOverlay;
+class PivotalTapes;
 
 /// The drawing of a board: follows the controller's one stream of changes and mirrors selection,
 /// findings and the live state. Never changes the board. Items hold ids and painted copies, no
@@ -31,13 +31,15 @@ public:
     [[nodiscard]] BoardController& controller() const { return m_controller; }
     [[nodiscard]] BoardSelection& selection() const { return m_selection; }
 
-    void setFindings(std::vector<Finding> findings);
+    void setFindings(const std::vector<Finding>& findings);
     void setLive(const LiveState& state);
     [[nodiscard]] LiveOverlay& live() const { return *m_live; }
 
     /// Notes whose text holds the words stay bright, the others fade; empty ends it. Gives the
     /// matches in reading order.
     std::vector<NoteId> search(const QString& words);
+    /// These stay bright, the others fade; nothing ends it.
+    void showMatches(std::optional<std::set<NoteId>> matches);
 
     struct Hover {
         NoteId note;
@@ -46,6 +48,7 @@ public:
         friend bool operator==(const Hover&, const Hover&) = default;
     };
     void setHover(const Hover& hover);
+    [[nodiscard]] const Hover& hover() const { return m_hover; }
     /// The note or frame whose text an editor shows instead.
     void setEditing(NoteId note, FrameId frame = {});
 
@@ -53,31 +56,57 @@ public:
     [[nodiscard]] const EdgeItem* edgeItem(NoteId from, NoteId to) const;
     /// The drawn arrow at a point; seams of touching notes are no connectors.
     [[nodiscard]] ConnectorId connectorAt(QPointF point, qreal reach) const;
-    [[nodiscard]] QRectF contentBounds() const;
-    [[nodiscard]] int edgeCount() const { return static_cast<int>(m_edges.size()); }
+    [[nodiscard]] QRectF contentBounds() const { return m_bounds; }
+    /// What lies on the board, by its id; for whoever paints it otherwise than item by item.
+    [[nodiscard]] const std::map<NoteId, NoteItem*>& noteItems() const { return m_notes; }
+    [[nodiscard]] const std::map<FrameId, FrameItem*>& frameItems() const { return m_frames; }
+    [[nodiscard]] const EdgeIndex& edgeIndex() const { return m_edges.index(); }
+    [[nodiscard]] const EdgeItems::Items& edgeItems() const { return m_edges.items(); }
+    [[nodiscard]] PivotalTapes& tapes() const { return *m_tapes; }
+    /// The kinds the board uses, as its legends show them.
+    [[nodiscard]] std::vector<LegendRow> legendRows() const;
+    [[nodiscard]] int edgeCount() const { return static_cast<int>(m_edges.items().size()); }
+    /// Finishes what may wait (routes of many edges at once), for a picture.
+    void settle() { m_edges.settle(); }
 
 signals:
     void contentChanged();
+    /// What is on the board looks otherwise from afar: other places, colours, or fading.
+    void pictureChanged();
 
 private:
-    using EdgeKey = std::pair<NoteId, NoteId>;
-
     void rebuild();
     void follow(const ChangeSet& changes);
     void readNote(NoteId id);
     void readFrame(FrameId id);
-    void updateEdges(const std::set<NoteId>& moved);
-    void routeEdge(EdgeItem& item) const;
-    void updateMarks();
+    void readEverything();
+    void readSurroundings();
+    void updateLegends();
+    void mark(NoteId id);
+    void mark(FrameId id);
+    void markEdges();
+    void markEverything();
+    void followSelection();
     void growSceneRect();
 
     BoardController& m_controller;
     BoardSelection& m_selection;
     std::map<NoteId, NoteItem*> m_notes;
     std::map<FrameId, FrameItem*> m_frames;
-    std::map<EdgeKey, EdgeItem*> m_edges;
+    EdgeItems m_edges;
     LiveOverlay* m_live;
-    std::vector<Finding> m_findings;
+    PivotalTapes* m_tapes;
+    QRectF m_bounds;
+    struct Noted {
+        Severity severity = Severity::Off;
+        QString messages;
+        friend bool operator==(const Noted&, const Noted&) = default;
+    };
+    std::map<NoteId, Noted> m_findings;  ///< by the notes they concern
+    std::set<NoteId> m_legends;
+    std::optional<std::set<EdgeKey>> m_flowing;  ///< as the edges show it
+    Selection m_marked;                          ///< the selection as it is shown
+    std::set<NoteId> m_hoveredMembers;
     std::optional<std::set<NoteId>> m_matches;
     Hover m_hover;
     NoteId m_editingNote;

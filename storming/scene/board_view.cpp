@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/scene/board_view.h"
 
-#include "resources/ui/fonts.h"
 #include "resources/ui/theme.h"
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/geometry.h"
 #include "storming/scene/accessible_board.h"
+#include "storming/scene/live_overlay.h"
 #include "storming/scene/minimap.h"
-#include "storming/scene/overview_labels.h"
 
+#include <QHelpEvent>
 #include <QNativeGestureEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <QVariantAnimation>
 #include <QWheelEvent>
@@ -22,8 +21,6 @@ namespace {
 
 constexpr qreal kZoomStep = 1.25;
 constexpr qreal kWheelNotch = 120;
-constexpr qreal kDotDistance = 24;
-constexpr qreal kDotsFullZoom = 0.9;
 constexpr qreal kJumpZoom = 0.7;  // a note one jumps to shall be readable
 constexpr int kMinimapInset = 16;
 
@@ -36,8 +33,9 @@ BoardView::BoardView(BoardController& controller, QWidget* parent)
     , m_scene(new BoardScene(controller, *m_selection, this))
     , m_minimap(new Minimap(*this))
     , m_glide(new QVariantAnimation(this))
+    , m_overview(*m_scene)
 {
-    installBoardAccessibility();
+    makeAccessible(*this);
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -63,6 +61,12 @@ BoardView::BoardView(BoardController& controller, QWidget* parent)
         if (m_controller.board().notes().size() <= 1)
             viewport()->update();
     });
+    connect(m_scene, &BoardScene::pictureChanged, this, [this] {
+        m_overview.invalidate();
+        if (detailAt(this->zoom()) == Detail::Flat)
+            viewport()->update();
+    });
+    connect(&m_scene->live(), &LiveOverlay::stirred, viewport(), qOverload<>(&QWidget::update));
 }
 
 BoardView::~BoardView()
@@ -216,47 +220,6 @@ void BoardView::setFeedback(GestureFeedback feedback)
     viewport()->update();
 }
 
-void BoardView::drawBackground(QPainter* painter, const QRectF& rect)
-{
-    const ui::Theme& theme = ui::theme();
-    painter->fillRect(rect, theme.color(ui::Token::Board));
-    const qreal strength
-        = (zoom() - ui::size::kDotsFromZoom) / (kDotsFullZoom - ui::size::kDotsFromZoom);
-    if (strength <= 0)
-        return;
-    QColor dots = theme.color(ui::Token::Dots);
-    dots.setAlphaF(static_cast<float>(qMin<qreal>(1.0, strength)));
-    QPen pen(dots, 2.2);
-    pen.setCapStyle(Qt::RoundCap);
-    painter->setPen(pen);
-    painter->setRenderHint(QPainter::Antialiasing);
-    QList<QPointF> points;
-    for (qreal x = std::floor(rect.left() / kDotDistance) * kDotDistance; x <= rect.right();
-         x += kDotDistance) {
-        for (qreal y = std::floor(rect.top() / kDotDistance) * kDotDistance; y <= rect.bottom();
-             y += kDotDistance) {
-            points.append({x, y});
-        }
-    }
-    painter->drawPoints(points.constData(), static_cast<int>(points.size()));
-}
-
-void BoardView::drawForeground(QPainter* painter, const QRectF& rect)
-{
-    paintOverviewLabels(*painter, m_controller.board(), zoom(), rect);
-    if (m_controller.board().isEmpty() && m_feedback.isEmpty()) {
-        painter->save();
-        painter->resetTransform();
-        painter->setPen(ui::theme().color(ui::Token::Muted));
-        painter->setFont(ui::font(ui::Face::Heading));
-        painter->drawText(viewport()->rect(), Qt::AlignCenter,
-            tr("Double-click to place the first domain event\n\nor press N, and Tab for what "
-               "follows"));
-        painter->restore();
-    }
-    paintFeedback(*painter, m_feedback, zoom());
-}
-
 void BoardView::wheelEvent(QWheelEvent* event)
 {
     m_glide->stop();
@@ -283,6 +246,8 @@ bool BoardView::viewportEvent(QEvent* event)
             return true;
         }
     }
+    if (event->type() == QEvent::ToolTip)
+        return showTip(*static_cast<QHelpEvent*>(event));
     return QGraphicsView::viewportEvent(event);
 }
 

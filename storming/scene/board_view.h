@@ -2,10 +2,13 @@
 #pragma once
 
 #include "storming/scene/board_scene.h"
+#include "storming/scene/dot_grid.h"
 #include "storming/scene/gesture_feedback.h"
+#include "storming/scene/overview_picture.h"
 
 #include <QGraphicsView>
 
+class QHelpEvent;
 class QVariantAnimation;
 
 namespace stormbench::storming {
@@ -26,7 +29,7 @@ public:
     [[nodiscard]] BoardScene& boardScene() const { return *m_scene; }
 
     // What the shell feeds.
-    void setFindings(std::vector<Finding> findings) { m_scene->setFindings(std::move(findings)); }
+    void setFindings(const std::vector<Finding>& findings) { m_scene->setFindings(findings); }
     void setLive(const LiveState& state) { m_scene->setLive(state); }
 
     // Zoom: 1.0 = 100 %.
@@ -62,6 +65,7 @@ signals:
     void closing();
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void drawBackground(QPainter* painter, const QRectF& rect) override;
     void drawForeground(QPainter* painter, const QRectF& rect) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -72,6 +76,9 @@ protected:
 private:
     void glideTo(QPointF center, qreal zoom);
     void placeMinimap();
+    void paintFromAfar();
+    void paintMarks(QPainter& painter) const;
+    bool showTip(const QHelpEvent& event);
     /// Whether the view, with `center` in its middle, shows what fitAll() aims at.
     [[nodiscard]] bool isFitted(QPointF center) const;
     void refit();
@@ -89,6 +96,8 @@ private:
     QVariantAnimation* m_glide;
     std::optional<Fit> m_fit;
     GestureFeedback m_feedback;
+    DotGrid m_dots;
+    OverviewPicture m_overview;
 };
 
 }  // namespace stormbench::storming

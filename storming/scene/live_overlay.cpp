@@ -20,6 +20,8 @@ constexpr int kMostTokens = 300;
 constexpr qint64 kSpreadMs
     = 250;  // the tokens of one update leave over the time until the next one
 constexpr qreal kTokenRadius = 4.5;
+constexpr qreal kLeastTokenPixels = 1.8;
+constexpr int kWayPoints = 48;
 constexpr qreal kPillHeight = 17;
 constexpr qreal kSmallestPill = 0.65;  // on the screen, of its size at 100 %
 constexpr qreal kRoom = 60;
@@ -44,7 +46,7 @@ LiveOverlay::LiveOverlay(BoardScene& scene)
     connect(&ui::theme(), &ui::Theme::motionChanged, this, [this](bool on) {
         if (!on)
             m_tokens.clear();
-        update();
+        emit stirred();
     });
 }
 
@@ -60,7 +62,7 @@ void LiveOverlay::setState(const LiveState& state)
     }
     if (!m_tokens.empty() && !m_frames.isActive())
         m_frames.start();
-    relayout();
+    spread();
 }
 
 void LiveOverlay::launch(const LiveEdge& edge, qint64 now)
@@ -78,10 +80,22 @@ void LiveOverlay::launch(const LiveEdge& edge, qint64 now)
 
 void LiveOverlay::relayout()
 {
-    prepareGeometryChange();
-    m_bounds = m_state.isEmpty() ? QRectF()
-                                 : m_scene.contentBounds().adjusted(-kRoom, -kRoom, kRoom, kRoom);
-    update();
+    m_ways.clear();
+    spread();
+}
+
+void LiveOverlay::spread()
+{
+    const QRectF wanted = m_state.isEmpty()
+        ? QRectF()
+        : m_scene.contentBounds().adjusted(-kRoom, -kRoom, kRoom, kRoom);
+    if (wanted.isEmpty() && m_bounds.isEmpty())
+        return;
+    if (wanted != m_bounds) {
+        prepareGeometryChange();
+        m_bounds = wanted;
+    }
+    emit stirred();
 }
 
 void LiveOverlay::tick()
@@ -92,7 +106,7 @@ void LiveOverlay::tick()
     });
     if (m_tokens.empty())
         m_frames.stop();
-    update();
+    emit stirred();
 }
 
 QRectF LiveOverlay::boundingRect() const
@@ -100,17 +114,39 @@ QRectF LiveOverlay::boundingRect() const
     return m_bounds;
 }
 
-void LiveOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+void LiveOverlay::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*)
 {
-    painter->setRenderHint(QPainter::Antialiasing);
+    paintIn(*painter, option->exposedRect);
+}
+
+void LiveOverlay::paintIn(QPainter& painter, const QRectF& exposed)
+{
+    if (m_state.isEmpty() && m_tokens.empty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
     const qreal scale
-        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    paintTokens(*painter);
+        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
+    paintTokens(painter, exposed);
     if (detailAt(scale) == Detail::Full) {
         m_pillScale = qMax<qreal>(1, kSmallestPill / scale);
-        paintRates(*painter);
-        paintLags(*painter);
+        const QRectF near = exposed.adjusted(-kRoom, -kRoom, kRoom, kRoom);
+        paintRates(painter, near);
+        paintLags(painter, near);
     }
+}
+
+const LiveOverlay::Way* LiveOverlay::wayOf(NoteId from, NoteId to)
+{
+    const auto known = m_ways.find({from, to});
+    if (known != m_ways.end())
+        return &known->second;
+    const EdgeItem* item = m_scene.edgeItem(from, to);
+    if (!item)
+        return nullptr;
+    Way way;
+    for (int i = 0; i <= kWayPoints; ++i)
+        way.push_back(item->route().travel.pointAtPercent(static_cast<qreal>(i) / kWayPoints));
+    return &m_ways.emplace(std::pair(from, to), std::move(way)).first->second;
 }
 
 void LiveOverlay::drawPill(QPainter& painter, QPointF center, const QString& text,
@@ -134,7 +170,7 @@ void LiveOverlay::drawPill(QPainter& painter, QPointF center, const QString& tex
     painter.restore();
 }
 
-void LiveOverlay::paintRates(QPainter& painter) const
+void LiveOverlay::paintRates(QPainter& painter, const QRectF& exposed) const
 {
     const ui::Theme& theme = ui::theme();
     const QColor fill
@@ -143,7 +179,8 @@ void LiveOverlay::paintRates(QPainter& painter) const
         = m_state.stale ? theme.color(ui::Token::Text) : theme.color(ui::Token::OnAccent);
     for (const LiveEdge& live : m_state.edges) {
         const EdgeItem* item = m_scene.edgeItem(live.from, live.to);
-        if (!item || !live.recordsPerSecond || *live.recordsPerSecond <= 0)
+        if (!item || live.recordsPerSecond.value_or(0) <= 0
+            || !exposed.contains(item->route().pill))
             continue;
         const QString text = ui::formatShort(live.recordsPerSecond, exactness(live.estimated))
             + QStringLiteral("/s");
@@ -151,14 +188,14 @@ void LiveOverlay::paintRates(QPainter& painter) const
     }
 }
 
-void LiveOverlay::paintLags(QPainter& painter) const
+void LiveOverlay::paintLags(QPainter& painter, const QRectF& exposed) const
 {
     const ui::Theme& theme = ui::theme();
     for (const LiveConsumer& consumer : m_state.consumers) {
         const NoteItem* note = m_scene.noteItem(consumer.note);
         // Small on the screen, there is room for what matters only.
         const bool calm = consumer.state == LagState::Steady && consumer.lag.value_or(1) == 0;
-        if (!note || (calm && m_pillScale > 1))
+        if (!note || (calm && m_pillScale > 1) || !exposed.intersects(note->noteRect()))
             continue;
         QColor fill = theme.color(ui::Token::PanelRaised);
         QColor ink = theme.color(ui::Token::Muted);
@@ -177,25 +214,34 @@ void LiveOverlay::paintLags(QPainter& painter) const
     }
 }
 
-void LiveOverlay::paintTokens(QPainter& painter) const
+void LiveOverlay::paintTokens(QPainter& painter, const QRectF& exposed)
 {
     const qint64 now = m_clock.elapsed();
+    const QRectF near = exposed.adjusted(-kRoom, -kRoom, kRoom, kRoom);
     const QColor fill = ui::theme().color(ui::Token::EdgeLive);
+    const qreal opacityBefore = painter.opacity();
     painter.setPen(QPen(ui::theme().color(ui::Token::Board), 1.5));
+    painter.setBrush(fill);
+    // From afar a token keeps a size that can be seen.
+    const qreal radius = qMax(kTokenRadius, kLeastTokenPixels / painter.worldTransform().m11());
     for (const Token& token : m_tokens) {
-        const EdgeItem* item = m_scene.edgeItem(token.from, token.to);
-        if (!item || now < token.departure)
+        const Way* way = now < token.departure ? nullptr : wayOf(token.from, token.to);
+        if (!way)
             continue;
-        const qreal share = static_cast<qreal>(now - token.departure)
-            / static_cast<qreal>(ui::duration::kToken.count());
+        const qreal share = qBound<qreal>(0,
+            static_cast<qreal>(now - token.departure)
+                / static_cast<qreal>(ui::duration::kToken.count()),
+            1);
+        const auto step = qMin(static_cast<std::size_t>(share * kWayPoints), way->size() - 2);
+        const qreal rest = share * kWayPoints - static_cast<qreal>(step);
+        const QPointF at = (*way)[step] + ((*way)[step + 1] - (*way)[step]) * rest;
+        if (!near.contains(at))
+            continue;
         // Leaves and arrives softly.
-        const qreal opacity = qMin<qreal>(1.0, qMin(share, 1 - share) * 6);
-        painter.setBrush(ui::withAlpha(fill, opacity));
-        painter.setOpacity(opacity);
-        painter.drawEllipse(item->route().travel.pointAtPercent(qBound<qreal>(0, share, 1)),
-            kTokenRadius, kTokenRadius);
+        painter.setOpacity(opacityBefore * qMin<qreal>(1.0, qMin(share, 1 - share) * 6));
+        painter.drawEllipse(at, radius, radius);
     }
-    painter.setOpacity(1);
+    painter.setOpacity(opacityBefore);
 }
 
 }  // namespace stormbench::storming

@@ -31,6 +31,12 @@ public:
 
     [[nodiscard]] QRectF boundingRect() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// What of it lies in an area of the board.
+    void paintIn(QPainter& painter, const QRectF& exposed);
+
+signals:
+    /// Tokens have moved or figures have changed: everything in sight is to be painted again.
+    void stirred();
 
 private:
     struct Token {
@@ -41,9 +47,13 @@ private:
 
     void launch(const LiveEdge& edge, qint64 now);
     void tick();
-    void paintRates(QPainter& painter) const;
-    void paintLags(QPainter& painter) const;
-    void paintTokens(QPainter& painter) const;
+    void spread();
+    /// An edge's way as points at equal distances: asking a path for each token costs far more.
+    using Way = std::vector<QPointF>;
+    const Way* wayOf(NoteId from, NoteId to);
+    void paintRates(QPainter& painter, const QRectF& exposed) const;
+    void paintLags(QPainter& painter, const QRectF& exposed) const;
+    void paintTokens(QPainter& painter, const QRectF& exposed);
     void drawPill(QPainter& painter, QPointF center, const QString& text, const QColor& fill,
         const QColor& ink) const;
 
@@ -51,6 +61,7 @@ private:
     qreal m_pillScale = 1;  ///< of the frame that is painted
     LiveState m_state;
     std::vector<Token> m_tokens;
+    std::map<std::pair<NoteId, NoteId>, Way> m_ways;
     QElapsedTimer m_clock;
     QTimer m_frames;
     QRectF m_bounds;

@@ -76,7 +76,6 @@ void Minimap::drawBoard()
     m_picture.setDevicePixelRatio(devicePixelRatioF());
     m_picture.fill(Qt::transparent);
     QPainter painter(&m_picture);
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.setTransform(toMap(), true);
     const ui::Theme& theme = ui::theme();
     const Board& board = m_view.controller().board();
@@ -84,8 +83,10 @@ void Minimap::drawBoard()
     painter.setBrush(theme.color(ui::Token::FrameFill));
     for (const auto& [id, frame] : board.frames())
         painter.drawRect(frame.rect);
-    for (const auto& [id, note] : board.notes())
-        painter.fillRect(note.rect, theme.paper(paperOf(note.kind)));
+    for (const auto& [id, item] : m_view.boardScene().noteItems()) {
+        const PaperFace& face = item->face();
+        painter.fillRect(item->noteRect(), paperColor(face.kind, face.negative, face.own));
+    }
 }
 
 void Minimap::paintEvent(QPaintEvent*)

@@ -4,6 +4,8 @@
 #include "resources/ui/fonts.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
+#include "storming/scene/note_signs.h"
+#include "storming/scene/paper_sprite.h"
 #include "storming/scene/severity_look.h"
 
 #include <QPainter>
@@ -15,28 +17,61 @@ namespace {
 constexpr qreal kNotesLayer = 100;
 constexpr qreal kDimmedOpacity = 0.25;
 constexpr qreal kDot = 18;
+constexpr qreal kReadablePixels = 5;  // smaller writing is dirt on the paper
 
 }  // namespace
 
-NoteItem::NoteItem(const Note& note)
+NoteItem::NoteItem(const Note& note, const BoardSettings& settings)
 {
     setFlag(ItemUsesExtendedStyleOption);
     setAcceptedMouseButtons(Qt::NoButton);
-    read(note);
+    read(note, settings);
 }
 
-void NoteItem::read(const Note& note)
+void NoteItem::read(const Note& note, const BoardSettings& settings)
 {
-    prepareGeometryChange();
+    const PaperFace face = faceOf(note, settings);
+    if (face.rect != m_face.rect)
+        prepareGeometryChange();
+    const bool otherBody = face.kind != m_face.kind || note.text != m_text;
     m_id = note.id;
-    m_face = faceOf(note);
+    m_face = face;
     m_text = note.text;
+    m_pivotal = note.kind == NoteKind::Event && note.flag(NoteProperty::Pivotal);
+    auto extras = extrasOf(note);
+    // An image that stays keeps its decoded picture.
+    if (!extras || !m_extras || !(*extras == *m_extras))
+        m_extras = std::move(extras);
+    if (otherBody)
+        makeBody();
     setPos(note.rect.topLeft());
-    setTransformOriginPoint(m_face.rect.center());
-    setRotation(turnOf(note.kind));
+    if (const QPointF middle = m_face.rect.center(); middle != transformOriginPoint())
+        setTransformOriginPoint(middle);
+    if (const qreal turn = turnOf(note.kind); !qFuzzyCompare(turn + 1, rotation() + 1))
+        setRotation(turn);
     // (z, id) in one number: ids stay far below the step.
     setZValue(kNotesLayer + note.z + static_cast<qreal>(note.id.value()) * 1e-9);
-    setToolTip(m_marks.messages);
+    update();
+}
+
+void NoteItem::makeBody()
+{
+    m_body.reset();
+    if (m_face.kind == NoteKind::Legend) {
+        m_body = std::make_unique<LegendBody>(m_text.simplified(), m_legend);
+    } else if (m_face.kind == NoteKind::Example) {
+        const ExampleText parsed = parseExample(m_text);
+        if (parsed.hasStages())
+            m_body = std::make_unique<ExampleBody>(parsed);
+    }
+}
+
+void NoteItem::setLegend(std::vector<LegendRow> rows)
+{
+    if (rows == m_legend)
+        return;
+    m_legend = std::move(rows);
+    makeBody();
     update();
 }
 
@@ -48,6 +83,13 @@ void NoteItem::setMarks(const NoteMarks& marks)
     setToolTip(marks.messages);
     setOpacity(marks.dimmed ? kDimmedOpacity : 1.0);
     update();
+}
+
+bool NoteItem::isReadableAt(qreal scale) const
+{
+    if (detailAt(scale) != Detail::Full)
+        return m_text.isEmpty();
+    return !m_layout.isElided() && m_layout.pixels() * scale >= kReadablePixels * 1.4;
 }
 
 QRectF NoteItem::boundingRect() const
@@ -68,26 +110,58 @@ void NoteItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
         = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const Detail detail = detailAt(scale);
     painter->setRenderHint(QPainter::Antialiasing, detail != Detail::Flat);
-    paintPaper(*painter, m_face, detail);
-    if (detail == Detail::Full && !m_marks.editing)
-        paintText(*painter);
-    if (m_marks.selected || m_marks.hovered)
+    if (detail == Detail::Full) {
+        snapToPixels(*painter);
+        paintPaperFast(*painter, m_face);
+        paintWriting(*painter, scale, inkOn(paperColor(m_face.kind, m_face.negative, m_face.own)));
+    } else {
+        paintPaper(*painter, m_face, detail);
+        if (m_extras && !m_extras->image.isEmpty() && !m_face.folded)
+            paintImage(*painter, m_face, m_extras.get());
+    }
+    if (m_marks.selected || m_marks.hovered || m_marks.member)
         paintRing(*painter, scale);
     if (m_marks.severity > Severity::Info && detail != Detail::Flat)
         paintSeverity(*painter);
 }
 
-void NoteItem::paintText(QPainter& painter)
+void NoteItem::paintWriting(QPainter& painter, qreal scale, const QColor& ink)
 {
-    m_layout.fit(m_text, textArea(m_face.kind, m_face.rect), smallestText(m_face.kind));
+    if (!m_face.folded) {
+        if (m_face.kind == NoteKind::Picture || m_face.kind == NoteKind::Screen)
+            paintImage(painter, m_face, m_extras.get());
+        if (m_face.kind == NoteKind::Saga)
+            paintSteps(painter, m_face, m_extras.get(), ink);
+        if (m_extras && !m_extras->timer.isEmpty())
+            paintTimer(painter, m_face, *m_extras, ink);
+        if (!m_marks.editing)
+            paintText(painter, scale, ink);
+    }
+    if (m_extras)
+        paintSigns(painter, m_face, *m_extras, ui::withAlpha(ink, 0.75));
+}
+
+void NoteItem::paintText(QPainter& painter, qreal scale, const QColor& ink)
+{
+    if (m_body)
+        return m_body->paint(painter, m_face, ink);
+    QRectF area = textArea(m_face.kind, m_face.rect);
+    // A screen that shows its image has its name in the title bar.
+    const bool named = m_face.kind == NoteKind::Screen && m_extras && !m_extras->image.isEmpty();
+    if (named)
+        area = titleBar(m_face.rect).adjusted(26, 1, -46, -1);
+    m_layout.fit(m_text, area, named ? ui::type::kSmall : smallestText(m_face.kind));
     if (m_text.isEmpty()) {
+        if (named)
+            return;
         painter.setFont(ui::font(ui::Face::Small));
-        painter.setPen(ui::theme().color(ui::Token::PaperMuted));
-        painter.drawText(textArea(m_face.kind, m_face.rect), Qt::AlignCenter | Qt::TextWordWrap,
+        painter.setPen(ui::withAlpha(ink, 0.7));
+        painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap,
             QString::fromUtf8(notationOf(m_face.kind).textHint));
         return;
     }
-    m_layout.paint(painter, ui::theme().color(ui::Token::PaperText));
+    if (m_layout.pixels() * scale >= kReadablePixels)
+        m_layout.paint(painter, ink);
 }
 
 void NoteItem::paintRing(QPainter& painter, qreal scale) const
@@ -96,8 +170,12 @@ void NoteItem::paintRing(QPainter& painter, qreal scale) const
     const QColor accent = ui::theme().color(ui::Token::Accent);
     const qreal gap = m_marks.selected ? 3 * pixel : 2 * pixel;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(m_marks.selected ? QPen(accent, 2 * pixel)
-                                    : QPen(ui::withAlpha(accent, 0.55), 1.5 * pixel));
+    if (m_marks.selected)
+        painter.setPen(QPen(accent, 2 * pixel));
+    else if (m_marks.hovered)
+        painter.setPen(QPen(ui::withAlpha(accent, 0.55), 1.5 * pixel));
+    else
+        painter.setPen(QPen(ui::withAlpha(accent, 0.7), 1.5 * pixel, Qt::DotLine));
     const qreal radius = ui::size::kNoteRadius + gap;
     painter.drawRoundedRect(m_face.rect.adjusted(-gap, -gap, gap, gap), radius, radius);
 }

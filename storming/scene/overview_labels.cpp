@@ -3,6 +3,7 @@
 
 #include "resources/ui/fonts.h"
 #include "resources/ui/theme.h"
+#include "storming/scene/frame_item.h"
 
 #include <QPainter>
 
@@ -52,8 +53,8 @@ void paintOverviewLabels(QPainter& painter, const Board& board, qreal zoom, cons
     for (const auto& [id, frame] : board.frames()) {
         if (frame.name.isEmpty() || !near.intersects(frame.rect))
             continue;
-        paintLabel(painter, frame.rect.topLeft(), zoom, frame.name, ui::font(ui::Face::Heading),
-            ui::Token::Text);
+        paintLabel(painter, frame.rect.topLeft(), zoom, frameTitle(frame),
+            ui::font(ui::Face::Heading), ui::Token::Text);
     }
 }
 

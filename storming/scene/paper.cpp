@@ -5,74 +5,39 @@
 #include "resources/ui/theme.h"
 #include "storming/scene/shadow.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 namespace stormbench::storming {
 namespace {
 
-constexpr qreal kFlatBelow = 0.25;
 constexpr qreal kTextFrom = 0.33;
 constexpr qreal kGlyph = 14;
 constexpr qreal kGlyphInset = 7;
-constexpr qreal kPadding = 10;
-constexpr qreal kCut = 16;
-constexpr qreal kStrip = 14;
-
-// Paper whose corners are cut casts no shadow from where it is not.
-QRectF shadowRect(NoteShape shape, const QRectF& rect)
-{
-    switch (shape) {
-    case NoteShape::Small: return rect.adjusted(1, 18, -1, 0);
-    case NoteShape::Arrow: return rect.adjusted(0, rect.height() * 0.4, 0, 0);
-    case NoteShape::Clock: return rect.adjusted(4, 4, -4, -4);
-    default: return rect;
-    }
-}
-
-void paintStrip(QPainter& painter, const QRectF& rect, const QColor& paper)
-{
-    // A saga's states: three cells at the foot, the first one done.
-    constexpr int kCells = 3;
-    const QRectF strip(
-        rect.left() + kPadding, rect.bottom() - kStrip - 4, rect.width() - 2 * kPadding, 6);
-    const qreal step = strip.width() / kCells;
-    for (int cell = 0; cell < kCells; ++cell) {
-        const QRectF box(strip.left() + cell * step + 2, strip.top(), step - 4, strip.height());
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(ui::mix(paper, Qt::black, cell == 0 ? 0.45 : 0.18));
-        painter.drawRoundedRect(box, 3, 3);
-    }
-}
-
-void paintRules(QPainter& painter, const QRectF& rect, const QColor& paper)
-{
-    painter.setPen(QPen(ui::mix(paper, ui::theme().color(ui::Token::Accent), 0.18), 1));
-    painter.drawLine(
-        QPointF(rect.left() + 1, rect.top() + 27.5), QPointF(rect.right() - 1, rect.top() + 27.5));
-}
-
-void paintPivotalBar(QPainter& painter, const QRectF& rect)
-{
-    // The tape that a pivotal event sits on.
-    const QRectF bar(rect.left(), rect.top() - 9, rect.width(), 5);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ui::theme().color(ui::Token::Text));
-    painter.drawRoundedRect(bar, 2.5, 2.5);
-}
+constexpr qreal kPatternBand = 12;
 
 // High contrast tells kinds by a pattern as well.
 Qt::BrushStyle patternOf(NoteKind kind)
 {
     switch (kind) {
-    case NoteKind::Command: return Qt::Dense7Pattern;
+    case NoteKind::Command: return Qt::Dense6Pattern;
     case NoteKind::Policy: return Qt::BDiagPattern;
     case NoteKind::Aggregate: return Qt::HorPattern;
     case NoteKind::System: return Qt::FDiagPattern;
     case NoteKind::ReadModel: return Qt::VerPattern;
     case NoteKind::Hotspot: return Qt::DiagCrossPattern;
-    case NoteKind::Saga: return Qt::CrossPattern;
+    case NoteKind::Opportunity: return Qt::Dense7Pattern;
+    case NoteKind::Timer: return Qt::Dense4Pattern;
+    case NoteKind::Actor: return Qt::Dense5Pattern;
+    case NoteKind::Vote: return Qt::Dense3Pattern;
     default: return Qt::NoBrush;
     }
+}
+
+bool isWhite(const PaperFace& face)
+{
+    const ui::Paper paper = paperOf(face.kind, face.negative);
+    return !face.own.isValid() && (paper == ui::Paper::Definition || paper == ui::Paper::Screen);
 }
 
 void paintPattern(QPainter& painter, const PaperFace& face, const QPainterPath& outline)
@@ -81,8 +46,91 @@ void paintPattern(QPainter& painter, const PaperFace& face, const QPainterPath& 
     if (pattern == Qt::NoBrush)
         return;
     QPainterPath band;
-    band.addRect(QRectF(face.rect.left(), face.rect.bottom() - 12, face.rect.width(), 12));
-    painter.fillPath(outline.intersected(band), QBrush(Qt::black, pattern));
+    band.addRect(QRectF(
+        face.rect.left(), face.rect.bottom() - kPatternBand, face.rect.width(), kPatternBand));
+    painter.fillPath(
+        outline.intersected(band), QBrush(ui::theme().color(ui::Token::PaperEdge), pattern));
+}
+
+// A definition's rule below its first line, a screen's title bar, an example's three stages.
+void paintPrint(QPainter& painter, const PaperFace& face, const QPainterPath& outline)
+{
+    const ui::Theme& theme = ui::theme();
+    const QRectF& rect = face.rect;
+    const NoteShape shape = notationOf(face.kind).shape;
+    if (shape == NoteShape::Card || shape == NoteShape::Key) {
+        painter.setPen(QPen(ui::withAlpha(theme.color(ui::Token::Accent), 0.25), 1));
+        const qreal y = rect.top() + (shape == NoteShape::Key ? 36.5 : 27.5);
+        painter.drawLine(QPointF(rect.left() + 1, y), QPointF(rect.right() - 1, y));
+    }
+    if (shape != NoteShape::Window)
+        return;
+    QPainterPath bar;
+    bar.addRect(titleBar(rect));
+    painter.fillPath(
+        outline.intersected(bar), ui::mix(paperColor(face.kind, false, face.own), Qt::black, 0.1));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ui::withAlpha(theme.color(ui::Token::PaperText), 0.35));
+    for (int dot = 0; dot < 3; ++dot)
+        painter.drawEllipse(QPointF(rect.right() - 12 - dot * 11, rect.top() + 11), 3.2, 3.2);
+}
+
+// Folded in two with the writing inside: nobody may read it yet.
+void paintFold(QPainter& painter, const PaperFace& face, const QPainterPath& outline)
+{
+    const QRectF& rect = face.rect;
+    QPainterPath lid;
+    lid.addRect(QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2));
+    QLinearGradient shade(rect.topLeft(), QPointF(rect.left(), rect.center().y()));
+    const QColor dark = ui::theme().color(ui::Token::PaperText);
+    shade.setColorAt(0, ui::withAlpha(dark, 0.02));
+    shade.setColorAt(0.9, ui::withAlpha(dark, 0.07));
+    shade.setColorAt(1, ui::withAlpha(dark, 0.2));
+    painter.fillPath(outline.intersected(lid), shade);
+    painter.setPen(QPen(ui::withAlpha(dark, 0.35), 1));
+    painter.drawLine(
+        QPointF(rect.left(), rect.center().y()), QPointF(rect.right(), rect.center().y()));
+    const qreal side = qMin<qreal>(26, rect.width() / 3);
+    QRectF eye(0, 0, side, side);
+    eye.moveCenter({rect.center().x(), rect.center().y() + rect.height() / 4});
+    ui::paintIcon(painter, eye, QStringLiteral("hidden"), ui::withAlpha(dark, 0.5));
+}
+
+void paintGlyph(QPainter& painter, const PaperFace& face, const QColor& ink)
+{
+    const NoteShape shape = notationOf(face.kind).shape;
+    const QRectF& rect = face.rect;
+    if (shape == NoteShape::Photo)
+        return;  // a photo is told by its border, and the glyph would lie on the picture
+    QRectF glyph(rect.left() + kGlyphInset, rect.top() + kGlyphInset, kGlyph, kGlyph);
+    if (shape == NoteShape::Small || shape == NoteShape::Arrow)
+        glyph.moveLeft(rect.center().x() - kGlyph / 2);
+    if (shape == NoteShape::Clock)
+        glyph.translate(5, 3);
+    if (shape == NoteShape::Arrow)
+        glyph.translate(0, 8);
+    if (shape == NoteShape::Window)
+        glyph.translate(0, -3);
+    if (shape == NoteShape::Key)
+        glyph.translate(0, 5);
+    ui::paintIcon(painter, glyph, glyphOf(face.kind, face.negative), ink);
+}
+
+void paintEdge(QPainter& painter, const QPainterPath& outline, qreal width)
+{
+    painter.setPen(QPen(ui::theme().color(ui::Token::PaperEdge), width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPath(outline);
+}
+
+void paintFlat(QPainter& painter, const PaperFace& face, const QColor& paper)
+{
+    painter.fillRect(face.rect, paper);
+    if (!isWhite(face) && !ui::theme().isHighContrast())
+        return;
+    painter.setPen(QPen(ui::theme().color(ui::Token::FrameLine), 0));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(face.rect);
 }
 
 }  // namespace
@@ -92,15 +140,20 @@ Detail detailAt(qreal scale)
     return scale < kFlatBelow ? Detail::Flat : scale < kTextFrom ? Detail::Shape : Detail::Full;
 }
 
-PaperFace faceOf(const Note& note)
+PaperFace faceOf(const Note& note, const BoardSettings& settings)
 {
     PaperFace face;
     face.kind = note.kind;
     face.rect = QRectF(QPointF(0, 0), note.rect.size());
-    face.negative
-        = note.kind == NoteKind::Value && note.string(NoteProperty::Sign) == QLatin1String("-");
-    face.pivotal = note.kind == NoteKind::Event && note.flag(NoteProperty::Pivotal);
+    face.own = ownColor(settings, note.kind);
+    face.negative = isNegative(note);
+    face.folded = note.flag(NoteProperty::Hidden);
     return face;
+}
+
+bool isNegative(const Note& note)
+{
+    return note.kind == NoteKind::Value && note.string(NoteProperty::Sign) == QLatin1String("-");
 }
 
 ui::Paper paperOf(NoteKind kind, bool negative)
@@ -119,9 +172,33 @@ ui::Paper paperOf(NoteKind kind, bool negative)
     case NoteKind::Vote: return ui::Paper::Vote;
     case NoteKind::Timer: return ui::Paper::Timer;
     case NoteKind::Saga: return ui::Paper::Saga;
-    case NoteKind::Definition: return ui::Paper::Definition;
+    case NoteKind::Screen: return ui::Paper::Screen;
+    case NoteKind::Definition:
+    case NoteKind::Example:
+    case NoteKind::Legend:
+    case NoteKind::Picture: return ui::Paper::Definition;
     }
     return ui::Paper::Definition;
+}
+
+QColor ownColor(const BoardSettings& settings, NoteKind kind)
+{
+    const QString name = settings.colorOf(kind);
+    return name.isEmpty() ? QColor() : QColor(name);
+}
+
+QColor paperColor(NoteKind kind, bool negative, const QColor& own)
+{
+    const ui::Theme& theme = ui::theme();
+    return own.isValid() ? ui::paperColor(theme.scheme(), own)
+                         : theme.paper(paperOf(kind, negative));
+}
+
+QColor inkOn(const QColor& paper)
+{
+    const QColor dark = ui::theme().color(ui::Token::PaperText);
+    const QColor light = ui::theme().color(ui::Token::PaperTextInverse);
+    return ui::contrastRatio(dark, paper) >= ui::contrastRatio(light, paper) ? dark : light;
 }
 
 QString glyphOf(NoteKind kind, bool negative)
@@ -131,142 +208,57 @@ QString glyphOf(NoteKind kind, bool negative)
     return QStringLiteral("kind-") + QLatin1String(notationOf(kind).glyph);
 }
 
-qreal turnOf(NoteKind kind)
+QString frameGlyph(FrameKind kind)
 {
-    return notationOf(kind).shape == NoteShape::Tilted ? ui::size::kHotspotTurn : 0.0;
+    return QStringLiteral("kind-") + QLatin1String(frameKindEntry(kind).key);
 }
 
-QPainterPath outlineOf(NoteShape shape, const QRectF& r)
+QString spokenName(const Note& note, const BoardSettings& settings)
 {
-    QPainterPath path;
-    switch (shape) {
-    case NoteShape::Small: {
-        const qreal top = qMin<qreal>(20, r.width() / 2);
-        path.moveTo(r.left(), r.bottom());
-        path.lineTo(r.left(), r.top() + top);
-        path.quadTo(r.topLeft(), QPointF(r.left() + top, r.top()));
-        path.lineTo(r.right() - top, r.top());
-        path.quadTo(r.topRight(), QPointF(r.right(), r.top() + top));
-        path.lineTo(r.right(), r.bottom());
-        path.closeSubpath();
-        return path;
-    }
-    case NoteShape::Arrow: {
-        const qreal head = qMin(r.height() * 0.4, r.width() * 0.6);
-        path.moveTo(r.center().x(), r.top());
-        path.lineTo(r.right(), r.top() + head);
-        path.lineTo(r.right(), r.bottom());
-        path.lineTo(r.left(), r.bottom());
-        path.lineTo(r.left(), r.top() + head);
-        path.closeSubpath();
-        return path;
-    }
-    case NoteShape::Clock: {
-        const qreal cut = qMin<qreal>(kCut, qMin(r.width(), r.height()) / 4);
-        path.addPolygon(
-            QPolygonF({QPointF(r.left() + cut, r.top()), QPointF(r.right() - cut, r.top()),
-                QPointF(r.right(), r.top() + cut), QPointF(r.right(), r.bottom() - cut),
-                QPointF(r.right() - cut, r.bottom()), QPointF(r.left() + cut, r.bottom()),
-                QPointF(r.left(), r.bottom() - cut), QPointF(r.left(), r.top() + cut)}));
-        path.closeSubpath();
-        return path;
-    }
-    case NoteShape::Square:
-    case NoteShape::Wide:
-    case NoteShape::Tilted:
-    case NoteShape::Strip:
-    case NoteShape::Card:
-        path.addRoundedRect(r, ui::size::kNoteRadius, ui::size::kNoteRadius);
-        return path;
-    }
-    return path;
-}
-
-QRectF textArea(NoteKind kind, const QRectF& rect)
-{
-    switch (notationOf(kind).shape) {
-    case NoteShape::Small: return rect.adjusted(2, 24, -2, -6);
-    case NoteShape::Arrow: return rect.adjusted(5, rect.height() * 0.4, -5, -6);
-    case NoteShape::Strip: return rect.adjusted(kPadding, 20, -kPadding, -kStrip - 8);
-    case NoteShape::Card: return rect.adjusted(kPadding, 32, -kPadding, -kPadding);
-    default: return rect.adjusted(kPadding, 20, -kPadding, -14);
-    }
-}
-
-int smallestText(NoteKind kind)
-{
-    const NoteShape shape = notationOf(kind).shape;
-    return shape == NoteShape::Small || shape == NoteShape::Arrow ? ui::type::kNoteSmallestOnSmall
-                                                                  : ui::type::kNoteSmallest;
-}
-
-QString spokenName(const Note& note)
-{
-    const QString kind = QString::fromUtf8(notationOf(note.kind).name);
-    const QString name = note.name();
+    const QString kind = settings.nameOf(note.kind);
+    const QString name = note.flag(NoteProperty::Hidden)
+        ? QCoreApplication::translate("stormbench::storming::Paper", "not yet shown")
+        : note.name();
     return name.isEmpty() ? kind : kind + QStringLiteral(": ") + name;
 }
 
 void paintPaper(QPainter& painter, const PaperFace& face, Detail detail)
 {
     const ui::Theme& theme = ui::theme();
-    const QColor paper = theme.paper(paperOf(face.kind, face.negative));
-    const QRectF& rect = face.rect;
-    if (detail == Detail::Flat) {
-        painter.fillRect(rect, paper);
-        if (face.kind == NoteKind::Definition) {
-            painter.setPen(QPen(theme.color(ui::Token::FrameLine), 0));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawRect(rect);
-        }
+    const QColor paper = paperColor(face.kind, face.negative, face.own);
+    if (detail == Detail::Flat)
+        return paintFlat(painter, face, paper);
+    const NoteShape shape = notationOf(face.kind).shape;
+    const QPainterPath outline = outlineOf(shape, face.rect);
+    const bool plain = theme.isHighContrast();
+    painter.setPen(Qt::NoPen);
+    if (detail == Detail::Shape) {
+        painter.fillPath(outline, plain ? ui::mix(paper, Qt::white, 0.35) : paper);
+        // White paper would be lost on a white board, and every paper without colours.
+        if (isWhite(face) || plain)
+            paintEdge(painter, outline, 0);
         return;
     }
-    const NoteShape shape = notationOf(face.kind).shape;
-    const QPainterPath outline = outlineOf(shape, rect);
-    if (face.shadow && detail == Detail::Full)
-        paintShadow(painter, shadowRect(shape, rect));
-    if (face.pivotal)
-        paintPivotalBar(painter, rect);
-
-    painter.setPen(Qt::NoPen);
-    if (detail == Detail::Full && !theme.isHighContrast()) {
+    if (face.shadow)
+        paintShadow(painter, shadowRectOf(shape, face.rect));
+    if (plain) {
+        painter.fillPath(outline, ui::mix(paper, Qt::white, 0.35));
+    } else {
         // Light falls from above: hardly to be seen, but flat colour does not look like paper.
-        QLinearGradient light(rect.topLeft(), rect.bottomLeft());
+        QLinearGradient light(face.rect.topLeft(), face.rect.bottomLeft());
         light.setColorAt(0, ui::mix(paper, Qt::white, 0.07));
         light.setColorAt(1, ui::mix(paper, Qt::black, 0.03));
         painter.fillPath(outline, light);
-    } else {
-        painter.fillPath(outline, theme.isHighContrast() ? ui::mix(paper, Qt::white, 0.35) : paper);
     }
-    if (detail != Detail::Full) {
-        // White paper would be lost on a white board, and every paper without colours.
-        if (face.kind == NoteKind::Definition || theme.isHighContrast()) {
-            painter.setPen(QPen(theme.color(ui::Token::PaperEdge), 0));
-            painter.setBrush(Qt::NoBrush);
-            painter.drawPath(outline);
-        }
-        return;
-    }
-    if (shape == NoteShape::Strip)
-        paintStrip(painter, rect, paper);
-    if (shape == NoteShape::Card)
-        paintRules(painter, rect, paper);
-    if (theme.isHighContrast())
+    paintPrint(painter, face, outline);
+    if (plain)
         paintPattern(painter, face, outline);
-    painter.setPen(QPen(theme.color(ui::Token::PaperEdge), theme.isHighContrast() ? 2 : 1));
+    if (face.folded)
+        paintFold(painter, face, outline);
     painter.setBrush(Qt::NoBrush);
-    painter.drawPath(outline);
-    if (!face.glyph)
-        return;
-    QRectF glyph(rect.left() + kGlyphInset, rect.top() + kGlyphInset, kGlyph, kGlyph);
-    if (shape == NoteShape::Small || shape == NoteShape::Arrow)
-        glyph.moveLeft(rect.center().x() - kGlyph / 2);
-    if (shape == NoteShape::Clock)
-        glyph.translate(5, 3);
-    if (shape == NoteShape::Arrow)
-        glyph.translate(0, 8);
-    ui::paintIcon(
-        painter, glyph, glyphOf(face.kind, face.negative), theme.color(ui::Token::PaperMuted));
+    paintEdge(painter, outline, plain ? 2 : 1);
+    if (face.glyph)
+        paintGlyph(painter, face, ui::withAlpha(inkOn(paper), plain ? 1.0 : 0.7));
 }
 
 }  // namespace stormbench::storming

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "resources/ui/tokens.h"
-#include "storming/model/note.h"
-
-#include <QPainterPath>
+#include "storming/model/board.h"
+#include "storming/scene/note_shape.h"
 
 class QPainter;
 
@@ -13,6 +12,8 @@ namespace stormbench::storming {
 /// How much of a drawing is worth its time at the present zoom.
 enum class Detail : quint8 { Flat, Shape, Full };
 [[nodiscard]] Detail detailAt(qreal scale);
+/// Below this scale everything is Flat.
+inline constexpr qreal kFlatBelow = 0.25;
 
 /// Room that a note's shadow, ring and badges take beyond its rectangle.
 inline constexpr qreal kPaperMargin = 18;
@@ -21,24 +22,29 @@ inline constexpr qreal kPaperMargin = 18;
 struct PaperFace {
     NoteKind kind = NoteKind::Event;
     QRectF rect;
+    QColor own;             ///< the board's own colour of the kind, or invalid
     bool negative = false;  ///< a value note that costs
-    bool pivotal = false;
+    bool folded = false;    ///< nobody may read it yet
     bool shadow = true;
     bool glyph = true;
+
+    friend bool operator==(const PaperFace&, const PaperFace&) = default;
 };
 
-[[nodiscard]] PaperFace faceOf(const Note& note);
+[[nodiscard]] PaperFace faceOf(const Note& note, const BoardSettings& settings = {});
 [[nodiscard]] ui::Paper paperOf(NoteKind kind, bool negative = false);
+[[nodiscard]] bool isNegative(const Note& note);
+/// The board's own colour of a kind, or an invalid one.
+[[nodiscard]] QColor ownColor(const BoardSettings& settings, NoteKind kind);
+/// What the paper looks like in the theme that is in force.
+[[nodiscard]] QColor paperColor(NoteKind kind, bool negative = false, const QColor& own = {});
+/// Dark or light, whichever is read better on that paper.
+[[nodiscard]] QColor inkOn(const QColor& paper);
 [[nodiscard]] QString glyphOf(NoteKind kind, bool negative = false);
-/// Degrees a kind's paper lies turned.
-[[nodiscard]] qreal turnOf(NoteKind kind);
-[[nodiscard]] QPainterPath outlineOf(NoteShape shape, const QRectF& rect);
-/// Where the text goes.
-[[nodiscard]] QRectF textArea(NoteKind kind, const QRectF& rect);
-/// The least size of its text in pixels, before the note has to grow.
-[[nodiscard]] int smallestText(NoteKind kind);
+[[nodiscard]] QString frameGlyph(FrameKind kind);
+
 /// "Domain event: Order placed", for assistive technology and tool tips.
-[[nodiscard]] QString spokenName(const Note& note);
+[[nodiscard]] QString spokenName(const Note& note, const BoardSettings& settings = {});
 
 void paintPaper(QPainter& painter, const PaperFace& face, Detail detail);
 

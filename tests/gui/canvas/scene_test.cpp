@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The drawing follows the board, the live state and the motion switch; assistive technology sees
-// the notes.
+// The drawing follows the board, the live state and the motion switch.
 #include "tests/support/canvas_fixture.h"
 
 #include "storming/geometry/edges.h"
@@ -8,7 +7,6 @@
 #include "storming/scene/live_overlay.h"
 #include "storming/scene/reading_order.h"
 
-#include <QAccessible>
 #include <QUndoStack>
 
 using namespace stormbench;
@@ -168,27 +166,6 @@ private slots:
         const NoteId b = controller.addNote(NoteKind::Event, {400, 0});
         const NoteId a = controller.addNote(NoteKind::Actor, {0, 18});
         QCOMPARE(readingOrder(controller.board()), (std::vector<NoteId>{a, b, c}));
-    }
-
-    void notesAreAccessibleChildren()
-    {
-        CanvasFixture canvas;
-        const NoteId event = canvas.controller.addNote(NoteKind::Event, {0, 0}, "Order placed");
-        canvas.controller.addNote(NoteKind::Policy, {178, 0}, "Whenever placed, reserve");
-        QAccessibleInterface* board = QAccessible::queryAccessibleInterface(&canvas.view);
-        QVERIFY(board);
-        QCOMPARE(board->role(), QAccessible::List);
-        QCOMPARE(board->childCount(), 2);
-        QAccessibleInterface* child = board->child(0);
-        QCOMPARE(child->text(QAccessible::Name), QStringLiteral("Domain event: Order placed"));
-        QCOMPARE(child->text(QAccessible::Description),
-            QStringLiteral("activates Whenever placed, reserve"));
-        QCOMPARE(board->indexOfChild(child), 0);
-        canvas.view.selection().selectNote(event);
-        QVERIFY(child->state().selected);
-        canvas.controller.remove({event});
-        QCOMPARE(board->childCount(), 1);
-        QVERIFY(!child->isValid());
     }
 
     void theViewMayOutliveTheBoard()
