@@ -271,33 +271,6 @@ void Deriver::deriveImplicitHandler(const Element& command)
     addService(std::move(service));
 }
 
-void Deriver::derivePolicy(const Element& policy, ServiceKind kind)
-{
-    ServiceSpec service = makeService(policy, kind);
-    service.guard = policy.setting(NoteProperty::Guard)
-                        .string(NoteProperty::Guard)
-                        .simplified()
-                        .toStdString();
-    const auto emissions = emissionsAfter(policy);
-    for (const NoteKind triggerKind : {NoteKind::Event, NoteKind::Timer}) {
-        for (const Element* event : m_graph.before(policy, {triggerKind})) {
-            if (const auto* type = typeOf(*event)) {
-                addTopic(service, m_topology.message(*type)->topic);
-                service.reactions.push_back({*type, true, emissions});
-            }
-        }
-    }
-    if (service.reactions.empty()) {
-        report(DiagnosticSeverity::Warning,
-            QStringLiteral(
-                "Nothing triggers the policy \"%1\": put the event it waits for on its left.")
-                .arg(policy.name),
-            policy.noteIds());
-        return;
-    }
-    addService(std::move(service));
-}
-
 void Deriver::deriveReadModel(const Element& readModel)
 {
     ServiceSpec service = makeService(readModel, ServiceKind::ReadModel);

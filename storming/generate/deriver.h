@@ -29,7 +29,6 @@ private:
     void deriveActor(const Element& actor);
     void deriveHandler(const Element& handler, ServiceKind kind);
     void deriveImplicitHandler(const Element& command);
-    void derivePolicy(const Element& policy, ServiceKind kind);
     void deriveReadModel(const Element& readModel);
     void deriveTimer(const Element& timer);
     void deriveExternalSource(const Element& event);
@@ -39,6 +38,11 @@ private:
     ServiceSpec makeService(const Element& element, ServiceKind kind) const;
     void addService(ServiceSpec service);
     bool beginsLife(const Element& command) const;
+
+    // derive_reactions.cpp: policies and sagas
+    void derivePolicy(const Element& policy, ServiceKind kind);
+    std::vector<Emission> effectsOf(const Element& policy, const Element& trigger) const;
+    std::vector<Emission> emissionsAfter(const Note& note) const;
 
     // derive_flow.cpp: what lights up on the board, and what is wrong with it
     void deriveFlow();

@@ -27,6 +27,7 @@ private slots:
     void deadLetterTopicOnRequest();
     void externalEventsArriveByThemselves();
     void namesThatCollideStayApart();
+    void eachNoteOfASagaIsAStep();
 
 private:
     static QStringList topicNames(const Topology& topology)
@@ -290,6 +291,37 @@ void GenerateTest::namesThatCollideStayApart()
     QVERIFY(topology.service("ordering.order"));
     QVERIFY(
         topology.service("ordering.order-policy") || topology.service("ordering.order-aggregate"));
+}
+
+// A saga drawn once a step: each trigger leads to what stands beside it, not to every command.
+void GenerateTest::eachNoteOfASagaIsAStep()
+{
+    BoardBuilder builder;
+    const auto handled = [&](const QString& command, const QString& event) {
+        const NoteId asked = builder.note(NoteKind::Command, command);
+        const NoteId told = builder.note(NoteKind::Event, event);
+        builder.chain({asked, builder.note(NoteKind::Aggregate, QStringLiteral("Order")), told});
+        return std::pair(asked, told);
+    };
+    const auto [place, placed] = handled("Place order", "Order placed");
+    const auto [charge, charged] = handled("Charge order", "Order charged");
+    const auto [ship, shipped] = handled("Ship order", "Order shipped");
+    const auto saga = [&] { return builder.note(NoteKind::Saga, QStringLiteral("Order saga")); };
+    builder.chain({placed, saga(), charge});
+    builder.chain({charged, saga(), ship});
+    builder.connect(shipped, saga());  // the end
+
+    const auto topology = generate(builder.board());
+    const auto* service = topology.service("main.order-saga");
+    QVERIFY(service);
+    std::map<std::string, QStringList> effects;
+    for (const Reaction& reaction : service->reactions)
+        for (const Emission& emission : reaction.emissions)
+            effects[reaction.trigger] += QString::fromStdString(emission.type);
+    QCOMPARE(effects["main.OrderPlaced"], QStringList{"main.ChargeOrder"});
+    QCOMPARE(effects["main.OrderCharged"], QStringList{"main.ShipOrder"});
+    QCOMPARE(service->reactions.size(), size_t(3));
+    QVERIFY(effects["main.OrderShipped"].isEmpty());
 }
 
 QTEST_GUILESS_MAIN(GenerateTest)

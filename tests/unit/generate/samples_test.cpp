@@ -3,6 +3,7 @@
 
 #include "storming/generate/topology.h"
 #include "storming/store/board_file.h"
+#include "storming/store/board_templates.h"
 
 using namespace stormbench::storming;
 
@@ -18,8 +19,10 @@ void SamplesTest::playable_data()
 {
     QTest::addColumn<QString>("path");
     const QDir boards(QStringLiteral(STORMBENCH_SOURCE_DIR "/resources/boards"));
-    for (const QString& name : boards.entryList({QStringLiteral("*.storm.txt")}))
-        QTest::newRow(qPrintable(name)) << boards.filePath(name);
+    for (const BoardTemplate& each : boardTemplates())
+        if (each.kind == TemplateKind::Sample)
+            QTest::newRow(each.id)
+                << boards.filePath(QLatin1StringView(each.id) + QStringLiteral(".storm.txt"));
 }
 
 void SamplesTest::playable()
@@ -31,7 +34,8 @@ void SamplesTest::playable()
     for (const auto& diagnostic : topology.diagnostics)
         qWarning("%s", diagnostic.message.c_str());
     QVERIFY(topology.diagnostics.empty());
-    QVERIFY(topology.contexts.size() >= 2);
+    QVERIFY(!topology.contexts.empty());
+    QVERIFY(topology.services.size() >= 4);
     // Every service that reacts has something to react to, and every message is sent by somebody.
     for (const auto& message : topology.messages) {
         bool sent = false;
