@@ -59,8 +59,6 @@ const QList<ui::ActionSpec>& actionTable()
         spec("view.motion", "Motion", "step", {}, "View", "Animations and moving tokens", true),
         spec("view.palette", "Command palette…", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)},
             "View", "Find any action, note, topic or group by typing", false, true),
-        spec("view.search", "Find on the board…", "search", {QKeySequence::Find}, "View",
-            "Search the notes and jump to them"),
         spec("view.text", "Board as text", "text", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
             "View", "The board's text beside the canvas, both ways", true),
 

@@ -142,6 +142,7 @@ void MainWindow::buildPanels()
     connect(m_tools, &storming::CanvasTools::currentKindChanged, palette, showKind);
     connect(m_tools, &storming::CanvasTools::statusChanged, this,
         [this](const QString& text) { m_status->showMessage(text, 4000); });
+    connect(m_tools, &storming::CanvasTools::boardFileDropped, this, &MainWindow::openPath);
     m_perspectives.addDock(QStringLiteral("palette"), palette);
 
     auto* outline = new storming::OutlinePanel(controller, selection);

@@ -90,7 +90,6 @@ private:
     void resetLocalData();
     void showPalette();
     void showShortcuts();
-    void findOnBoard();
     // main_window_live.cpp
     void connectSessions();
     void connectSelection();

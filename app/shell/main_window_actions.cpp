@@ -9,7 +9,6 @@
 #include <QFileDialog>
 #include <QGraphicsScene>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -199,8 +198,6 @@ void MainWindow::connectViewActions()
     });
     connect(textDock, &QDockWidget::visibilityChanged, showText,
         [showText, textDock] { showText->setChecked(!textDock->isHidden()); });
-    connect(
-        action(QStringLiteral("view.search")), &QAction::triggered, this, &MainWindow::findOnBoard);
     connect(m_board, &storming::BoardView::zoomChanged, m_status, &StatusLine::setZoom);
     connect(action(QStringLiteral("help.shortcuts")), &QAction::triggered, this,
         &MainWindow::showShortcuts);
@@ -317,22 +314,6 @@ void MainWindow::showPalette()
     auto* palette = new CommandPalette(std::move(entries), this);
     palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, height() / 6)));
     palette->show();
-}
-
-void MainWindow::findOnBoard()
-{
-    if (!m_document.isOpen())
-        return;
-    bool ok = false;
-    const QString words = QInputDialog::getText(
-        this, tr("Find on the board"), tr("Notes that hold:"), QLineEdit::Normal, {}, &ok);
-    const auto matches = m_board->boardScene().search(ok ? words : QString());
-    if (!ok || words.isEmpty())
-        return;
-    if (matches.empty())
-        m_status->showMessage(tr("No note holds \"%1\"").arg(words), 4000);
-    else
-        m_board->jumpTo(matches.front());
 }
 
 void MainWindow::showShortcuts()

@@ -44,6 +44,8 @@ void paintHandles(QPainter& painter, const GestureFeedback& feedback, qreal pixe
                 2 * pixel);
         }
     }
+    for (const QPointF& end : feedback.endHandles)
+        painter.drawEllipse(end, kHandlePixels * pixel / 2, kHandlePixels * pixel / 2);
     if (!feedback.connectHandles)
         return;
     painter.setPen(Qt::NoPen);
@@ -52,6 +54,28 @@ void paintHandles(QPainter& painter, const GestureFeedback& feedback, qreal pixe
         connectHandlesOf(*feedback.connectHandles, kConnectDistancePixels * pixel)) {
         painter.drawEllipse(dot, 4 * pixel, 4 * pixel);
     }
+}
+
+// A line from side to side with a foot at each end and the distance on it.
+void paintGap(QPainter& painter, const GapHint& gap, qreal pixel)
+{
+    const QColor color = ui::theme().color(ui::Token::Guide);
+    const bool level = gap.orientation == Qt::Horizontal;
+    const QPointF from = level ? QPointF(gap.from, gap.at) : QPointF(gap.at, gap.from);
+    const QPointF to = level ? QPointF(gap.to, gap.at) : QPointF(gap.at, gap.to);
+    const QPointF foot = (level ? QPointF(0, 4) : QPointF(4, 0)) * pixel;
+    painter.setPen(QPen(color, 1.5 * pixel));
+    painter.drawLine(from, to);
+    painter.drawLine(from - foot, from + foot);
+    painter.drawLine(to - foot, to + foot);
+    painter.save();
+    painter.translate((from + to) / 2 - (level ? QPointF(0, 6) : QPointF(-6, 0)) * pixel);
+    painter.scale(pixel, pixel);
+    painter.setFont(ui::font(ui::Face::Small));
+    const QRectF box = level ? QRectF(-40, -16, 80, 16) : QRectF(0, -8, 80, 16);
+    painter.drawText(box, level ? Qt::AlignHCenter | Qt::AlignBottom : Qt::AlignVCenter,
+        QString::number(qRound(gap.size())));
+    painter.restore();
 }
 
 void paintConnection(QPainter& painter, const GestureFeedback& feedback)
@@ -95,6 +119,8 @@ void paintFeedback(QPainter& painter, const GestureFeedback& feedback, qreal sca
             painter.drawLine(QPointF(guide.from, guide.at), QPointF(guide.to, guide.at));
         }
     }
+    for (const GapHint& gap : feedback.gaps)
+        paintGap(painter, gap, pixel);
     if (feedback.marquee) {
         painter.setPen(QPen(theme.color(ui::Token::Accent), pixel));
         painter.setBrush(theme.color(ui::Token::Marquee));

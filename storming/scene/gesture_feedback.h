@@ -20,6 +20,7 @@ namespace stormbench::storming {
 struct GestureFeedback {
     std::optional<QRectF> marquee;
     std::vector<SnapGuide> guides;
+    std::vector<GapHint> gaps;  ///< equal ones, while something is dragged between others
     std::optional<QPainterPath> connection;  ///< a rubber arrow
     bool connectionLegal = true;
     QString hint;  ///< beside the pointer: "decides", "Insert a policy"
@@ -28,11 +29,13 @@ struct GestureFeedback {
     QRectF ghost;
     std::optional<QRectF> frame;           ///< a frame being drawn
     std::optional<QRectF> resizeHandles;   ///< corner handles of the one selected element
+    std::vector<QPointF> endHandles;       ///< ends of the one selected arrow
     std::optional<QRectF> connectHandles;  ///< dots at the sides of the one selected note
 
     [[nodiscard]] bool isEmpty() const
     {
-        return !marquee && guides.empty() && !connection && !ghostKind && !frame && hint.isEmpty();
+        return !marquee && guides.empty() && gaps.empty() && !connection && !ghostKind && !frame
+            && hint.isEmpty();
     }
 };
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storming/geometry/slots.h"
 #include "storming/tools/tool.h"
+
+#include <functional>
 
 namespace stormbench::storming {
 
-/// Click, Shift-click, marquee, drag, resize handles, and the dots that draw arrows.
+/// Click, Shift-click, marquee, drag, resize handles, the dots that draw arrows, and the ends of a
+/// selected arrow. A click takes a whole group, Ctrl-click one note, or the one beneath it.
 class SelectTool final : public Tool {
 public:
     using Tool::Tool;
@@ -21,9 +25,14 @@ private:
     struct Handle {
         int corner = -1;
         bool connect = false;
+        int arrowEnd = -1;  ///< 0 = where it begins, 1 = where it ends
     };
     [[nodiscard]] Handle handleAt(const CanvasMouse& mouse) const;
+    [[nodiscard]] Handle arrowEndAt(const CanvasMouse& mouse) const;
     bool pressHandle(const CanvasMouse& mouse);
+    void pressNote(const CanvasMouse& mouse, NoteId note);
+    void pickBeneath(QPointF point);
+    void lift(const CanvasMouse& mouse, std::function<void()> clicked);
 };
 
 class PanTool final : public Tool {
@@ -53,6 +62,7 @@ public:
 
 private:
     std::optional<QPointF> m_at;
+    std::optional<Slot> m_slot;  ///< beside another note, where it would dock
 };
 
 class ConnectTool final : public Tool {
@@ -72,6 +82,17 @@ public:
     [[nodiscard]] QCursor cursor(const CanvasMouse&) const override { return Qt::CrossCursor; }
     [[nodiscard]] QString statusText() const override;
     void press(const CanvasMouse& mouse) override;
+    bool keyPress(QKeyEvent& event) override;
+};
+
+class EraseTool final : public Tool {
+public:
+    using Tool::Tool;
+    [[nodiscard]] Id id() const override { return Id::Erase; }
+    [[nodiscard]] QCursor cursor(const CanvasMouse&) const override { return Qt::CrossCursor; }
+    [[nodiscard]] QString statusText() const override;
+    void press(const CanvasMouse& mouse) override;
+    void hover(const CanvasMouse& mouse) override;
 };
 
 }  // namespace stormbench::storming

@@ -5,12 +5,7 @@
 #include "storming/geometry/geometry.h"
 #include "storming/tools/canvas_tool_set.h"
 #include "storming/tools/gestures.h"
-
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QMimeData>
-
-#include <cmath>
+#include "storming/tools/touch_gestures.h"
 
 namespace stormbench::storming {
 namespace {
@@ -23,15 +18,9 @@ std::unique_ptr<Tool> makeTool(Tool::Id id, CanvasTools& host)
     case Tool::Id::Note: return std::make_unique<NoteTool>(host);
     case Tool::Id::Connect: return std::make_unique<ConnectTool>(host);
     case Tool::Id::Frame: return std::make_unique<FrameTool>(host);
+    case Tool::Id::Erase: return std::make_unique<EraseTool>(host);
     }
     return nullptr;
-}
-
-QPointF settledCenter(QPointF center, QSizeF size)
-{
-    const QPointF half(size.width() / 2, size.height() / 2);
-    const QPointF corner = (center - half) / ui::size::kGrid;
-    return QPointF(std::round(corner.x()), std::round(corner.y())) * ui::size::kGrid + half;
 }
 
 }  // namespace
@@ -40,20 +29,24 @@ CanvasTools::CanvasTools(BoardView& view)
     : QObject(&view)
     , m_view(view)
     , m_tool(makeTool(Tool::Id::Select, *this))
+    , m_touch(std::make_unique<TouchGestures>(view))
 {
     m_view.installEventFilter(this);
     m_view.viewport()->installEventFilter(this);
     m_view.viewport()->setAcceptDrops(true);
     connect(&selection(), &BoardSelection::changed, this, [this] {
-        m_nudge = 0;
+        m_keyboard.endNudging();
         refresh();
     });
     connect(&controller(), &BoardController::changed, this, [this](const ChangeSet& changes) {
         const bool gone = m_editor
             && (changes.removedNotes.contains(m_editor->note())
-                || changes.removedFrames.contains(m_editor->frame()));
+                || changes.removedFrames.contains(m_editor->frame())
+                || changes.removedConnectors.contains(m_editor->connector()));
         if (gone)
             endEditing();
+        else if (m_editor)
+            m_editor->follow(changes);
         refresh();
     });
     connect(&controller(), &BoardController::reset, this, [this] {
@@ -80,14 +73,34 @@ void CanvasTools::letGo()
 
 bool CanvasTools::canEdit() const
 {
-    return !controller().isReadOnly();
+    return !m_viewOnly && !controller().isReadOnly();
+}
+
+bool CanvasTools::mayEdit()
+{
+    if (controller().isReadOnly())
+        say(tr("This board is read-only: save it under another name to change it"));
+    else if (m_viewOnly)
+        say(tr("The board is only being shown: Alt+R ends that"));
+    return canEdit();
+}
+
+void CanvasTools::setViewOnly(bool on)
+{
+    if (on == m_viewOnly)
+        return;
+    setTool(Tool::Id::Select);
+    endEditing();
+    m_viewOnly = on;
+    refresh();
+    emit viewOnlyChanged(on);
 }
 
 void CanvasTools::setTool(Tool::Id id)
 {
     if (id == m_tool->id())
         return;
-    if (!canEdit() && id != Tool::Id::Select && id != Tool::Id::Pan)
+    if (id != Tool::Id::Select && id != Tool::Id::Pan && !mayEdit())
         return;
     endEditing();
     m_tool->deactivate();
@@ -109,9 +122,25 @@ void CanvasTools::setCurrentKind(NoteKind kind)
     refresh();
 }
 
+void CanvasTools::toolDone()
+{
+    if (!m_toolLocked)
+        setTool(Tool::Id::Select);
+}
+
+void CanvasTools::armFrame(FrameKind kind)
+{
+    if (!mayEdit())
+        return;
+    m_frameKind = kind;
+    setTool(Tool::Id::Frame);
+    emit toolChanged(m_tool->id());
+    say(m_tool->statusText());
+}
+
 void CanvasTools::armKind(NoteKind kind)
 {
-    if (!canEdit())
+    if (!mayEdit())
         return;
     setCurrentKind(kind);
     setTool(Tool::Id::Note);
@@ -119,79 +148,31 @@ void CanvasTools::armKind(NoteKind kind)
     refresh();
 }
 
-NoteId CanvasTools::placeNote(NoteKind kind, QPointF center)
-{
-    if (!canEdit())
-        return {};
-    endEditing();
-    const NoteId note = controller().addNote(kind, settledCenter(center, notationOf(kind).size));
-    afterPlacing(note);
-    return note;
-}
-
-void CanvasTools::afterPlacing(NoteId note)
-{
-    if (!note.isValid())
-        return;
-    selection().selectNote(note);
-    m_view.ensureVisible(controller().board().note(note)->rect, 40, 40);
-    editNote(note);
-    m_fresh = note;
-}
-
-NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)
-{
-    const auto beside = selection().singleNote();
-    if (!beside)
-        return placeNote(kind, pointerOrCenter());
-    const Board& board = controller().board();
-    return placeNote(kind, slotBeside(board, *board.note(*beside), notationOf(kind).size).center());
-}
-
-NoteId CanvasTools::placeInFlow(Flow flow)
-{
-    const auto from = selection().singleNote();
-    if (!from || !canEdit())
-        return {};
-    endEditing();
-    const Board& board = controller().board();
-    const Note anchor = *board.note(*from);
-    const NoteKind kind = flow == Flow::Sibling ? anchor.kind
-        : flow == Flow::Next                    ? usualNext(anchor.kind)
-                                                : usualPrevious(anchor.kind);
-    const QSizeF size = notationOf(kind).size;
-    const QRectF slot = flow == Flow::Sibling
-        ? slotBelow(board, anchor, size)
-        : slotBeside(board, anchor, size, flow == Flow::Previous);
-    controller().beginMacro(tr("Add %1").arg(QString::fromUtf8(notationOf(kind).name).toLower()));
-    const NoteId made = controller().addNote(kind, slot.center());
-    const Note* note = board.note(made);
-    // Where the place beside it was taken, an arrow says what the distance does not.
-    if (note && flow != Flow::Sibling && !adjacencyEdge(anchor, *note)) {
-        if (flow == Flow::Next)
-            controller().connectNotes(*from, made);
-        else
-            controller().connectNotes(made, *from);
-    }
-    controller().endMacro();
-    afterPlacing(made);
-    return made;
-}
-
 void CanvasTools::editNote(NoteId note, const QString& typed)
 {
     const Note* found = controller().board().note(note);
-    if (!found || !canEdit() || found->flag(NoteProperty::Locked))
+    if (!found || !mayEdit())
         return;
+    if (found->flag(NoteProperty::Locked))
+        return say(tr("The note is locked: Ctrl+Shift+L unlocks it"));
     selection().selectNote(note);
     startEditor(std::make_unique<TextEditor>(m_view, note, typed));
 }
 
 void CanvasTools::editFrame(FrameId frame)
 {
-    if (!controller().board().frame(frame) || !canEdit())
+    const Frame* found = controller().board().frame(frame);
+    if (!found || !mayEdit())
         return;
+    if (found->locked)
+        return say(tr("The frame is locked: Ctrl+Shift+L unlocks it"));
     startEditor(std::make_unique<TextEditor>(m_view, frame));
+}
+
+void CanvasTools::editConnector(ConnectorId connector)
+{
+    if (controller().board().connector(connector) && mayEdit())
+        startEditor(std::make_unique<TextEditor>(m_view, connector));
 }
 
 void CanvasTools::startEditor(std::unique_ptr<TextEditor> editor)
@@ -203,6 +184,15 @@ void CanvasTools::startEditor(std::unique_ptr<TextEditor> editor)
     m_view.boardScene().addItem(m_editor);
     m_view.boardScene().setEditing(m_editor->note(), m_editor->frame());
     connect(m_editor, &TextEditor::finished, this, &CanvasTools::editorFinished);
+    connect(m_editor, &TextEditor::linesPasted, this, [this] {
+        const NoteId note = m_editor->note();
+        const QPointF at = controller().board().note(note)->rect.center();
+        const bool fresh = m_fresh.isValid() && m_fresh == note;
+        endEditing();
+        if (fresh)
+            controller().remove({note});
+        paste(at);
+    });
     m_view.setFocus();
     m_editor->start();
     refresh();
@@ -240,69 +230,21 @@ void CanvasTools::endEditing()
     refresh();
 }
 
-void CanvasTools::cut()
-{
-    if (!canEdit())
-        return;
-    copy();
-    removeSelection();
-}
-
-void CanvasTools::copy() const
-{
-    const Selection& chosen = selection().current();
-    if (chosen.notes.empty() && chosen.frames.empty())
-        return;
-    QGuiApplication::clipboard()->setMimeData(
-        controller().copy(chosen.notes, chosen.frames).release());
-}
-
-void CanvasTools::paste()
-{
-    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
-    if (!data || !canEdit())
-        return;
-    const auto pasted = controller().paste(*data, pointerOrCenter(), m_kind);
-    if (!pasted.notes.empty() || !pasted.frames.empty())
-        selection().set({pasted.notes, pasted.frames, {}});
-}
-
-void CanvasTools::duplicate()
-{
-    constexpr QPointF kBeside(24, 24);
-    const Selection chosen = selection().current();
-    if (!canEdit() || (chosen.notes.empty() && chosen.frames.empty()))
-        return;
-    const auto copies = controller().duplicate(chosen.notes, chosen.frames, kBeside);
-    selection().set({copies.notes, copies.frames, {}});
-}
-
-void CanvasTools::removeSelection()
-{
-    const Selection chosen = selection().current();
-    if (canEdit() && !chosen.isEmpty())
-        controller().remove(chosen.notes, chosen.frames, chosen.connectors);
-}
-
-void CanvasTools::nudge(QPointF delta)
-{
-    const Selection chosen = selection().current();
-    if (!canEdit() || (chosen.notes.empty() && chosen.frames.empty()))
-        return;
-    if (m_nudge == 0)
-        m_nudge = controller().beginGesture();
-    controller().moveBy(chosen.notes, chosen.frames, delta, {m_nudge});
-}
-
 void CanvasTools::refresh()
 {
-    GestureFeedback feedback = m_tool->feedback();
+    GestureFeedback feedback = m_preview ? *m_preview : m_tool->feedback();
     if (m_dropKind) {
         const QSizeF size = notationOf(*m_dropKind).size;
         feedback.ghostKind = m_dropKind;
         feedback.ghost = QRectF(m_dropAt - QPointF(size.width() / 2, size.height() / 2), size);
     }
     m_view.setFeedback(std::move(feedback));
+}
+
+void CanvasTools::setPreview(std::optional<GestureFeedback> preview)
+{
+    m_preview = std::move(preview);
+    refresh();
 }
 
 QPointF CanvasTools::pointerOrCenter() const

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storming/tools/canvas_keyboard.h"
 #include "storming/tools/text_editor.h"
 #include "storming/tools/tool.h"
 
 #include <QObject>
 
 class QContextMenuEvent;
+class QDropEvent;
+class QMimeData;
 class QMouseEvent;
 
 namespace stormbench::storming {
+
+class TouchGestures;
 
 /// Listens to a BoardView's events and hands them to the tool in hand; the one place where the
 /// canvas' keys are read. Owned by whoever owns the view (a child of it by default); runs on: the
@@ -24,13 +29,32 @@ public:
     [[nodiscard]] BoardController& controller() const { return m_view.controller(); }
     [[nodiscard]] BoardSelection& selection() const { return m_view.selection(); }
     [[nodiscard]] bool canEdit() const;
+    /// The same, and says why not.
+    bool mayEdit();
+    /// For showing the board without changing it by mistake.
+    void setViewOnly(bool on);
+    [[nodiscard]] bool isViewOnly() const { return m_viewOnly; }
 
     void setTool(Tool::Id id);
     [[nodiscard]] Tool::Id toolId() const { return m_tool->id(); }
+    /// A locked tool stays in hand after it has done its work.
+    void setToolLocked(bool locked) { m_toolLocked = locked; }
+    /// Called by a tool that has done its work.
+    void toolDone();
     [[nodiscard]] NoteKind currentKind() const { return m_kind; }
     void setCurrentKind(NoteKind kind);
     /// Takes up the note tool with this kind.
     void armKind(NoteKind kind);
+    /// Takes up the frame tool with this kind.
+    void armFrame(FrameKind kind);
+    [[nodiscard]] FrameKind frameKind() const { return m_frameKind; }
+
+    struct Snapping {
+        bool grid = true;
+        bool objects = true;
+    };
+    void setSnapping(Snapping snapping) { m_snapping = snapping; }
+    [[nodiscard]] Snapping snapping() const { return m_snapping; }
 
     // Notes by key or button. All select what they make and type into it.
     NoteId placeNote(NoteKind kind, QPointF center);
@@ -39,9 +63,15 @@ public:
     enum class Flow : quint8 { Next, Previous, Sibling };
     /// The grammar's next or previous kind beside the selected note, or another of its kind below.
     NoteId placeInFlow(Flow flow);
+    /// A note on that side of the selected one and joined to it: what comes before to the left,
+    /// what follows on the other sides.
+    NoteId placeLinked(QPoint side);
+    /// A frame around the selection, ready to be named.
+    void frameSelection(FrameKind kind);
 
     void editNote(NoteId note, const QString& typed = {});
     void editFrame(FrameId frame);
+    void editConnector(ConnectorId connector);
     /// Ends typing; what was typed stays.
     void endEditing();
     [[nodiscard]] bool isEditing() const { return m_editor != nullptr; }
@@ -49,33 +79,52 @@ public:
     // Edits of the selection.
     void cut();
     void copy() const;
-    void paste();
+    /// At a place, else where the pointer is.
+    void paste(std::optional<QPointF> center = std::nullopt);
+    /// At a place: a board's part, rows, lines or pictures.
+    bool pasteData(const QMimeData& data, QPointF center);
+    void copyStyle() const;
+    void pasteStyle();
     void duplicate();
     void removeSelection();
-    void nudge(QPointF delta);
+    void setKind(NoteKind kind);
+
+    /// What is shown besides the tool's own feedback; nothing ends it.
+    void setPreview(std::optional<GestureFeedback> preview);
     /// Redraws handles, guides and ghosts.
     void refresh();
     /// The pointer's place on the board if it is over the view, else the view's middle.
     [[nodiscard]] QPointF pointerOrCenter() const;
+    [[nodiscard]] const CanvasKeyboard& keyboard() const { return m_keyboard; }
+    void say(const QString& words) { emit statusChanged(words); }
+    /// The context menu of the selection, beside it.
+    void requestMenu();
 
 signals:
     void toolChanged(stormbench::storming::Tool::Id id);
     void currentKindChanged(stormbench::storming::NoteKind kind);
+    void viewOnlyChanged(bool on);
     void statusChanged(const QString& text);
     void contextMenuRequested(const QPoint& globalPosition);
+    /// A file was dropped that the application shall open.
+    void boardFileDropped(const QString& path);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     [[nodiscard]] CanvasMouse mouseOf(const QMouseEvent& event) const;
+    bool viewportEvent(QEvent* event);
+    [[nodiscard]] bool isForABar(const QEvent& event) const;
     bool mousePress(QMouseEvent& event);
     bool mouseMove(QMouseEvent& event);
     bool mouseRelease(QMouseEvent& event);
     bool keyPress(QKeyEvent& event);
-    bool flowKey(QKeyEvent& event);
+    bool editorKey(QKeyEvent& event);
     bool wantsOverride(const QKeyEvent& event) const;
     bool dragDrop(QEvent& event);
+    bool drop(QDropEvent& event);
+    NoteId placeAt(NoteKind kind, const QRectF& slot, NoteId from, NoteId to);
     void startEditor(std::unique_ptr<TextEditor> editor);
     void editorFinished(TextEditor::End end);
     void afterPlacing(NoteId note);
@@ -87,15 +136,21 @@ private:
     BoardView& m_view;
     std::unique_ptr<Tool> m_tool;
     std::unique_ptr<Gesture> m_pan;  ///< middle button or Space: independent of the tool
+    std::unique_ptr<TouchGestures> m_touch;
+    CanvasKeyboard m_keyboard{*this};
     TextEditor* m_editor = nullptr;  ///< in the scene, deletes itself
     CanvasMouse m_last;
     NoteKind m_kind = NoteKind::Event;
+    FrameKind m_frameKind = FrameKind::Context;
     NoteId m_fresh;  ///< placed by the gesture that is being typed into
+    Snapping m_snapping;
+    bool m_viewOnly = false;
+    bool m_toolLocked = false;
     bool m_spaceHeld = false;
     bool m_pointerInEditor = false;
-    int m_nudge = 0;
     std::optional<NoteKind> m_dropKind;
     QPointF m_dropAt;
+    std::optional<GestureFeedback> m_preview;
 };
 
 }  // namespace stormbench::storming

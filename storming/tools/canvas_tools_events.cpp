@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The canvas' events: who gets what, in which order.
 #include "storming/edit/board_controller.h"
+#include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
-#include "storming/scene/kind_drag.h"
 #include "storming/tools/canvas_tools.h"
 #include "storming/tools/gestures.h"
+#include "storming/tools/touch_gestures.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
-#include <QDropEvent>
 #include <QKeyEvent>
-#include <QMimeData>
 #include <QMouseEvent>
 
 namespace stormbench::storming {
 namespace {
-
-constexpr qreal kNudge = 4;
-constexpr qreal kLargeNudge = 40;
 
 bool isPlainText(const QKeyEvent& event)
 {
@@ -30,22 +27,9 @@ bool isPlainText(const QKeyEvent& event)
 
 bool CanvasTools::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_view.viewport()) {
-        switch (event->type()) {
-        case QEvent::MouseButtonPress:
-        case QEvent::MouseButtonDblClick: return mousePress(*static_cast<QMouseEvent*>(event));
-        case QEvent::MouseMove: return mouseMove(*static_cast<QMouseEvent*>(event));
-        case QEvent::MouseButtonRelease: return mouseRelease(*static_cast<QMouseEvent*>(event));
-        case QEvent::Leave: m_view.boardScene().setHover({}); return false;
-        case QEvent::ContextMenu: return openContextMenu(*static_cast<QContextMenuEvent*>(event));
-        case QEvent::DragEnter:
-        case QEvent::DragMove:
-        case QEvent::DragLeave:
-        case QEvent::Drop: return dragDrop(*event);
-        default: return false;
-        }
-    }
-    if (watched != &m_view)
+    if (watched == m_view.viewport())
+        return m_touch->take(*event) || viewportEvent(event);
+    if (watched != &m_view || isForABar(*event))
         return false;
     switch (event->type()) {
     case QEvent::ShortcutOverride:
@@ -62,6 +46,31 @@ bool CanvasTools::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     case QEvent::FocusOut: setSpaceHeld(false); return false;
+    default: return false;
+    }
+}
+
+// Keys that a bar over the canvas has no use for come by here.
+bool CanvasTools::isForABar(const QEvent& event) const
+{
+    const QWidget* focus = QApplication::focusWidget();
+    return (event.type() == QEvent::ShortcutOverride || event.type() == QEvent::KeyPress) && focus
+        && focus != &m_view && focus != m_view.viewport() && m_view.isAncestorOf(focus);
+}
+
+bool CanvasTools::viewportEvent(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick: return mousePress(*static_cast<QMouseEvent*>(event));
+    case QEvent::MouseMove: return mouseMove(*static_cast<QMouseEvent*>(event));
+    case QEvent::MouseButtonRelease: return mouseRelease(*static_cast<QMouseEvent*>(event));
+    case QEvent::Leave: m_view.boardScene().setHover({}); return false;
+    case QEvent::ContextMenu: return openContextMenu(*static_cast<QContextMenuEvent*>(event));
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::DragLeave:
+    case QEvent::Drop: return dragDrop(*event);
     default: return false;
     }
 }
@@ -156,8 +165,12 @@ bool CanvasTools::wantsOverride(const QKeyEvent& event) const
             || event.matches(QKeySequence::Copy) || event.matches(QKeySequence::Cut)
             || event.matches(QKeySequence::Paste) || event.matches(QKeySequence::SelectAll);
         const bool moving = event.key() == Qt::Key_Delete || event.key() == Qt::Key_Backspace;
-        return isPlainText(event) || event.key() == Qt::Key_Space || editing || moving;
+        const bool leaving = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter
+            || event.key() == Qt::Key_Escape;
+        return isPlainText(event) || event.key() == Qt::Key_Space || editing || moving || leaving;
     }
+    if (m_keyboard.claims(event))
+        return true;
     // A selected note takes letters as its text; figures still pick kinds.
     return selection().singleNote() && canEdit() && m_tool->id() == Tool::Id::Select
         && isPlainText(event) && event.text().at(0).isLetter();
@@ -165,13 +178,8 @@ bool CanvasTools::wantsOverride(const QKeyEvent& event) const
 
 bool CanvasTools::keyPress(QKeyEvent& event)
 {
-    if (m_editor) {
-        if (event.key() != Qt::Key_Tab && event.key() != Qt::Key_Backtab)
-            return false;
-        // The view would move the focus on.
-        m_editor->tab(event.key() == Qt::Key_Backtab);
-        return true;
-    }
+    if (m_editor)
+        return editorKey(event);
     if (event.key() == Qt::Key_Space && !event.isAutoRepeat()) {
         setSpaceHeld(true);
         return true;
@@ -185,44 +193,21 @@ bool CanvasTools::keyPress(QKeyEvent& event)
             selection().clear();
         return true;
     }
-    if (m_tool->keyPress(event))
+    if (m_tool->keyPress(event) || m_keyboard.press(event))
         return true;
-    return flowKey(event);
-}
-
-bool CanvasTools::flowKey(QKeyEvent& event)
-{
     const auto note = selection().singleNote();
-    const qreal step = event.modifiers() & Qt::ShiftModifier ? kLargeNudge : kNudge;
-    switch (event.key()) {
-    case Qt::Key_Left: nudge({-step, 0}); return true;
-    case Qt::Key_Right: nudge({step, 0}); return true;
-    case Qt::Key_Up: nudge({0, -step}); return true;
-    case Qt::Key_Down: nudge({0, step}); return true;
-    case Qt::Key_Tab:
-        if (note && canEdit())
-            return placeInFlow(Flow::Next).isValid();
-        return false;
-    case Qt::Key_Backtab:
-        if (note && canEdit())
-            return placeInFlow(Flow::Previous).isValid();
-        return false;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (note && (event.modifiers() & Qt::ControlModifier))
-            placeInFlow(Flow::Sibling);
-        else if (note)
-            editNote(*note);
-        else if (const auto frame = selection().singleFrame())
-            editFrame(*frame);
-        else
-            return false;
-        return true;
-    default: break;
-    }
-    if (!note || !isPlainText(event) || !canEdit())
+    if (!note || !isPlainText(event) || !mayEdit())
         return false;
     editNote(*note, event.text());
+    return true;
+}
+
+bool CanvasTools::editorKey(QKeyEvent& event)
+{
+    if (event.key() != Qt::Key_Tab && event.key() != Qt::Key_Backtab)
+        return false;
+    // The view would move the focus on.
+    m_editor->tab(event.key() == Qt::Key_Backtab);
     return true;
 }
 
@@ -230,55 +215,33 @@ bool CanvasTools::openContextMenu(const QContextMenuEvent& event)
 {
     if (m_editor)
         return false;
-    QPoint global = event.globalPos();
-    if (event.reason() == QContextMenuEvent::Mouse) {
-        const qreal reach = 6 / m_view.zoom();
-        const QPointF at = m_view.toScene(event.pos());
-        const Hit hit = hitTest(controller().board(), at, reach);
-        const ConnectorId connector = m_view.boardScene().connectorAt(at, reach);
-        if (hit.note.isValid() && !selection().contains(hit.note))
-            selection().selectNote(hit.note);
-        else if (!hit.note.isValid() && connector.isValid())
-            selection().set({{}, {}, {connector}});
-        else if (!hit.note.isValid() && hit.frame.isValid() && !selection().contains(hit.frame))
-            selection().set({{}, {hit.frame}, {}});
-        else if (hit.isNothing())
-            selection().clear();
-    } else {
-        const QRectF chosen = bounds(controller().board(),
-            {selection().current().notes.begin(), selection().current().notes.end()});
-        if (!chosen.isEmpty())
-            global = m_view.viewport()->mapToGlobal(m_view.mapFromScene(chosen.center()));
+    if (event.reason() != QContextMenuEvent::Mouse) {
+        requestMenu();
+        return true;
     }
-    emit contextMenuRequested(global);
+    const qreal reach = 6 / m_view.zoom();
+    const QPointF at = m_view.toScene(event.pos());
+    const Hit hit = hitTest(controller().board(), at, reach);
+    const ConnectorId connector = m_view.boardScene().connectorAt(at, reach);
+    if (hit.note.isValid() && !selection().contains(hit.note))
+        selection().setNotes(withGroups(controller().board(), {hit.note}));
+    else if (!hit.note.isValid() && connector.isValid())
+        selection().set({{}, {}, {connector}});
+    else if (!hit.note.isValid() && hit.frame.isValid() && !selection().contains(hit.frame))
+        selection().set({{}, {hit.frame}, {}});
+    else if (hit.isNothing())
+        selection().clear();
+    emit contextMenuRequested(event.globalPos());
     return true;
 }
 
-bool CanvasTools::dragDrop(QEvent& event)
+void CanvasTools::requestMenu()
 {
-    if (event.type() == QEvent::DragLeave) {
-        m_dropKind.reset();
-        refresh();
-        return true;
-    }
-    auto& drop = static_cast<QDropEvent&>(event);
-    if (!drop.mimeData()->hasFormat(QLatin1String(kKindMimeType)) || !canEdit())
-        return false;
-    const auto kind
-        = noteKindFromNumber(drop.mimeData()->data(QLatin1String(kKindMimeType)).toUInt());
-    if (!kind)
-        return false;
-    drop.setDropAction(Qt::CopyAction);
-    drop.accept();
-    m_dropAt = m_view.toScene(drop.position());
-    m_dropKind = kind;
-    if (event.type() == QEvent::Drop) {
-        m_dropKind.reset();
-        setTool(Tool::Id::Select);
-        placeNote(*kind, m_dropAt);
-    }
-    refresh();
-    return true;
+    const Selection& chosen = selection().current();
+    const QRectF area = bounds(controller().board(), {chosen.notes.begin(), chosen.notes.end()});
+    const QPoint at
+        = area.isEmpty() ? m_view.viewport()->rect().center() : m_view.mapFromScene(area.center());
+    emit contextMenuRequested(m_view.viewport()->mapToGlobal(at));
 }
 
 }  // namespace stormbench::storming

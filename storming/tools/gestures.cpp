@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/tools/gestures.h"
 
+#include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
-#include "storming/model/grammar.h"
-#include "storming/scene/edge_route.h"
-
-#include <QUndoStack>
 
 #include <cmath>
 
@@ -16,13 +13,13 @@ constexpr qreal kGridStep = 4;
 constexpr qreal kSmallestNote = 48;
 constexpr qreal kSmallestFrame = 120;
 
+}  // namespace
+
 QPointF onGrid(QPointF point)
 {
     return {std::round(point.x() / kGridStep) * kGridStep,
         std::round(point.y() / kGridStep) * kGridStep};
 }
-
-}  // namespace
 
 MarqueeGesture::MarqueeGesture(BoardView& view, const CanvasMouse& start)
     : m_view(view)
@@ -38,8 +35,13 @@ void MarqueeGesture::move(const CanvasMouse& mouse)
     m_area = QRectF(m_from, mouse.scene).normalized();
     const Board& board = m_view.controller().board();
     Selection chosen = m_before;
-    for (const NoteId id : notesIn(board, m_area, MarqueeMode::Touch))
-        chosen.notes.insert(id);
+    const bool encloses = mouse.modifiers & Qt::AltModifier;
+    std::set<NoteId> met;
+    for (const NoteId id :
+        notesIn(board, m_area, encloses ? MarqueeMode::Enclose : MarqueeMode::Touch))
+        if (!board.note(id)->flag(NoteProperty::Locked))
+            met.insert(id);
+    chosen.notes.merge(withGroups(board, std::move(met)));
     for (const FrameId id : framesIn(board, m_area))
         chosen.frames.insert(id);
     m_view.selection().set(std::move(chosen));
@@ -107,87 +109,9 @@ void ResizeGesture::finish(const CanvasMouse&) { }
 
 void ResizeGesture::cancel()
 {
+    // As large as it was, it is no step at all.
     if (m_begun)
-        m_view.controller().undoStack()->undo();
-}
-
-ConnectGesture::ConnectGesture(BoardView& view, NoteId from, const CanvasMouse& start)
-    : m_view(view)
-    , m_from(from)
-    , m_at(start.scene)
-{
-}
-
-void ConnectGesture::move(const CanvasMouse& mouse)
-{
-    m_at = mouse.scene;
-    const Hit hit = hitTest(m_view.controller().board(), mouse.scene);
-    m_target = hit.note == m_from ? NoteId() : hit.note;
-    m_view.boardScene().setHover({m_target, {}, {}});
-}
-
-void ConnectGesture::finish(const CanvasMouse& mouse)
-{
-    move(mouse);
-    m_view.boardScene().setHover({});
-    if (!m_target.isValid())
-        return;
-    const ConnectorId made = m_view.controller().connectNotes(m_from, m_target);
-    if (made.isValid())
-        m_view.selection().set({{}, {}, {made}});
-}
-
-void ConnectGesture::cancel()
-{
-    m_view.boardScene().setHover({});
-}
-
-GestureFeedback ConnectGesture::feedback() const
-{
-    GestureFeedback feedback;
-    const Board& board = m_view.controller().board();
-    const Note* from = board.note(m_from);
-    if (!from)
-        return feedback;
-    const Note* target = board.note(m_target);
-    feedback.connection
-        = target ? routeBetween(from->rect, target->rect, {}).path : routeToPoint(from->rect, m_at);
-    if (target) {
-        const GrammarEntry grammar = grammarOf(from->kind, target->kind);
-        feedback.connectionLegal = grammar.verdict != Verdict::Error;
-        feedback.hint
-            = QString::fromUtf8(grammar.verdict == Verdict::Ok ? grammar.verb : grammar.why);
-        feedback.hintAt = m_at;
-    }
-    return feedback;
-}
-
-FrameGesture::FrameGesture(BoardView& view, const CanvasMouse& start, Done done)
-    : m_view(view)
-    , m_from(onGrid(start.scene))
-    , m_done(std::move(done))
-{
-}
-
-void FrameGesture::move(const CanvasMouse& mouse)
-{
-    m_area = QRectF(m_from, onGrid(mouse.scene)).normalized();
-}
-
-void FrameGesture::finish(const CanvasMouse&)
-{
-    // A mere click gives a frame that three notes in a row fit into.
-    if (m_area.width() < kSmallestFrame || m_area.height() < kSmallestFrame)
-        m_area = QRectF(m_from, QSizeF(640, 320));
-    m_done(m_view.controller().addFrame(m_area, QObject::tr("New context")));
-}
-
-GestureFeedback FrameGesture::feedback() const
-{
-    GestureFeedback feedback;
-    if (!m_area.isEmpty())
-        feedback.frame = m_area;
-    return feedback;
+        apply(m_before);
 }
 
 PanGesture::PanGesture(BoardView& view, const CanvasMouse& start)

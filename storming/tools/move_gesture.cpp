@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
 #include "storming/tools/gestures.h"
 
@@ -9,42 +10,45 @@ namespace stormbench::storming {
 namespace {
 
 constexpr qreal kSnapPixels = 7;
+constexpr qreal kSlotPixels = 24;
 
 }  // namespace
 
-MoveGesture::MoveGesture(BoardView& view, const CanvasMouse& start)
+MoveGesture::MoveGesture(
+    BoardView& view, const CanvasMouse& start, const SnapOptions& snapping, Clicked clicked)
     : m_view(view)
     , m_controller(view.controller())
     , m_start(start)
+    , m_snapping(snapping)
+    , m_clicked(std::move(clicked))
     , m_before(view.selection().current())
 {
 }
 
-void MoveGesture::lift(const CanvasMouse& mouse)
+bool MoveGesture::lift(const CanvasMouse& mouse)
 {
-    m_begun = true;
-    const Selection& chosen = m_view.selection().current();
-    m_controller.beginMacro(
-        mouse.modifiers & Qt::AltModifier ? QObject::tr("Duplicate") : QObject::tr("Move"));
-    if (mouse.modifiers & Qt::AltModifier) {
-        const auto copies = m_controller.duplicate(chosen.notes, chosen.frames, {0, 0});
-        m_view.selection().set({copies.notes, copies.frames, {}});
-    }
     const Board& board = m_controller.board();
-    std::set<NoteId> notes = m_view.selection().current().notes;
-    for (const FrameId id : m_view.selection().current().frames) {
-        m_frames[id] = board.frame(id)->rect.topLeft();
-        m_bounds = m_bounds.united(board.frame(id)->rect);
-        for (const NoteId member : board.membersOf(id))
-            notes.insert(member);
+    Handful inHand{m_before.notes, m_before.frames};
+    m_copies = mouse.modifiers & Qt::AltModifier;
+    if (m_copies) {
+        const Handful originals = withMembers(board, inHand);
+        m_controller.beginMacro(QObject::tr("Duplicate"));
+        const auto copies = m_controller.duplicate(originals.notes, originals.frames, {0, 0});
+        m_view.selection().set({copies.notes, copies.frames, {}});
+        inHand = {copies.notes, copies.frames};
+    } else {
+        inHand = withoutLocked(board, withMembers(board, withoutLocked(board, inHand)));
     }
-    std::erase_if(
-        notes, [&board](NoteId id) { return board.note(id)->flag(NoteProperty::Locked); });
-    for (const NoteId id : notes) {
+    for (const FrameId id : inHand.frames) {
+        m_frames[id] = board.frame(id)->rect.topLeft();
+        m_bounds |= board.frame(id)->rect;
+    }
+    for (const NoteId id : inHand.notes) {
         m_notes[id] = board.note(id)->rect.topLeft();
-        m_bounds = m_bounds.united(board.note(id)->rect);
+        m_bounds |= board.note(id)->rect;
     }
     m_merge = {m_controller.beginGesture()};
+    return !inHand.isEmpty();
 }
 
 void MoveGesture::move(const CanvasMouse& mouse)
@@ -52,9 +56,9 @@ void MoveGesture::move(const CanvasMouse& mouse)
     if (!m_begun) {
         if ((mouse.view - m_start.view).manhattanLength() < QApplication::startDragDistance())
             return;
-        if (m_controller.isReadOnly())
+        if (m_controller.isReadOnly() || !lift(mouse))
             return;
-        lift(mouse);
+        m_begun = true;
     }
     QPointF delta = mouse.scene - m_start.scene;
     if (mouse.modifiers & Qt::ShiftModifier) {
@@ -63,19 +67,38 @@ void MoveGesture::move(const CanvasMouse& mouse)
         else
             delta.setX(0);
     }
-    m_guides.clear();
-    if (!(mouse.modifiers & Qt::ControlModifier)) {
-        std::set<NoteId> moving;
-        for (const auto& [id, corner] : m_notes)
-            moving.insert(id);
-        SnapOptions options;
-        options.reach = kSnapPixels / m_view.zoom();
-        options.toNotes = m_frames.empty();
-        const Snap settled
-            = snap(m_controller.board(), m_bounds.translated(delta), moving, options);
-        delta += settled.offset;
-        m_guides = settled.guides;
+    m_settled = {};
+    m_slot.reset();
+    if (!(mouse.modifiers & Qt::ControlModifier))
+        delta = settle(delta, mouse);
+    moveBy(delta);
+}
+
+// A slot beside another note draws a single note in; everything else lines up.
+QPointF MoveGesture::settle(QPointF delta, const CanvasMouse& mouse)
+{
+    const Board& board = m_controller.board();
+    std::set<NoteId> moving;
+    for (const auto& [id, corner] : m_notes)
+        moving.insert(id);
+    const QRectF held = m_bounds.translated(delta);
+    const bool straight = mouse.modifiers & Qt::ShiftModifier;
+    if (m_snapping.toNotes && !straight && m_frames.empty() && moving.size() == 1) {
+        SlotOptions reach;
+        reach.reach = kSlotPixels / m_view.zoom();
+        m_slot = slotFor(board, *board.note(*moving.begin()), held, moving, reach);
+        if (m_slot && !m_slot->isIllegal())
+            return m_slot->rect.topLeft() - m_bounds.topLeft();
     }
+    SnapOptions options = m_snapping;
+    options.reach = kSnapPixels / m_view.zoom();
+    options.toNotes = options.toNotes && m_frames.empty();
+    m_settled = snap(board, held, moving, options);
+    return delta + m_settled.offset;
+}
+
+void MoveGesture::moveBy(QPointF delta)
+{
     std::map<NoteId, QPointF> notes = m_notes;
     std::map<FrameId, QPointF> frames = m_frames;
     for (auto& [id, corner] : notes)
@@ -87,23 +110,38 @@ void MoveGesture::move(const CanvasMouse& mouse)
 
 void MoveGesture::finish(const CanvasMouse&)
 {
-    if (m_begun)
+    if (!m_begun) {
+        if (m_clicked)
+            m_clicked();
+    } else if (m_copies) {
         m_controller.endMacro();
+    }
 }
 
 void MoveGesture::cancel()
 {
     if (!m_begun)
         return;
-    m_controller.endMacro();
-    m_controller.undoStack()->undo();
-    m_view.selection().set(m_before);
+    if (m_copies) {
+        m_controller.endMacro();
+        m_controller.undoStack()->undo();
+        m_view.selection().set(m_before);
+    } else {
+        // Back where it was, the drag is no step at all.
+        moveBy({0, 0});
+    }
 }
 
 GestureFeedback MoveGesture::feedback() const
 {
     GestureFeedback feedback;
-    feedback.guides = m_guides;
+    feedback.guides = m_settled.guides;
+    feedback.gaps = m_settled.gaps;
+    if (m_slot) {
+        feedback.hint = m_slot->words();
+        feedback.connectionLegal = !m_slot->isIllegal();
+        feedback.hintAt = m_slot->rect.bottomLeft();
+    }
     return feedback;
 }
 

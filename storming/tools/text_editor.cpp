@@ -6,7 +6,10 @@
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/geometry.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QTextCursor>
 #include <QTextDocument>
 
@@ -36,6 +39,14 @@ TextEditor::TextEditor(BoardView& view, FrameId frame)
     , m_gesture(view.controller().beginGesture())
 {
     setUp(view.controller().board().frame(frame)->name);
+}
+
+TextEditor::TextEditor(BoardView& view, ConnectorId connector)
+    : m_view(view)
+    , m_connector(connector)
+    , m_gesture(view.controller().beginGesture())
+{
+    setUp(view.controller().board().connector(connector)->label);
 }
 
 void TextEditor::setUp(const QString& text)
@@ -75,25 +86,45 @@ void TextEditor::store()
 {
     BoardController& controller = m_view.controller();
     const QString text = toPlainText();
+    m_storing = true;
     if (const Frame* found = controller.board().frame(m_frame)) {
-        if (found->name == text)
-            return;
         Frame frame = *found;
         frame.name = text.simplified();
         controller.changeFrame(frame, {m_gesture});
-        return;
+    } else if (const Connector* found = controller.board().connector(m_connector)) {
+        Connector connector = *found;
+        connector.label = text.simplified();
+        controller.changeConnector(connector, {m_gesture});
+    } else {
+        storeNote(text);
     }
+    m_storing = false;
+}
+
+void TextEditor::storeNote(const QString& text)
+{
+    BoardController& controller = m_view.controller();
     const Note* found = controller.board().note(m_note);
     if (!found || found->text == text)
         return;
-    controller.setText(m_note, text, {m_gesture});
-    found = controller.board().note(m_note);
-    if (!found)
-        return;
-    const QRectF own(found->rect.topLeft(), m_ownSize);
-    const QRectF grown = grownFor(found->kind, own, text);
+    const QRectF grown = grownFor(found->kind, QRectF(found->rect.topLeft(), m_ownSize), text);
+    Operations operations{ChangeNote{m_note, NoteProperty::Text, text}};
     if (grown != found->rect)
-        controller.resize(m_note, grown, {m_gesture});
+        operations.emplace_back(ChangeNote{m_note, NoteProperty::Rect, grown});
+    controller.edit(tr("Change text"), std::move(operations), {m_gesture});
+}
+
+void TextEditor::follow(const ChangeSet& changes)
+{
+    if (m_storing)
+        return;
+    if (const Note* note = m_view.controller().board().note(m_note);
+        note && changes.changedNotes.contains(m_note)) {
+        m_ownSize = note->rect.size();
+        layOut();
+    }
+    if (changes.changedFrames.contains(m_frame) || changes.changedConnectors.contains(m_connector))
+        layOut();
 }
 
 void TextEditor::layOut()
@@ -103,6 +134,12 @@ void TextEditor::layOut()
         setFont(ui::font(ui::Face::Heading));
         const QRectF tab = frameTab(*frame);
         setPos(frame->rect.left() + 26, tab.center().y() - boundingRect().height() / 2);
+        return;
+    }
+    if (const Connector* connector = board.connector(m_connector)) {
+        const EdgeItem* edge = m_view.boardScene().edgeItem(connector->from, connector->to);
+        setFont(ui::font(ui::Face::Small));
+        layOutBeside(edge ? edge->route().pill : QPointF());
         return;
     }
     const Note* note = board.note(m_note);
@@ -124,14 +161,37 @@ void TextEditor::layOut()
     setPos(corner);
 }
 
+void TextEditor::layOutBeside(QPointF middle)
+{
+    setPos(middle - boundingRect().center());
+}
+
+void TextEditor::pasteText()
+{
+    const QMimeData* data = QGuiApplication::clipboard()->mimeData();
+    if (!data || !data->hasText())
+        return;
+    const QString text = data->text();
+    const bool several = text.trimmed().contains(u'\n') || text.trimmed().contains(u'\t');
+    if (several && m_note.isValid() && toPlainText().trimmed().isEmpty()) {
+        m_done = true;
+        emit linesPasted();
+        return;
+    }
+    // A title and a label have one line.
+    textCursor().insertText(m_note.isValid() ? text : text.simplified());
+}
+
 void TextEditor::keyPressEvent(QKeyEvent* event)
 {
+    if (event->matches(QKeySequence::Paste))
+        return pasteText();
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isReturn && (event->modifiers() & Qt::ControlModifier))
         return finish(End::Sibling);
     if (isReturn && !(event->modifiers() & Qt::ShiftModifier))
         return finish(End::Done);
-    if (isReturn && m_frame.isValid())
+    if (isReturn && !m_note.isValid())
         return finish(End::Done);
     if (event->key() == Qt::Key_Escape)
         return finish(End::Left);

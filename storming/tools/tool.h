@@ -38,7 +38,7 @@ public:
 /// CanvasTools; runs on: the UI thread.
 class Tool {
 public:
-    enum class Id : quint8 { Select, Pan, Note, Connect, Frame };
+    enum class Id : quint8 { Select, Pan, Note, Connect, Frame, Erase };
 
     explicit Tool(CanvasTools& host)
         : m_host(host)

@@ -147,7 +147,7 @@ private slots:
         canvas.key(Qt::Key_Right);
         canvas.key(Qt::Key_Right);
         canvas.key(Qt::Key_Down, Qt::ShiftModifier);
-        QCOMPARE(canvas.note(note).rect.center(), QPointF(8, 40));
+        QCOMPARE(canvas.note(note).rect.center(), QPointF(8, 24));
         canvas.trigger("board.undo");
         QCOMPARE(canvas.note(note).rect.center(), QPointF(0, 0));
     }

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Notes and frames by key: where they go and what they are joined to.
+#include "storming/edit/board_controller.h"
+#include "storming/edit/plans.h"
+#include "storming/geometry/edges.h"
+#include "storming/geometry/geometry.h"
+#include "storming/geometry/snap.h"
+#include "storming/model/grammar.h"
+#include "storming/tools/canvas_tools.h"
+#include "storming/tools/gestures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stormbench::storming {
+namespace {
+
+constexpr qreal kFrameInset = 36;  // from the notes to the frame around them
+
+QPointF settledCenter(QPointF center, QSizeF size)
+{
+    const QPointF half(size.width() / 2, size.height() / 2);
+    const QPointF corner = (center - half) / ui::size::kGrid;
+    return QPointF(std::round(corner.x()), std::round(corner.y())) * ui::size::kGrid + half;
+}
+
+bool isFree(const Board& board, const QRectF& slot)
+{
+    return std::ranges::none_of(
+        board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
+}
+
+QRectF slotAbove(const Board& board, const Note& note, QSizeF size)
+{
+    QRectF slot(QPointF(note.rect.center().x() - size.width() / 2,
+                    note.rect.top() - kNoteGap - size.height()),
+        size);
+    while (!isFree(board, slot))
+        slot.translate(0, -size.height() - kNoteGap);
+    return slot;
+}
+
+}  // namespace
+
+NoteId CanvasTools::placeNote(NoteKind kind, QPointF center)
+{
+    if (!mayEdit())
+        return {};
+    endEditing();
+    const NoteId note = controller().addNote(kind, settledCenter(center, notationOf(kind).size));
+    afterPlacing(note);
+    return note;
+}
+
+void CanvasTools::afterPlacing(NoteId note)
+{
+    if (!note.isValid())
+        return;
+    selection().selectNote(note);
+    m_view.ensureVisible(controller().board().note(note)->rect, 40, 40);
+    editNote(note);
+    m_fresh = note;
+}
+
+NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)
+{
+    const auto beside = selection().singleNote();
+    if (!beside)
+        return placeNote(kind, pointerOrCenter());
+    const Board& board = controller().board();
+    return placeNote(kind, slotBeside(board, *board.note(*beside), notationOf(kind).size).center());
+}
+
+NoteId CanvasTools::placeInFlow(Flow flow)
+{
+    const auto from = selection().singleNote();
+    if (!from || !mayEdit())
+        return {};
+    endEditing();
+    const Board& board = controller().board();
+    const Note& anchor = *board.note(*from);
+    const Method method = board.settings().method;
+    switch (flow) {
+    case Flow::Sibling:
+        return placeAt(anchor.kind, slotBelow(board, anchor, notationOf(anchor.kind).size), {}, {});
+    case Flow::Next: {
+        const NoteKind kind = usualNext(anchor.kind, method);
+        return placeAt(kind, slotBeside(board, anchor, notationOf(kind).size), *from, {});
+    }
+    case Flow::Previous: {
+        const NoteKind kind = usualPrevious(anchor.kind, method);
+        return placeAt(kind, slotBeside(board, anchor, notationOf(kind).size, true), {}, *from);
+    }
+    }
+    return {};
+}
+
+NoteId CanvasTools::placeLinked(QPoint side)
+{
+    const auto from = selection().singleNote();
+    if (side.y() == 0 || !from)
+        return placeInFlow(side.x() < 0 ? Flow::Previous : Flow::Next);
+    if (!mayEdit())
+        return {};
+    endEditing();
+    const Board& board = controller().board();
+    const Note& anchor = *board.note(*from);
+    const NoteKind kind = usualNext(anchor.kind, board.settings().method);
+    const QSizeF size = notationOf(kind).size;
+    return placeAt(kind,
+        side.y() > 0 ? slotBelow(board, anchor, size) : slotAbove(board, anchor, size), *from, {});
+}
+
+// One step of undo: the note and, where its place alone does not say so, the arrow from or to the
+// one it belongs to.
+NoteId CanvasTools::placeAt(NoteKind kind, const QRectF& slot, NoteId from, NoteId to)
+{
+    const Board& board = controller().board();
+    const Note note = makeNote(NoteId(board.nextId()), kind, slot.center());
+    Operations operations{AddNote{note}};
+    if (const Note* other = board.note(from.isValid() ? from : to)) {
+        const auto touching = adjacencyEdge(*other, note, board.settings().method);
+        const NoteId start = from.isValid() ? from : note.id;
+        if (!touching || touching->from != start)
+            operations.emplace_back(AddConnector{{ConnectorId(note.id.value() + 1), start,
+                from.isValid() ? note.id : to, {}, false}});
+    }
+    const QString name = tr("Add %1").arg(board.settings().nameOf(kind).toLower());
+    if (!controller().edit(name, std::move(operations)))
+        return {};
+    afterPlacing(note.id);
+    return note.id;
+}
+
+void CanvasTools::frameSelection(FrameKind kind)
+{
+    if (!mayEdit())
+        return;
+    endEditing();
+    const Board& board = controller().board();
+    const Selection chosen = selection().current();
+    QRectF area = bounds(board, {chosen.notes.begin(), chosen.notes.end()});
+    for (const FrameId id : chosen.frames)
+        if (const Frame* inner = board.frame(id))
+            area |= inner->rect | frameTab(*inner);
+    Frame frame;
+    frame.kind = kind;
+    frame.name = newFrameName(kind);
+    if (area.isEmpty()) {
+        frame.rect = QRectF(QPointF(), newFrameSize(kind));
+        frame.rect.moveCenter(settledCenter(pointerOrCenter(), frame.rect.size()));
+    } else {
+        frame.rect = area.adjusted(-kFrameInset, -kFrameInset, kFrameInset, kFrameInset);
+    }
+    const FrameId made = controller().addFrame(frame);
+    if (!made.isValid())
+        return;
+    selection().set({{}, {made}, {}});
+    m_view.ensureVisible(frameTab(*board.frame(made)), 40, 40);
+    editFrame(made);
+}
+
+}  // namespace stormbench::storming
