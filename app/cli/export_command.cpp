@@ -51,24 +51,38 @@ bool writeFile(const QDir& directory, const storming::ExportFile& file)
     return true;
 }
 
+std::optional<storming::ExportResult> exported(
+    const storming::Exporter& exporter, const Options& options)
+{
+    if (exporter.describe) {
+        const auto board = readBoardOrComplain(options.board);
+        return board ? std::optional(exporter.describe(*board)) : std::nullopt;
+    }
+    const auto topology = readTopologyOrComplain(options.board);
+    return topology ? std::optional(exporter.run(*topology, options.exporting)) : std::nullopt;
+}
+
 int run(const Options& options)
 {
     const auto* exporter = storming::exporterNamed(options.format);
     if (!exporter) {
-        complain(fmt::format("there is no format \"{}\"; --list names them", options.format));
+        const bool isDrawing
+            = options.format == "svg" || options.format == "png" || options.format == "pdf";
+        complain(isDrawing
+                ? std::string("drawings come from the desktop program: File, Export, Drawing")
+                : fmt::format("there is no format \"{}\"; --list names them", options.format));
         return kUsage;
     }
-    const auto topology = readTopologyOrComplain(options.board);
-    if (!topology)
+    const auto result = exported(*exporter, options);
+    if (!result)
         return kFailed;
     const QDir directory(QString::fromStdString(options.out));
     if (!directory.mkpath(QStringLiteral("."))) {
         complain(fmt::format("{} cannot be made", options.out));
         return kFailed;
     }
-    const auto result = exporter->run(*topology, options.exporting);
     Json files = Json::array();
-    for (const auto& file : result.files) {
+    for (const auto& file : result->files) {
         if (!writeFile(directory, file))
             return kFailed;
         const auto path = directory.filePath(QString::fromStdString(file.path)).toStdString();
@@ -76,10 +90,10 @@ int run(const Options& options)
         if (!options.json)
             print(path);
     }
-    for (const auto& loss : result.losses)
+    for (const auto& loss : result->losses)
         complain(loss);
     if (options.json)
-        print(Json{{"files", std::move(files)}, {"losses", result.losses}}.dump(2));
+        print(Json{{"files", std::move(files)}, {"losses", result->losses}}.dump(2));
     return kDone;
 }
 

@@ -54,7 +54,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     setStatusBar(m_status);
     buildDocks();
     m_actions.fillMenus(menuBar());
-    fillExportMenu();
+    connectExchangeActions();
     connectFileActions();
     connectViewActions();
     connectRunActions();
@@ -203,8 +203,13 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     const auto urls = event->mimeData()->urls();
-    if (!urls.isEmpty())
-        openPath(urls.first().toLocalFile());
+    if (urls.isEmpty())
+        return;
+    const QString path = urls.first().toLocalFile();
+    if (isImportable(path))
+        importPath(path);
+    else
+        openPath(path);
 }
 
 }  // namespace stormbench::app

@@ -19,6 +19,8 @@ class QStackedWidget;
 namespace stormbench::storming {
 class BoardView;
 class CanvasTools;
+struct Exporter;
+struct ExportResult;
 class ProblemsPanel;
 }  // namespace stormbench::storming
 
@@ -82,14 +84,20 @@ private:
     void connectViewActions();
     void connectRunActions();
     void connectClusterActions();
-    void fillExportMenu();
     void saveAs();
-    void exportTo(const char* exporter);
-    void exportPicture();
     void connectDialog();
     void resetLocalData();
     void showPalette();
     void showShortcuts();
+    // main_window_exchange.cpp
+    void connectExchangeActions();
+    void fillExportMenu();
+    [[nodiscard]] static bool isImportable(const QString& path);
+    void importPath(const QString& path);
+    void exportTo(const storming::Exporter& exporter);
+    void writeExport(const storming::ExportResult& result);
+    void exportDrawing();
+    void copyPicture();
     // main_window_live.cpp
     void connectSessions();
     void connectSelection();

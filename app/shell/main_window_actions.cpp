@@ -7,15 +7,12 @@
 #include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QFileDialog>
-#include <QGraphicsScene>
 #include <QHeaderView>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QSvgGenerator>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -27,7 +24,6 @@
 #include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
-#include "storming/exchange/exporter.h"
 #include "storming/scene/board_view.h"
 #include "storming/scene/paper.h"
 #include "views/panes/connect_dialog.h"
@@ -37,8 +33,6 @@
 namespace stormbench::app {
 namespace {
 
-constexpr double kPictureScale = 2;
-constexpr int kPictureMargin = 40;
 constexpr QSize kShortcutsSize{520, 620};
 
 }  // namespace
@@ -58,7 +52,6 @@ void MainWindow::connectFileActions()
     on("file.open", openDialog);
     on("file.welcome", [this] { m_center->setCurrentWidget(m_welcome); });
     on("file.saveAs", [this] { saveAs(); });
-    on("file.exportPicture", [this] { exportPicture(); });
     on("file.quit", [this] { close(); });
     connect(m_welcome, &WelcomePage::newBoard, this, [this] { m_document.newBoard(); });
     connect(m_welcome, &WelcomePage::openBoard, this, openDialog);
@@ -85,89 +78,6 @@ void MainWindow::saveAs()
         showProblem(tr("The board was not saved"), saved.error().message);
     else
         addRecent(path);
-}
-
-void MainWindow::fillExportMenu()
-{
-    QMenu* menu = nullptr;
-    for (auto* top : menuBar()->findChildren<QMenu*>()) {
-        if (top->title() == tr("Export"))
-            menu = top;
-    }
-    Q_ASSERT(menu);
-    m_exportMenu = menu->menuAction();
-    for (const auto& exporter : storming::exporters()) {
-        auto* action = menu->addAction(
-            ui::icon(QStringLiteral("export")), tr("%1…").arg(tr(exporter.title)));
-        action->setToolTip(tr(exporter.description));
-        connect(
-            action, &QAction::triggered, this, [this, name = exporter.name] { exportTo(name); });
-    }
-}
-
-void MainWindow::exportTo(const char* name)
-{
-    const auto topology = storming::generate(m_document.board());
-    if (topology.hasErrors()) {
-        m_plan->setBlocked(topology);
-        m_perspectives.raise(QStringLiteral("plan"));
-        return;
-    }
-    const QString directory = QFileDialog::getExistingDirectory(this, tr("Export into a folder"));
-    if (directory.isEmpty())
-        return;
-    storming::ExportOptions options;
-    if (m_cluster.state() == ClusterState::Up)
-        options.bootstrap = QString::fromStdString(m_cluster.connection().bootstrap)
-                                .section(u',', 0, 0)
-                                .toStdString();
-    const auto result = storming::exporterNamed(name)->run(topology, options);
-    QStringList written;
-    for (const auto& file : result.files) {
-        QFile out(QDir(directory).filePath(QString::fromStdString(file.path)));
-        if (!out.open(QIODevice::WriteOnly)
-            || out.write(QByteArray::fromStdString(file.content))
-                != static_cast<qint64>(file.content.size()))
-            return showProblem(tr("%1 was not written").arg(out.fileName()), out.errorString());
-        if (file.executable)
-            out.setPermissions(
-                out.permissions() | QFile::ExeOwner | QFile::ExeUser | QFile::ExeGroup);
-        written += QString::fromStdString(file.path);
-    }
-    QString text = tr("Wrote %1 to %2.").arg(written.join(QLatin1String(", ")), directory);
-    for (const auto& loss : result.losses)
-        text += QLatin1Char(' ') + QString::fromStdString(loss);
-    showNotice(text);
-}
-
-void MainWindow::exportPicture()
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"),
-        m_document.displayName() + QStringLiteral(".png"),
-        tr("PNG picture (*.png);;SVG drawing (*.svg)"));
-    if (path.isEmpty())
-        return;
-    auto& scene = m_board->boardScene();
-    const QRectF area = scene.contentBounds().adjusted(
-        -kPictureMargin, -kPictureMargin, kPictureMargin, kPictureMargin);
-    if (path.endsWith(QLatin1String(".svg"))) {
-        QSvgGenerator svg;
-        svg.setFileName(path);
-        svg.setSize(area.size().toSize());
-        svg.setViewBox(QRectF({0, 0}, area.size()));
-        svg.setTitle(m_document.displayName());
-        QPainter painter(&svg);
-        scene.render(&painter, QRectF({0, 0}, area.size()), area);
-        return;
-    }
-    QImage image((area.size() * kPictureScale).toSize(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(ui::theme().color(ui::Token::Board));
-    QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    scene.render(&painter, QRectF(QPointF(0, 0), QSizeF(image.size())), area);
-    painter.end();
-    if (!image.save(path))
-        showProblem(tr("The picture was not written"), tr("%1 cannot be written").arg(path));
 }
 
 void MainWindow::connectViewActions()

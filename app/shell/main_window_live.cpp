@@ -174,6 +174,7 @@ void MainWindow::onPlayState()
     action(QStringLiteral("run.plan"))->setEnabled(open);
     action(QStringLiteral("file.saveAs"))->setEnabled(open);
     action(QStringLiteral("file.exportPicture"))->setEnabled(open);
+    action(QStringLiteral("file.copyPicture"))->setEnabled(open);
     m_exportMenu->setEnabled(open);
     action(QStringLiteral("run.pause"))->setEnabled(state == PlayState::Playing);
     action(QStringLiteral("run.stop"))

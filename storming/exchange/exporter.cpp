@@ -12,9 +12,15 @@ namespace {
 constexpr std::array kExporters{
     Exporter{"asyncapi", "AsyncAPI 3.0", "one document for each bounded context, as YAML",
         exportAsyncApi},
+    Exporter{"glossary", "Glossary (Markdown)",
+        "contexts, elements with their fields and relations, and definitions", nullptr,
+        exportGlossary},
     Exporter{"kafka-topics", "kafka-topics.sh script",
         "shell scripts that create and delete the topics with Apache Kafka's own tool",
         exportKafkaTopics},
+    Exporter{"mermaid", "Mermaid flowchart",
+        "the flow as text that Markdown pages draw, with a subgraph a context", nullptr,
+        exportMermaid},
     Exporter{"topology", "Topology (JSON)",
         "the whole plan: topics, messages, services and flow edges", exportTopologyJson},
 };

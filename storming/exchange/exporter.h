@@ -27,13 +27,16 @@ struct ExportResult {
     std::vector<std::string> losses;  ///< what the format cannot express, as sentences
 };
 
-/// A target format. Exporters read only the topology, sort what they write and write no times:
-/// equal boards give equal bytes.
+/// A target format. Exporters read only the topology or, where they describe what was stormed, the
+/// board; they sort what they write and write no times: equal boards give equal bytes.
 struct Exporter {
     const char* name;   ///< for --format: "asyncapi"
     const char* title;  ///< in the menu: "AsyncAPI 3.0"
     const char* description;
+    /// Null where `describe` is set.
     ExportResult (*run)(const Topology& topology, const ExportOptions& options);
+    /// Needs no board that generates.
+    ExportResult (*describe)(const Board& board) = nullptr;
 };
 
 /// Every exporter, declared once; the menu and `stormctl export` derive from it.

@@ -44,6 +44,8 @@ const Importer* importerFor(const QString& fileName, const QByteArray& bytes)
 {
     const QString suffix = QFileInfo(fileName).suffix().toLower();
     const QString head = decodeText(bytes.left(kSniffed)).text.trimmed();
+    if (has(head, "^storm \\d+\\s"))
+        return nullptr;  // a board of our own
     const auto named = [](const char* name) { return importerNamed(QString::fromLatin1(name)); };
     if (head.startsWith(u'{') || head.startsWith(u'[')) {
         if (has(head, "\"slices\"\\s*:"))

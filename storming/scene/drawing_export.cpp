@@ -38,6 +38,7 @@ public:
         , m_selection(m_controller)
         , m_scene(m_controller, m_selection)
     {
+        m_scene.settle();
     }
 
     [[nodiscard]] QRectF area() const

@@ -4,6 +4,7 @@
 #include "resources/ui/theme.h"
 
 #include <QImage>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPixmap>
 
@@ -65,12 +66,35 @@ const QPixmap& patch()
     return pixmap;
 }
 
+constexpr int kRims = 6;
+constexpr qreal kRimWidth = 1.5;
+
+// In files of vectors: thin rims that add up to a blur, since pictures of a shadow would make up
+// most of the file.
+void paintRims(QPainter& painter, const QRectF& paper)
+{
+    const QColor color = ui::theme().color(ui::Token::Shadow);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ui::withAlpha(color, color.alphaF() / kRims));
+    for (int rim = 1; rim <= kRims; ++rim) {
+        const qreal wider = rim * kRimWidth;
+        painter.drawRoundedRect(
+            paper.adjusted(-wider, -wider, wider, wider).translated(0, kLayers.back().drop / 2),
+            wider, wider);
+    }
+}
+
 }  // namespace
 
 void paintShadow(QPainter& painter, const QRectF& paper)
 {
     if (ui::theme().color(ui::Token::Shadow).alpha() == 0)
         return;
+    const QPaintEngine* engine = painter.paintEngine();
+    if (engine && (engine->type() == QPaintEngine::SVG || engine->type() == QPaintEngine::Pdf)) {
+        paintRims(painter, paper);
+        return;
+    }
     const QPixmap& pixmap = patch();
     const qreal core = qMin<qreal>(kCore, qMin(paper.width(), paper.height()) / 2);
     const std::array<qreal, 4> xs = {

@@ -127,6 +127,7 @@ void ImportJsonTest::formatsAreRecognised_data()
     QTest::newRow("CML by name") << "a.CML" << QByteArray() << "context-mapper";
     QTest::newRow("table") << "a.csv" << sample("csv_fuzz/lanes.csv") << "csv";
     QTest::newRow("lines") << "a.txt" << QByteArray("a\nb\n") << "csv";
+    QTest::newRow("a board") << "a.storm.txt" << QByteArray("storm 2\ntitle \"A\"\n") << "";
     QTest::newRow("picture") << "a.png" << QByteArray("\x89PNG\r\n\0", 7) << "";
     QTest::newRow("binary named csv") << "a.csv" << QByteArray("a\0b", 3) << "";
 }
