@@ -12,6 +12,28 @@
 
 namespace stormbench::storming {
 
+namespace {
+
+// What comes from elsewhere lies on nothing: further down, if need be.
+QPointF clearOfNotes(const Board& board, const Board& part, QPointF delta)
+{
+    constexpr qreal kStep = 48;
+    const auto covers = [&](QPointF by) {
+        const QRectF area = bounds(part).translated(by);
+        for (const auto& [id, note] : board.notes())
+            if (area.intersects(note.rect))
+                for (const auto& [other, added] : part.notes())
+                    if (added.rect.translated(by).intersects(note.rect))
+                        return true;
+        return false;
+    };
+    while (covers(delta))
+        delta.ry() += kStep;
+    return delta;
+}
+
+}  // namespace
+
 BoardController::Pasted BoardController::insertCopies(
     const QString& name, const Board& source, QPointF delta)
 {
@@ -31,7 +53,8 @@ BoardController::Pasted BoardController::paste(
     const QMimeData& data, QPointF center, NoteKind kindOfText, const Fit& fit)
 {
     Board part;
-    if (!data.hasFormat(QString::fromLatin1(kBoardMimeType)) && hasPicture(data)) {
+    const bool ours = data.hasFormat(QString::fromLatin1(kBoardMimeType));
+    if (!ours && hasPicture(data)) {
         for (Note& note : picturesFrom(data, {0, 0})) {
             note.id = NoteId(part.nextId());
             (void)apply(part, AddNote{std::move(note)});
@@ -46,7 +69,8 @@ BoardController::Pasted BoardController::paste(
         for (const auto& [id, note] : part.notes())
             fitting.emplace_back(ChangeNote{id, NoteProperty::Rect, fit(note)});
     (void)apply(part, std::move(fitting));
-    return insertCopies(tr("Paste"), part, center - bounds(part).center());
+    const QPointF delta = center - bounds(part).center();
+    return insertCopies(tr("Paste"), part, ours ? delta : clearOfNotes(m_board, part, delta));
 }
 
 bool BoardController::pasteStyle(const QMimeData& data, const std::set<NoteId>& notes)

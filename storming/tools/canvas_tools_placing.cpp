@@ -65,9 +65,14 @@ void CanvasTools::afterPlacing(NoteId note)
 NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)
 {
     const auto beside = selection().singleNote();
-    if (!beside)
-        return placeNote(kind, pointerOrCenter());
     const Board& board = controller().board();
+    if (!beside) {
+        QRectF slot(QPointF(), notationOf(kind).size);
+        slot.moveCenter(pointerOrCenter());
+        while (!isFree(board, slot))
+            slot.translate(0, 2 * kTouchReach);
+        return placeNote(kind, slot.center());
+    }
     return placeNote(kind, slotBeside(board, *board.note(*beside), notationOf(kind).size).center());
 }
 

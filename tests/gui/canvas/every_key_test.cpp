@@ -295,6 +295,38 @@ private slots:
         QVERIFY(canvas.view.toScene({0, 0}).x() > before.x());
     }
 
+    // A domain from nothing: five flows of six notes, each with a hotspot, in a frame of its own.
+    void thirtyNotesByKeysAlone()
+    {
+        CanvasFixture canvas;
+        for (int flow = 1; flow <= 5; ++flow) {
+            canvas.key(Qt::Key_Escape);
+            canvas.key(Qt::Key_1);
+            canvas.key(Qt::Key_Return);
+            for (const char* words :
+                {"Placed", "Whenever placed", "Reserve", "Stock", "Reserved"}) {
+                canvas.type(QStringLiteral("%1 %2").arg(QLatin1String(words)).arg(flow));
+                canvas.key(qstrcmp(words, "Reserved") == 0 ? Qt::Key_Return : Qt::Key_Tab);
+            }
+            canvas.key(Qt::Key_8);
+            canvas.key(Qt::Key_Return);
+            canvas.type("What if not?");
+            canvas.key(Qt::Key_Escape);
+            canvas.key(Qt::Key_Left, Qt::AltModifier);
+            canvas.key(Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+            QCOMPARE(canvas.view.selection().current().notes.size(), 5u);
+            canvas.key(Qt::Key_G, Qt::ControlModifier | Qt::AltModifier);
+            canvas.type(QStringLiteral("Context %1").arg(flow));
+            canvas.key(Qt::Key_Return);
+        }
+        QCOMPARE(canvas.board().notes().size(), 30u);
+        QCOMPARE(canvas.board().frames().size(), 5u);
+        for (const auto& [a, first] : canvas.board().notes())
+            for (const auto& [b, second] : canvas.board().notes())
+                QVERIFY(a == b || !first.rect.intersects(second.rect));
+        QCOMPARE(edges(canvas.board()).size(), 5u * 4);
+    }
+
     // Keys that are actions of the window elsewhere belong to a note in hand.
     void keysOfTheWindowDoNotTakeTheCanvasOwn()
     {

@@ -189,6 +189,21 @@ private slots:
         QVERIFY(canvas.view.boardScene().edgeItem(command, aggregate));
     }
 
+    void equalGapsAreShownAndHeld()
+    {
+        CanvasFixture canvas;
+        canvas.controller.addNote(NoteKind::Hotspot, {-400, 0});
+        canvas.controller.addNote(NoteKind::Hotspot, {-200, 0});
+        const NoteId moved = canvas.controller.addNote(NoteKind::Hotspot, {100, 300});
+        canvas.press({100, 300});
+        canvas.dragTo({50, 100});
+        canvas.dragTo({3, 2});
+        QVERIFY(canvas.view.feedback().gaps.size() >= 2);
+        canvas.release({3, 2});
+        QCOMPARE(canvas.note(moved).rect.center(), QPointF(0, 0));
+        QVERIFY(canvas.view.feedback().gaps.empty());
+    }
+
     void snappingCanBeSwitchedOff()
     {
         CanvasFixture canvas;
