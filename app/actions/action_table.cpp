@@ -106,7 +106,9 @@ ActionRegistry::ActionRegistry(QWidget* window)
 
 void ActionRegistry::add(const QString& menuPath, QAction* action)
 {
-    m_window->addAction(action);
+    // The canvas' single keys are the canvas' alone: in a table a letter looks for a row.
+    if (action->shortcutContext() != Qt::WidgetWithChildrenShortcut)
+        m_window->addAction(action);
     m_actions.append(action);
     m_byId[action->objectName()] = action;
     m_paths[action] = menuPath;
