@@ -2,10 +2,10 @@
 // What every form of the inspector is put together from.
 #include "storming/panels/inspector_forms.h"
 
-#include "resources/ui/icons.h"
 #include "resources/ui/tokens.h"
-#include "storming/scene/paper.h"
+#include "storming/panels/kind_look.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,11 +14,11 @@
 #include <QVBoxLayout>
 
 namespace stormbench::storming {
+namespace {
 
-void InspectorForms::setLook(QWidget* widget, const char* look)
-{
-    widget->setProperty("look", QString::fromLatin1(look));
-}
+constexpr int kParagraphMargin = 18;
+
+}  // namespace
 
 QWidget* InspectorForms::page(QVBoxLayout*& column, const QString& title, const QString& subtitle)
 {
@@ -44,6 +44,16 @@ QWidget* InspectorForms::page(QVBoxLayout*& column, const QString& title, const 
     return form;
 }
 
+void InspectorForms::section(QVBoxLayout& column, const QString& title)
+{
+    auto* rule = new QFrame;
+    setLook(rule, "line");
+    column.addWidget(rule);
+    auto* label = new QLabel(title);
+    setLook(label, "strong");
+    column.addWidget(label);
+}
+
 void InspectorForms::labelled(
     QVBoxLayout& column, const QString& text, QWidget* editor, const QString& help)
 {
@@ -52,7 +62,8 @@ void InspectorForms::labelled(
     auto* label = new QLabel(text);
     setLook(label, "muted");
     label->setBuddy(editor);
-    editor->setAccessibleName(text);
+    if (editor->accessibleName().isEmpty())
+        editor->setAccessibleName(text);
     if (!help.isEmpty())
         editor->setToolTip(help);
     box->addWidget(label);
@@ -60,14 +71,35 @@ void InspectorForms::labelled(
     column.addLayout(box);
 }
 
+/// A muted sentence that follows the board; hidden while it has nothing to say.
+QLabel* InspectorForms::remark(QVBoxLayout& column, std::function<QString()> get, bool slow)
+{
+    auto* label = new QLabel;
+    setLook(label, "muted");
+    label->setWordWrap(true);
+    const auto read = [label, get = std::move(get)] {
+        label->setText(get());
+        label->setVisible(!label->text().isEmpty());
+    };
+    column.addWidget(label);
+    label->hide();
+    if (!slow)
+        read();
+    (slow ? m_readers.slow : m_readers.quick).emplace_back(read);
+    return label;
+}
+
 QWidget* InspectorForms::line(Getter get, Setter set, const QString& placeholder)
 {
     auto* edit = new QLineEdit(get());
     edit->setPlaceholderText(placeholder);
-    const MergeKey merge{m_controller.beginGesture()};
+    edit->setCursorPosition(0);
+    const auto merge = std::make_shared<MergeKey>(MergeKey{m_controller.beginGesture()});
     QObject::connect(edit, &QLineEdit::textEdited, edit,
-        [set, merge](const QString& text) { set(text, merge); });
-    m_readers.emplace_back([edit, get] {
+        [set, merge](const QString& text) { set(text, *merge); });
+    QObject::connect(edit, &QLineEdit::editingFinished, edit,
+        [merge, controller = &m_controller] { *merge = {controller->beginGesture()}; });
+    m_readers.quick.emplace_back([edit, get] {
         if (!edit->hasFocus() && edit->text() != get())
             edit->setText(get());
     });
@@ -79,13 +111,13 @@ QWidget* InspectorForms::paragraph(Getter get, Setter set, const QString& placeh
     auto* edit = new QPlainTextEdit(get());
     edit->setPlaceholderText(placeholder);
     edit->setTabChangesFocus(true);
-    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * lines + 18);
+    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * lines + kParagraphMargin);
     const MergeKey merge{m_controller.beginGesture()};
     QObject::connect(edit, &QPlainTextEdit::textChanged, edit, [edit, get, set, merge] {
         if (edit->toPlainText() != get())
             set(edit->toPlainText(), merge);
     });
-    m_readers.emplace_back([edit, get] {
+    m_readers.quick.emplace_back([edit, get] {
         if (edit->hasFocus() || edit->toPlainText() == get())
             return;
         const QSignalBlocker quiet(edit);
@@ -94,23 +126,37 @@ QWidget* InspectorForms::paragraph(Getter get, Setter set, const QString& placeh
     return edit;
 }
 
-QWidget* InspectorForms::kindBox(std::set<NoteId> notes)
+QWidget* InspectorForms::flag(const QString& text, std::function<Qt::CheckState()> get,
+    std::function<void(bool)> set, const QString& help)
 {
-    auto* box = new QComboBox;
-    for (const NotationEntry& entry : notation()) {
-        box->addItem(ui::icon(glyphOf(entry.kind)), QString::fromUtf8(entry.name),
-            static_cast<int>(entry.kind));
-    }
-    const auto read = [this_ = &m_controller, box, notes] {
-        const Note* first = this_->board().note(*notes.begin());
-        if (first)
-            box->setCurrentIndex(box->findData(static_cast<int>(first->kind)));
+    auto* box = new QCheckBox(text);
+    box->setToolTip(help);
+    const auto read = [box, get = std::move(get)] {
+        const Qt::CheckState state = get();
+        box->setTristate(state == Qt::PartiallyChecked);
+        box->setCheckState(state);
     };
     read();
-    QObject::connect(box, &QComboBox::activated, box, [controller = &m_controller, box, notes] {
-        controller->setKind(notes, static_cast<NoteKind>(box->currentData().toInt()));
-    });
-    m_readers.emplace_back(read);
+    m_readers.quick.emplace_back(read);
+    // A click on "some of them" means all of them.
+    QObject::connect(box, &QCheckBox::clicked, box,
+        [box, set = std::move(set)] { set(box->checkState() != Qt::Unchecked); });
+    return box;
+}
+
+/// A box of choices; -1 shows none of them, for what differs.
+QComboBox* InspectorForms::choices(
+    const QStringList& texts, std::function<int()> get, std::function<void(int)> set)
+{
+    auto* box = new QComboBox;
+    box->addItems(texts);
+    box->setPlaceholderText(tr("mixed"));
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(8);
+    const auto read = [box, get = std::move(get)] { box->setCurrentIndex(get()); };
+    read();
+    m_readers.quick.emplace_back(read);
+    QObject::connect(box, &QComboBox::activated, box, std::move(set));
     return box;
 }
 

@@ -4,11 +4,12 @@
 #include "resources/ui/icons.h"
 #include "resources/ui/state_pane.h"
 #include "storming/edit/board_controller.h"
+#include "storming/panels/kind_look.h"
 #include "storming/scene/paper.h"
 #include "storming/scene/reading_order.h"
 #include "storming/scene/selection.h"
+#include "storming/workshop/frame_tree.h"
 
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -18,6 +19,12 @@ namespace {
 
 constexpr int kNoteRole = Qt::UserRole;
 constexpr int kFrameRole = Qt::UserRole + 1;
+constexpr int kOtherRole = Qt::UserRole + 2;  // the far end of a relation
+
+template <typename Id> Id idAt(const QTreeWidgetItem* item, int role)
+{
+    return Id(item->data(0, role).toULongLong());
+}
 
 }  // namespace
 
@@ -29,16 +36,29 @@ OutlinePanel::OutlinePanel(BoardController& controller, BoardSelection& selectio
     , m_tree(new QTreeWidget)
     , m_state(new ui::StatePane(m_tree))
 {
+    build();
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &OutlinePanel::rebuild);
+    connect(&controller, &BoardController::changed, &m_later, qOverload<>(&QTimer::start));
+    connect(&controller, &BoardController::reset, &m_later, qOverload<>(&QTimer::start));
+    connect(&selection, &BoardSelection::changed, this, &OutlinePanel::showSelection);
+    connect(m_filter, &QLineEdit::textChanged, this, &OutlinePanel::rebuild);
+    connectTree();
+    rebuild();
+}
+
+void OutlinePanel::build()
+{
     setAccessibleName(tr("Outline"));
-    setProperty("look", QStringLiteral("panel"));
+    setLook(this, "panel");
     setAttribute(Qt::WA_StyledBackground);
     m_filter->setPlaceholderText(tr("Find a note"));
     m_filter->setClearButtonEnabled(true);
     m_tree->setHeaderHidden(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setUniformRowHeights(true);
-    m_tree->setIndentation(16);
-    m_tree->setAccessibleName(tr("Contexts and notes of the board"));
+    m_tree->setIndentation(ui::size::kIconSmall);
+    m_tree->setAccessibleName(tr("Frames and notes of the board"));
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(
         ui::size::kGap, ui::size::kGapSmall, ui::size::kGap, ui::size::kGapSmall);
@@ -48,31 +68,21 @@ OutlinePanel::OutlinePanel(BoardController& controller, BoardSelection& selectio
     column->setSpacing(0);
     column->addLayout(bar);
     column->addWidget(m_state, 1);
+}
 
-    m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &OutlinePanel::rebuild);
-    connect(&controller, &BoardController::changed, &m_later, qOverload<>(&QTimer::start));
-    connect(&controller, &BoardController::reset, this, &OutlinePanel::rebuild);
-    connect(&selection, &BoardSelection::changed, this, &OutlinePanel::showSelection);
-    connect(m_filter, &QLineEdit::textChanged, this, &OutlinePanel::rebuild);
+void OutlinePanel::connectTree()
+{
     connect(m_tree, &QTreeWidget::itemSelectionChanged, this, &OutlinePanel::takeSelection);
-    connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem* item) {
-        const NoteId note(item->data(0, kNoteRole).toULongLong());
-        if (note.isValid())
-            emit jumpRequested(note);
-    });
-    connect(m_tree, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
-        const NoteId note(item->data(0, kNoteRole).toULongLong());
-        if (note.isValid())
-            emit jumpRequested(note);
-    });
+    connect(m_tree, &QTreeWidget::itemActivated, this, &OutlinePanel::jumpTo);
+    connect(m_tree, &QTreeWidget::itemClicked, this, &OutlinePanel::jumpTo);
     connect(m_tree, &QTreeWidget::itemCollapsed, this, [this](QTreeWidgetItem* item) {
-        m_collapsed.insert(FrameId(item->data(0, kFrameRole).toULongLong()));
+        if (const auto frame = idAt<FrameId>(item, kFrameRole); frame.isValid())
+            m_collapsed.insert(frame);
     });
     connect(m_tree, &QTreeWidget::itemExpanded, this, [this](QTreeWidgetItem* item) {
-        m_collapsed.erase(FrameId(item->data(0, kFrameRole).toULongLong()));
+        m_collapsed.erase(idAt<FrameId>(item, kFrameRole));
+        addRelations(item);
     });
-    rebuild();
 }
 
 void OutlinePanel::flush()
@@ -81,63 +91,131 @@ void OutlinePanel::flush()
     rebuild();
 }
 
+void OutlinePanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        rebuild();
+}
+
 void OutlinePanel::rebuild()
 {
+    m_stale = !isVisible();
+    if (m_stale)
+        return;
     m_updating = true;
     m_tree->clear();
     m_notes.clear();
     m_frames.clear();
+    m_edges.clear();
     const Board& board = m_controller.board();
+    for (const Edge& edge : edges(board)) {
+        m_edges.emplace(edge.from, edge);
+        m_edges.emplace(edge.to, edge);
+    }
     const QString words = m_filter->text().simplified();
     std::map<FrameId, std::vector<NoteId>> members;
-    for (const auto& [id, note] : board.notes()) {
-        if (!words.isEmpty() && !spokenName(note).contains(words, Qt::CaseInsensitive))
-            continue;
-        members[board.frameOf(note).value_or(FrameId())].push_back(id);
-    }
-    const auto fill = [&](QTreeWidgetItem* parent, FrameId frame) {
-        for (const NoteId id : readingOrder(board, members[frame]))
-            addNote(parent, id);
-    };
-    for (const auto& [id, frame] : board.frames()) {
-        if (!words.isEmpty() && members[id].empty())
-            continue;
-        auto* item = new QTreeWidgetItem(
-            m_tree, {frame.name.isEmpty() ? tr("Unnamed context") : frame.name});
-        item->setIcon(0, ui::icon(QStringLiteral("kind-context")));
-        item->setData(0, kFrameRole, frame.id.value());
-        m_frames[id] = item;
-        fill(item, id);
-        item->setExpanded(!m_collapsed.contains(id));
-    }
-    fill(m_tree->invisibleRootItem(), FrameId());
+    for (const auto& [id, note] : board.notes())
+        if (words.isEmpty()
+            || fullName(board.settings(), note).contains(words, Qt::CaseInsensitive))
+            members[frameHolding(board, note).value_or(FrameId())].push_back(id);
+    addFrames(members);
     m_updating = false;
     if (board.isEmpty())
         m_state->showEmpty(
             QStringLiteral("note"), tr("The board is empty: double-click it to place a note"));
-    else if (m_notes.empty() && m_frames.empty())
+    else if (m_notes.empty() && (m_frames.empty() || !words.isEmpty()))
         m_state->showEmpty(QStringLiteral("search"), tr("No note has these words"));
     else
         m_state->showContent();
     showSelection();
 }
 
+/// Frames within frames, each with its notes; last the notes that are in none.
+void OutlinePanel::addFrames(const std::map<FrameId, std::vector<NoteId>>& members)
+{
+    const Board& board = m_controller.board();
+    const auto fill = [&](QTreeWidgetItem* parent, FrameId frame) {
+        if (const auto found = members.find(frame); found != members.end())
+            for (const NoteId id : readingOrder(board, found->second))
+                addNote(parent, id);
+    };
+    const bool filtered = !m_filter->text().simplified().isEmpty();
+    for (const FrameEntry& entry : frameTree(board)) {
+        const Frame& frame = *board.frame(entry.frame);
+        QTreeWidgetItem* parent
+            = entry.parent ? m_frames[*entry.parent] : m_tree->invisibleRootItem();
+        const QString kind = QString::fromUtf8(frameKindEntry(frame.kind).name);
+        auto* item = new QTreeWidgetItem(
+            parent, {frame.name.isEmpty() ? tr("Unnamed %1").arg(kind.toLower()) : frame.name});
+        item->setIcon(0, ui::icon(frameGlyph(frame.kind)));
+        item->setData(0, kFrameRole, frame.id.value());
+        const QString full = QStringLiteral("%1: %2").arg(kind, item->text(0));
+        item->setData(0, Qt::AccessibleTextRole, full);
+        item->setToolTip(0, full);
+        m_frames[frame.id] = item;
+        fill(item, frame.id);
+        item->setExpanded(!m_collapsed.contains(frame.id));
+    }
+    fill(m_tree->invisibleRootItem(), FrameId());
+    if (!filtered)
+        return;
+    for (const auto& [id, item] : m_frames)
+        item->setHidden(item->childCount() == 0);
+}
+
 void OutlinePanel::addNote(QTreeWidgetItem* parent, NoteId id)
 {
+    const BoardSettings& settings = m_controller.board().settings();
     const Note& note = *m_controller.board().note(id);
-    const QString name = note.name();
-    auto* item = new QTreeWidgetItem(
-        parent, {name.isEmpty() ? QString::fromUtf8(notationOf(note.kind).name) : name});
-    item->setIcon(0, ui::icon(glyphOf(note.kind)));
+    auto* item = new QTreeWidgetItem(parent, {listedName(settings, note)});
+    item->setIcon(0, kindIcon(settings, note.kind));
     item->setData(0, kNoteRole, id.value());
-    item->setData(0, Qt::AccessibleTextRole, spokenName(note));
-    item->setToolTip(0, spokenName(note));
+    item->setData(0, Qt::AccessibleTextRole, fullName(settings, note));
+    item->setToolTip(0, fullName(settings, note));
+    if (m_edges.contains(id))
+        item->setChildIndicatorPolicy(QTreeWidgetItem::ShowIndicator);
     m_notes[id] = item;
+}
+
+/// Only once somebody looks: a large board has thousands.
+void OutlinePanel::addRelations(QTreeWidgetItem* item)
+{
+    const auto id = idAt<NoteId>(item, kNoteRole);
+    if (!id.isValid() || item->childCount() > 0)
+        return;
+    const Board& board = m_controller.board();
+    const auto [begin, end] = m_edges.equal_range(id);
+    for (auto at = begin; at != end; ++at) {
+        const Edge& edge = at->second;
+        const bool out = edge.from == id;
+        const Note* other = board.note(out ? edge.to : edge.from);
+        if (!other)
+            continue;
+        const QString verb = QString::fromUtf8(edge.grammar().verb);
+        const QString name = fullName(board.settings(), *other);
+        auto* child = new QTreeWidgetItem(item,
+            {out ? QStringLiteral("→ %1 %2").arg(verb, name).simplified()
+                 : QStringLiteral("← %1 %2").arg(name, verb).simplified()});
+        child->setData(0, kOtherRole, other->id.value());
+        child->setFlags(Qt::ItemIsEnabled);
+        child->setToolTip(0, child->text(0));
+    }
+}
+
+void OutlinePanel::jumpTo(const QTreeWidgetItem* item)
+{
+    const auto other = idAt<NoteId>(item, kOtherRole);
+    const auto note = other.isValid() ? other : idAt<NoteId>(item, kNoteRole);
+    if (other.isValid())
+        m_selection.selectNote(other);
+    if (note.isValid())
+        emit jumpRequested(note);
 }
 
 void OutlinePanel::showSelection()
 {
-    if (m_updating)
+    if (m_updating || m_stale)
         return;
     m_updating = true;
     const QSignalBlocker quiet(m_tree);
@@ -166,8 +244,8 @@ void OutlinePanel::takeSelection()
     m_updating = true;
     Selection chosen;
     for (const QTreeWidgetItem* item : m_tree->selectedItems()) {
-        const NoteId note(item->data(0, kNoteRole).toULongLong());
-        const FrameId frame(item->data(0, kFrameRole).toULongLong());
+        const auto note = idAt<NoteId>(item, kNoteRole);
+        const auto frame = idAt<FrameId>(item, kFrameRole);
         if (note.isValid())
             chosen.notes.insert(note);
         if (frame.isValid())

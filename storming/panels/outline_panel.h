@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storming/model/operation.h"
+#include "storming/geometry/edges.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <map>
+#include <set>
 
 class QLineEdit;
 class QTreeWidget;
@@ -21,8 +22,9 @@ namespace stormbench::storming {
 class BoardController;
 class BoardSelection;
 
-/// The board as a tree: contexts, and in them the notes from left to right. The same selection as
-/// the canvas; for keyboards and screen readers the board itself.
+/// The board as a tree: frames, in them smaller frames and the notes as one reads them, in each
+/// note its relations. The same selection as the canvas; for keyboards and screen readers the board
+/// itself. Rebuilds only while it is in sight.
 class OutlinePanel : public QWidget {
     Q_OBJECT
 public:
@@ -35,9 +37,17 @@ public:
 signals:
     void jumpRequested(stormbench::storming::NoteId note);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void build();
+    void connectTree();
     void rebuild();
+    void addFrames(const std::map<FrameId, std::vector<NoteId>>& members);
     void addNote(QTreeWidgetItem* parent, NoteId id);
+    void addRelations(QTreeWidgetItem* item);
+    void jumpTo(const QTreeWidgetItem* item);
     void showSelection();
     void takeSelection();
 
@@ -48,9 +58,11 @@ private:
     ui::StatePane* m_state;
     std::map<NoteId, QTreeWidgetItem*> m_notes;
     std::map<FrameId, QTreeWidgetItem*> m_frames;
+    std::multimap<NoteId, Edge> m_edges;  ///< under both ends
     std::set<FrameId> m_collapsed;
     QTimer m_later;
     bool m_updating = false;
+    bool m_stale = false;
 };
 
 }  // namespace stormbench::storming

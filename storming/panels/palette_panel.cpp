@@ -5,7 +5,8 @@
 #include "resources/ui/theme.h"
 #include "storming/edit/board_controller.h"
 #include "storming/scene/kind_drag.h"
-#include "storming/scene/paper.h"
+#include "storming/scene/note_body.h"
+#include "storming/workshop/offered_kinds.h"
 
 #include <QApplication>
 #include <QDrag>
@@ -22,35 +23,29 @@ constexpr qreal kScale = 0.185;  // of the note's own size
 constexpr int kRowHeight = 34;
 constexpr int kPaperWidth = 42;
 
-void paintLittleNote(QPainter& painter, NoteKind kind, const QRectF& box)
-{
-    const QSizeF size = notationOf(kind).size * kScale;
-    painter.save();
-    painter.translate(box.center());
-    painter.scale(kScale, kScale);
-    painter.rotate(turnOf(kind));
-    PaperFace face;
-    face.kind = kind;
-    face.glyph = false;
-    face.rect = QRectF(QPointF(-size.width() / 2, -size.height() / 2) / kScale, size / kScale);
-    paintPaper(painter, face, Detail::Full);
-    painter.restore();
-}
-
 }  // namespace
 
-PaletteNote::PaletteNote(NoteKind kind, QWidget* parent)
+PaletteNote::PaletteNote(NoteKind kind, const BoardSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_kind(kind)
+    , m_name(settings.nameOf(kind))
+    , m_own(ownColor(settings, kind))
 {
     const NotationEntry& entry = notationOf(kind);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
-    setAccessibleName(QString::fromUtf8(entry.name));
-    QString tip = QStringLiteral("<b>%1</b><br>%2")
-                      .arg(QString::fromUtf8(entry.name), QString::fromUtf8(entry.textHint));
-    if (entry.digit)
-        tip += tr("<br>Key %1, or drag it onto the board").arg(QLatin1Char(entry.digit));
+    setAccessibleName(m_name);
+    // A kind that the board calls otherwise is still told by its own name.
+    const QString own = QString::fromUtf8(entry.name);
+    if (m_name != own)
+        setAccessibleDescription(own);
+    QString tip = QStringLiteral("<b>%1</b>%2<br>%3")
+                      .arg(m_name.toHtmlEscaped(),
+                          m_name == own ? QString() : QStringLiteral(" (%1)").arg(own),
+                          QString::fromUtf8(entry.textHint));
+    tip += entry.digit
+        ? tr("<br>Key %1, click, or drag it onto the board").arg(QLatin1Char(entry.digit))
+        : tr("<br>Click, or drag it onto the board");
     setToolTip(tip);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -77,14 +72,13 @@ void PaletteNote::paintEvent(QPaintEvent*)
         painter.setBrush(theme.color(m_chosen ? ui::Token::AccentSoft : ui::Token::Hover));
         painter.drawRoundedRect(row, ui::size::kRadius, ui::size::kRadius);
     }
-    paintLittleNote(painter, m_kind, QRectF(6, 0, kPaperWidth, height()));
+    paintLittleNote(painter, m_kind, m_own, QRectF(6, 0, kPaperWidth, height()), kScale);
     const NotationEntry& entry = notationOf(m_kind);
     painter.setFont(ui::font(ui::Face::Body));
     painter.setPen(theme.color(m_chosen ? ui::Token::Accent : ui::Token::Text));
     const QRectF text = row.adjusted(kPaperWidth + 12, 0, -20, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
-        painter.fontMetrics().elidedText(
-            QString::fromUtf8(entry.name), Qt::ElideRight, qRound(text.width())));
+        painter.fontMetrics().elidedText(m_name, Qt::ElideRight, qRound(text.width())));
     if (!entry.digit)
         return;
     painter.setFont(ui::font(ui::Face::Small));
@@ -112,7 +106,7 @@ void PaletteNote::mouseMoveEvent(QMouseEvent* event)
     picture.setDevicePixelRatio(devicePixelRatioF());
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
-    paintLittleNote(painter, m_kind, QRectF(0, 0, kPaperWidth, kRowHeight));
+    paintLittleNote(painter, m_kind, m_own, QRectF(0, 0, kPaperWidth, kRowHeight), kScale);
     painter.end();
     drag->setPixmap(picture);
     drag->setHotSpot({kPaperWidth / 2, kRowHeight / 2});
@@ -181,19 +175,19 @@ PalettePanel::PalettePanel(BoardController& controller, QWidget* parent)
 
 void PalettePanel::rebuild()
 {
-    const Level level = m_controller.board().settings().level;
-    if (m_level == level)
+    const BoardSettings& settings = m_controller.board().settings();
+    const bool same = m_shown && m_shown->level == settings.level
+        && m_shown->method == settings.method && m_shown->kinds == settings.kinds;
+    if (same)
         return;
-    m_level = level;
+    m_shown = settings;
     while (QLayoutItem* item = m_column->takeAt(0)) {
         delete item->widget();
         delete item;
     }
     m_notes.clear();
-    for (const NotationEntry& entry : notation()) {
-        if (entry.firstLevel > level)
-            continue;
-        auto* note = new PaletteNote(entry.kind);
+    for (const NoteKind kind : offeredKinds(settings.level, settings.method)) {
+        auto* note = new PaletteNote(kind, settings);
         connect(note, &PaletteNote::chosen, this, &PalettePanel::kindChosen);
         m_column->addWidget(note);
         m_notes.push_back(note);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storming/model/notation.h"
+#include "storming/model/board.h"
 
+#include <QColor>
 #include <QWidget>
 
 #include <vector>
@@ -17,7 +18,7 @@ class BoardController;
 class PaletteNote : public QWidget {
     Q_OBJECT
 public:
-    explicit PaletteNote(NoteKind kind, QWidget* parent = nullptr);
+    PaletteNote(NoteKind kind, const BoardSettings& settings, QWidget* parent = nullptr);
 
     [[nodiscard]] NoteKind kind() const { return m_kind; }
     void setChosen(bool chosen);
@@ -37,13 +38,15 @@ protected:
 
 private:
     NoteKind m_kind;
+    QString m_name;  ///< the board's
+    QColor m_own;
     QPoint m_pressed;
     bool m_chosen = false;
     bool m_hovered = false;
 };
 
-/// The kinds of the board's level. Takes part in the canvas through kindChosen and setCurrentKind
-/// alone.
+/// The kinds that the board's level and method offer, by the board's own names and colours. Takes
+/// part in the canvas through kindChosen and setCurrentKind alone.
 class PalettePanel : public QWidget {
     Q_OBJECT
 public:
@@ -62,7 +65,7 @@ private:
     BoardController& m_controller;
     QVBoxLayout* m_column;
     std::vector<PaletteNote*> m_notes;
-    std::optional<Level> m_level;
+    std::optional<BoardSettings> m_shown;
     std::optional<NoteKind> m_current;
 };
 

@@ -74,9 +74,11 @@ Operations Ballot::closing(const Board& board) const
 std::vector<VoteCount> ranking(const Board& board)
 {
     std::vector<VoteCount> counts;
-    for (const auto& [id, note] : board.notes())
-        if (const qint64 votes = note.integer(NoteProperty::Votes); votes > 0)
+    for (const auto& [id, note] : board.notes()) {
+        const bool any = note.isSet(NoteProperty::Votes);
+        if (const qint64 votes = any ? note.integer(NoteProperty::Votes) : 0; votes > 0)
             counts.push_back({id, votes, 1});
+    }
     std::ranges::stable_sort(counts, std::greater{}, &VoteCount::votes);
     for (size_t i = 1; i < counts.size(); ++i)
         counts[i].rank

@@ -7,7 +7,7 @@ std::set<NoteId> hiddenNotes(const Board& board)
 {
     std::set<NoteId> hidden;
     for (const auto& [id, note] : board.notes())
-        if (note.flag(NoteProperty::Hidden))
+        if (note.isSet(NoteProperty::Hidden) && note.flag(NoteProperty::Hidden))
             hidden.insert(id);
     return hidden;
 }

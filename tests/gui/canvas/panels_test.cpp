@@ -130,9 +130,10 @@ private slots:
         QCOMPARE(controller.board().note(id)->fields.size(), 1u);
         const quint32 number = controller.board().note(id)->fields.front().number;
         QVERIFY(number > 0);
-        fields.table()->item(0, 0)->setText("orderId");
-        fields.table()->item(0, 2)->setCheckState(Qt::Checked);
-        fields.table()->item(0, 3)->setText("A-1");
+        fields.table()->item(0, FieldsTable::Name)->setText("orderId");
+        fields.table()->item(0, FieldsTable::Optional)->setCheckState(Qt::Checked);
+        fields.example()->setText("A-1");
+        emit fields.example()->editingFinished();
         const NoteField& field = controller.board().note(id)->fields.front();
         QCOMPARE(field.name, QStringLiteral("orderId"));
         QCOMPARE(field.number, number);

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The inspector's forms for frames and arrows.
+#include "storming/panels/inspector_forms.h"
+
+#include "resources/ui/format.h"
+#include "storming/geometry/edges.h"
+#include "storming/panels/kind_look.h"
+#include "storming/scene/selection.h"
+#include "storming/workshop/slides.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace stormbench::storming {
+namespace {
+
+constexpr int kMostSlides = 999;
+
+const char* meaningOf(FrameKind kind)
+{
+    switch (kind) {
+    case FrameKind::Context: return "One language and one owner; its name goes into topic names.";
+    case FrameKind::Swimlane: return "A band of an actor or a department; for reading only.";
+    case FrameKind::Slice: return "One step of an Event Modeling timeline; for reading only.";
+    case FrameKind::Parking: return "Where hotspots wait until there is time for them.";
+    }
+    return "";
+}
+
+int indexOf(FrameKind kind)
+{
+    const auto kinds = frameKinds();
+    return static_cast<int>(std::ranges::find(kinds, kind, &FrameKindEntry::kind) - kinds.begin());
+}
+
+}  // namespace
+
+QWidget* InspectorForms::frame(FrameId id)
+{
+    BoardController& controller = m_controller;
+    QVBoxLayout* column = nullptr;
+    const auto change = [&controller, id](auto&& edit, MergeKey merge = {}) {
+        const Frame* found = controller.board().frame(id);
+        if (!found)
+            return;
+        Frame changed = *found;
+        edit(changed);
+        controller.changeFrame(changed, merge);
+    };
+    const auto read = [&controller, id](auto&& get, auto fallback) {
+        const Frame* found = controller.board().frame(id);
+        return found ? get(*found) : fallback;
+    };
+    QWidget* form = page(column, tr("Frame"), {});
+    const auto text = [&](const QString& label, QString Frame::*field, const QString& grey) {
+        labelled(*column, label,
+            line(
+                [read, field] { return read([&](const Frame& f) { return f.*field; }, QString()); },
+                [change, field](const QString& value, MergeKey merge) {
+                    change([&](Frame& f) { f.*field = value; }, merge);
+                },
+                grey));
+    };
+    text(tr("Name"), &Frame::name, tr("Ordering"));
+    QStringList kinds;
+    for (const FrameKindEntry& entry : frameKinds())
+        kinds += QString::fromUtf8(entry.name);
+    labelled(*column, tr("Kind of frame"),
+        choices(
+            kinds, [read] { return read([](const Frame& f) { return indexOf(f.kind); }, -1); },
+            [change](int index) {
+                change([&](Frame& f) { f.kind = frameKinds()[static_cast<size_t>(index)].kind; });
+            }));
+    remark(*column,
+        [read] { return read([](const Frame& f) { return tr(meaningOf(f.kind)); }, QString()); });
+    text(tr("Owner"), &Frame::owner, tr("Team or person"));
+    text(tr("Domain in topic names"), &Frame::domain, tr("the board's"));
+    text(tr("Context in topic names"), &Frame::context, tr("from the name"));
+    auto* order = new QSpinBox;
+    order->setRange(0, kMostSlides);
+    order->setSpecialValueText(tr("by position"));
+    const auto readOrder = [order, read] {
+        const QSignalBlocker quiet(order);
+        if (!order->hasFocus())
+            order->setValue(read([](const Frame& f) { return f.order; }, 0));
+    };
+    readOrder();
+    m_readers.quick.emplace_back(readOrder);
+    const MergeKey merge{controller.beginGesture()};
+    QObject::connect(order, &QSpinBox::valueChanged, order,
+        [change, merge](int value) { change([&](Frame& f) { f.order = value; }, merge); });
+    labelled(*column, tr("Order in the presentation"), order,
+        tr("Frames with a number come first; the others follow by position"));
+    remark(*column, [&controller, id] {
+        const std::vector<FrameId> all = slides(controller.board());
+        const auto at = std::ranges::find(all, id);
+        return at == all.end() ? tr("Not shown in the presentation")
+                               : tr("Shown as %1 of %2").arg(at - all.begin() + 1).arg(all.size());
+    });
+    column->addWidget(flag(
+        tr("Locked"),
+        [read] {
+            return read([](const Frame& f) { return f.locked ? Qt::Checked : Qt::Unchecked; },
+                Qt::Unchecked);
+        },
+        [change](bool on) { change([&](Frame& f) { f.locked = on; }); },
+        tr("Neither moves nor changes on the canvas")));
+    remark(
+        *column,
+        [&controller, id] {
+            return controller.board().frame(id) ? ui::formatPlural(
+                       static_cast<qint64>(controller.board().membersOf(id).size()), tr("note"))
+                                                : QString();
+        },
+        true);
+    column->addStretch();
+    return form;
+}
+
+QWidget* InspectorForms::connector(ConnectorId id)
+{
+    BoardController& controller = m_controller;
+    const Board& board = controller.board();
+    const Connector& connector = *board.connector(id);
+    const Note* from = board.note(connector.from);
+    const Note* to = board.note(connector.to);
+    const GrammarEntry grammar = grammarOf(from->kind, to->kind, board.settings().method);
+    QVBoxLayout* column = nullptr;
+    QWidget* form = page(column, connector.pinned ? tr("Pinned edge") : tr("Arrow"),
+        QStringLiteral("%1 → %2").arg(
+            fullName(board.settings(), *from), fullName(board.settings(), *to)));
+    auto* verdict = new QLabel(
+        QString::fromUtf8(grammar.verdict == Verdict::Ok ? grammar.verb : grammar.why));
+    verdict->setWordWrap(true);
+    setLook(verdict,
+        grammar.verdict == Verdict::Error      ? "error"
+            : grammar.verdict == Verdict::Warn ? "warn"
+                                               : "ok");
+    if (!verdict->text().isEmpty())
+        column->addWidget(verdict);
+    labelled(*column, tr("Label"),
+        line(
+            [&controller, id] {
+                const Connector* c = controller.board().connector(id);
+                return c ? c->label : QString();
+            },
+            [&controller, id](const QString& text, MergeKey merge) {
+                const Connector* found = controller.board().connector(id);
+                if (!found)
+                    return;
+                Connector changed = *found;
+                changed.label = text;
+                controller.edit(tr("Change label"), {ChangeConnector{changed}}, merge);
+            }));
+    column->addStretch();
+    return form;
+}
+
+QWidget* InspectorForms::framesAndArrows()
+{
+    const Selection& chosen = m_selection.current();
+    QStringList parts;
+    const auto count = [&parts](size_t number, const QString& noun) {
+        if (number > 0)
+            parts.append(ui::formatPlural(static_cast<qint64>(number), noun));
+    };
+    count(chosen.frames.size(), tr("frame"));
+    count(chosen.connectors.size(), tr("arrow"));
+    QVBoxLayout* column = nullptr;
+    QWidget* form = page(
+        column, parts.join(QStringLiteral(", ")), tr("Choose one of them to see its details."));
+    column->addStretch();
+    return form;
+}
+
+}  // namespace stormbench::storming
