@@ -39,6 +39,7 @@ void declareProduce(CLI::App& app, Action& chosen);
 void declareConsume(CLI::App& app, Action& chosen);
 void declareGroups(CLI::App& app, Action& chosen);
 void declareBench(CLI::App& app, Action& chosen);
+void declareNew(CLI::App& app, Action& chosen);
 void declarePlay(CLI::App& app, Action& chosen);
 void declareCheck(CLI::App& app, Action& chosen);
 void declareExport(CLI::App& app, Action& chosen);

@@ -8,6 +8,7 @@ namespace stormbench::cli {
 std::span<const Command> commands()
 {
     static constexpr std::array kCommands{
+        Command{"new", "Make a board from a template or a sample", declareNew},
         Command{"play", "Play a board: run its topics, services and consumers", declarePlay},
         Command{"check", "Check a board against the grammar and the rules", declareCheck},
         Command{"export", "Write a board in another format", declareExport},

@@ -3,9 +3,11 @@
 
 #include <QEvent>
 #include <QFileInfo>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "app/shell/board_thumbnail.h"
@@ -13,13 +15,14 @@
 #include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/tokens.h"
-#include "storming/store/board_file.h"
+#include "storming/store/board_templates.h"
 
 namespace stormbench::app {
 namespace {
 
 constexpr int kRecentShown = 5;
 constexpr int kDraftsShown = 3;
+constexpr int kSampleColumns = 3;
 
 QLabel* makeLabel(const QString& text, ui::Face face, QWidget* parent)
 {
@@ -93,41 +96,47 @@ WelcomePage::WelcomePage(QWidget* parent)
     m_recentBox = makeBox(m_recent, this);
     column->addWidget(m_recentBox);
 
+    // Scrolls where a window is too small for all of it.
+    auto* content = new QWidget;
     auto* center = new QHBoxLayout;
     center->addStretch();
     center->addLayout(column);
     center->addStretch();
+    auto* rows = new QVBoxLayout(content);
+    rows->addStretch(2);
+    rows->addLayout(center);
+    rows->addStretch(3);
+    auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(content);
     auto* outer = new QVBoxLayout(this);
-    outer->addStretch(2);
-    outer->addLayout(center);
-    outer->addStretch(3);
-}
-
-QStringList WelcomePage::samplePaths()
-{
-    return {QStringLiteral(":/boards/order-fulfilment.storm.txt"),
-        QStringLiteral(":/boards/subscription-billing.storm.txt")};
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(area);
 }
 
 QWidget* WelcomePage::makeSamples()
 {
-    auto* row = new QWidget(this);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(ui::size::kGapLarge);
-    for (const QString& path : samplePaths()) {
-        auto board = storming::readBoard(path);
-        if (!board)
+    auto* page = new QWidget(this);
+    auto* grid = new QGridLayout(page);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(ui::size::kGapLarge);
+    int place = 0;
+    for (const storming::BoardTemplate& sample : storming::boardTemplates()) {
+        auto board = storming::boardFrom(sample);
+        if (sample.kind != storming::TemplateKind::Sample || !board)
             continue;
-        const QString title = board->settings().title;
         const QString subtitle = tr("%n notes", nullptr, int(board->notes().size()))
             + QStringLiteral(" · ") + tr("%n contexts", nullptr, int(board->frames().size()));
-        auto* thumbnail = new BoardThumbnail(std::move(*board), title, subtitle, row);
-        connect(thumbnail, &BoardThumbnail::chosen, this, [this, path] { emit openPath(path); });
-        layout->addWidget(thumbnail);
+        auto* thumbnail = new BoardThumbnail(std::move(*board), tr(sample.title), subtitle, page);
+        thumbnail->setToolTip(tr(sample.sentence));
+        thumbnail->setAccessibleDescription(tr(sample.sentence));
+        connect(thumbnail, &BoardThumbnail::chosen, this,
+            [this, path = storming::templatePath(sample)] { emit openPath(path); });
+        grid->addWidget(thumbnail, place / kSampleColumns, place % kSampleColumns);
+        ++place;
     }
-    layout->addStretch();
-    return row;
+    return page;
 }
 
 void WelcomePage::setRecent(const QStringList& paths)

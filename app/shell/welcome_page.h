@@ -23,9 +23,6 @@ public:
     /// The board that is open behind this page; empty: none.
     void setOpenBoard(const QString& name);
 
-    /// The boards that ship inside the program.
-    [[nodiscard]] static QStringList samplePaths();
-
 signals:
     void newBoard();
     void openBoard();

@@ -73,13 +73,17 @@ private:
             m_out.emplace_back(AddNote{after});
             return;
         }
-        for (const NotePropertyEntry& entry : noteProperties()) {
-            if (entry.property == NoteProperty::Rect)
-                diffRect(*before, after);
-            else if (PropertyValue value = after.value(entry.property);
-                     !(before->value(entry.property) == value))
-                m_out.emplace_back(ChangeNote{after.id, entry.property, std::move(value)});
-        }
+        if (!(*before == after))
+            for (const NotePropertyEntry& entry : noteProperties())
+                diffProperty(entry.property, *before, after);
+        diffRect(*before, after);
+    }
+
+    void diffProperty(NoteProperty property, const Note& before, const Note& after)
+    {
+        PropertyValue value = after.value(property);
+        if (property != NoteProperty::Rect && !(before.value(property) == value))
+            m_out.emplace_back(ChangeNote{after.id, property, std::move(value)});
     }
 
     void diffRect(const Note& before, const Note& after)

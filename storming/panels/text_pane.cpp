@@ -14,6 +14,23 @@
 
 namespace stormbench::storming {
 
+namespace {
+
+// Without the bytes of pictures: a text of megabytes in one line is nothing to read. What the text
+// does not say, it does not change.
+Board withoutImages(Board board)
+{
+    Operations operations;
+    for (const auto& [id, note] : board.notes())
+        if (note.isSet(NoteProperty::Image))
+            operations.emplace_back(ChangeNote{id, NoteProperty::Image, {}});
+    if (!operations.empty())
+        (void)apply(board, std::move(operations));
+    return board;
+}
+
+}  // namespace
+
 TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidget* parent)
     : QWidget(parent)
     , m_controller(controller)
@@ -30,7 +47,9 @@ TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidg
     connect(&controller, &BoardController::readOnlyChanged, m_editor, &QPlainTextEdit::setReadOnly);
     connect(&selection, &BoardSelection::changed, this, &TextPane::showSelection);
     connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_updating)
+        // Also emitted when only colours have changed.
+        QString text = m_editor->toPlainText();
+        if (text == std::exchange(m_text, text) || m_updating)
             return;
         m_dirty = true;
         m_applyLater.start();
@@ -60,7 +79,7 @@ void TextPane::refresh()
     m_refreshLater.stop();
     if (!isVisible() || m_dirty)
         return;
-    m_shown = m_controller.board();
+    m_shown = withoutImages(m_controller.board());
     replaceText(writeText(m_shown));
     setMistake(std::nullopt);
 }
@@ -110,7 +129,7 @@ void TextPane::applyText()
     setMistake(std::nullopt);
     // The text says the same as the board, if only in other words, unless both had changed: leave
     // it to whoever is writing.
-    if (m_controller.board() == m_shown)
+    if (withoutImages(m_controller.board()) == m_shown)
         m_refreshLater.stop();
 }
 

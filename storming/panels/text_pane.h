@@ -71,6 +71,7 @@ private:
     std::optional<TextMistake> m_mistake;
     bool m_dirty = false;     ///< typed, and not yet on the board
     bool m_updating = false;  ///< the text changes because the board has, or the other way round
+    QString m_text;           ///< the editor's, when it was seen last
     quint64 m_atCursor = 0;
     struct PlaceInText {
         int line = 0;

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QStyle>
 #include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,12 +33,12 @@ void TextPane::build()
     new TextPaneHighlighter(m_editor->document());
 
     m_status = new QLabel(this);
-    m_status->setFont(ui::font(ui::Face::Small));
     m_status->setWordWrap(true);
     m_status->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_discard = new QToolButton(this);
     m_discard->setObjectName(QStringLiteral("discardText"));
     m_discard->setText(tr("Discard"));
+    m_discard->setProperty("look", QStringLiteral("flat"));
     m_discard->setToolTip(tr("Back to the board's text; what was typed since is lost"));
     connect(m_discard, &QToolButton::clicked, this, &TextPane::discard);
     auto* foot = new QHBoxLayout;
@@ -74,10 +75,9 @@ void TextPane::setMistake(std::optional<TextMistake> mistake)
             tr("Line %1: %2. The board waits.").arg(m_mistake->line).arg(m_mistake->message));
     else
         m_status->setText(m_mistake->message);
-    QPalette colors = m_status->palette();
-    colors.setColor(
-        QPalette::WindowText, ui::theme().color(m_mistake ? ui::Token::Error : ui::Token::Muted));
-    m_status->setPalette(colors);
+    m_status->setProperty("look", m_mistake ? QStringLiteral("error") : QStringLiteral("muted"));
+    m_status->style()->unpolish(m_status);
+    m_status->style()->polish(m_status);
     mark();
 }
 

@@ -156,6 +156,36 @@ private slots:
         QCOMPARE(rig.text(), before);
     }
 
+    // A new palette colours the text anew; that is no typing.
+    void coloursAreNoEdit()
+    {
+        BoardController controller;
+        BoardSelection selection(controller);
+        controller.addNote(NoteKind::Event, {60, 60}, QStringLiteral("Order placed"));
+        TextPane pane(controller, selection);
+        QEvent event(QEvent::PaletteChange);
+        QCoreApplication::sendEvent(&pane, &event);
+        pane.show();
+        QVERIFY(pane.editor()->toPlainText().contains(QStringLiteral("\"Order placed\"")));
+        QCoreApplication::sendEvent(&pane, &event);
+        controller.addNote(NoteKind::Event, {400, 60}, QStringLiteral("Order paid"));
+        QTRY_VERIFY(pane.editor()->toPlainText().contains(QStringLiteral("\"Order paid\"")));
+    }
+
+    void picturesStayOutOfTheText()
+    {
+        Rig rig;
+        const NoteId picture = rig.controller.addNote(NoteKind::Picture, {900, 900}, "Sketch");
+        const QByteArray bytes(5000, 'x');
+        rig.controller.setProperty({picture}, NoteProperty::Image, bytes);
+        QTRY_VERIFY(rig.text().contains(QStringLiteral("\"Sketch\"")));
+        QVERIFY(!rig.text().contains(QStringLiteral("image")));
+        rig.type(QStringLiteral("Sketch"), QStringLiteral("Whiteboard"));
+        QTRY_COMPARE(rig.controller.board().note(picture)->text, QStringLiteral("Whiteboard"));
+        QCOMPARE(
+            rig.controller.board().note(picture)->value(NoteProperty::Image), PropertyValue(bytes));
+    }
+
     void hiddenItDoesNothing()
     {
         Rig rig;
