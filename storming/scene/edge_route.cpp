@@ -107,15 +107,26 @@ QPainterPath routeToPoint(const QRectF& from, QPointF to)
     return routeBetween(from, QRectF(to - QPointF(1, 1), QSizeF(2, 2)), {}).path;
 }
 
+// From a path's end back along it. Most end in a straight stretch, which says it without measuring
+// the whole path.
+static QLineF endOf(const QPainterPath& path, qreal length)
+{
+    if (const int last = path.elementCount() - 1; last > 0 && path.elementAt(last).isLineTo()) {
+        const QLineF stretch(path.elementAt(last), path.elementAt(last - 1));
+        if (stretch.length() >= length)
+            return stretch;
+    }
+    const qreal total = path.length();
+    return {path.pointAtPercent(1),
+        path.pointAtPercent(path.percentAtLength(qMax<qreal>(0, total - length)))};
+}
+
 QPolygonF arrowHead(const QPainterPath& path, qreal length)
 {
-    const qreal total = path.length();
-    if (total < 0.1)
+    if (path.elementCount() < 2)
         return {};
-    const QPointF tip = path.pointAtPercent(1);
-    const QPointF before
-        = path.pointAtPercent(path.percentAtLength(qMax<qreal>(0, total - length)));
-    QLineF back(tip, before);
+    QLineF back = endOf(path, length);
+    const QPointF tip = back.p1();
     if (back.length() < 0.1)
         return {};
     back.setLength(length);
