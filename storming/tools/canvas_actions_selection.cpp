@@ -147,7 +147,14 @@ void CanvasActions::showKeys()
     QList<QAction*> shown;
     for (const ui::ActionSpec& spec : canvasActions())
         shown.append(m_actions.value(spec.id));
-    m_keys->show(tr(title), keysFor(state, shown + m_kinds.mid(0, 1)));
+    QList<KeyHelp> keys = keysFor(state, shown);
+    if (m_tools.canEdit() && state != CanvasState::Typing) {
+        keys.append({QStringLiteral("0 … 9"), tr("Place a note of that kind")});
+        keys.append({QStringLiteral("Ctrl+1 … 8"), tr("Place a rarer kind")});
+    }
+    if (m_tools.canEdit() && !m_tools.selection().current().notes.empty())
+        keys.append({QStringLiteral("Alt+0 … 9"), tr("Turn the notes into that kind")});
+    m_keys->show(tr(title), keys);
 }
 
 void CanvasActions::openContextMenu(const QPoint& at)

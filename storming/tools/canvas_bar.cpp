@@ -92,6 +92,7 @@ void CanvasBar::settle()
     const int room = m_view.width() - 2 * ui::size::kGapLarge;
     resize(qMin(room, qMax(sizeHint().width(), qMin(kWidest, room))), sizeHint().height());
     move((m_view.width() - width()) / 2, ui::size::kGapLarge);
+    m_row->activate();
 }
 
 bool CanvasBar::eventFilter(QObject* watched, QEvent* event)

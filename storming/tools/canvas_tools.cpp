@@ -7,6 +7,8 @@
 #include "storming/tools/gestures.h"
 #include "storming/tools/touch_gestures.h"
 
+#include <QUndoStack>
+
 namespace stormbench::storming {
 namespace {
 
@@ -205,7 +207,11 @@ void CanvasTools::editorFinished(TextEditor::End end)
     endEditing();
     const Note* found = controller().board().note(note);
     if (found && unwritten && end == TextEditor::End::Left && found->name().isEmpty()) {
-        controller().remove({note});
+        // As if it had never been, if nothing happened since.
+        if (QUndoStack& stack = *controller().undoStack(); stack.index() == m_freshIndex)
+            stack.undo();
+        else
+            controller().remove({note});
         return;
     }
     if (end == TextEditor::End::Next)

@@ -142,7 +142,8 @@ private:
     CanvasMouse m_last;
     NoteKind m_kind = NoteKind::Event;
     FrameKind m_frameKind = FrameKind::Context;
-    NoteId m_fresh;  ///< placed by the gesture that is being typed into
+    NoteId m_fresh;        ///< placed by the gesture that is being typed into
+    int m_freshIndex = 0;  ///< of the undo stack just after that
     Snapping m_snapping;
     bool m_viewOnly = false;
     bool m_toolLocked = false;

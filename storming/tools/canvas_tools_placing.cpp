@@ -9,6 +9,8 @@
 #include "storming/tools/canvas_tools.h"
 #include "storming/tools/gestures.h"
 
+#include <QUndoStack>
+
 #include <algorithm>
 #include <cmath>
 
@@ -60,6 +62,7 @@ void CanvasTools::afterPlacing(NoteId note)
     m_view.ensureVisible(controller().board().note(note)->rect, 40, 40);
     editNote(note);
     m_fresh = note;
+    m_freshIndex = controller().undoStack()->index();
 }
 
 NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)

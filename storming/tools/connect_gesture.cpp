@@ -7,6 +7,22 @@
 #include <QUndoStack>
 
 namespace stormbench::storming {
+namespace {
+
+// What an arrow between two notes has to go around; on a vast board only a preview's worth.
+std::vector<QRectF> between(const Board& board, const Note& from, const Note& to)
+{
+    constexpr qreal kAround = 160;
+    constexpr std::size_t kMost = 200;
+    const QRectF area = from.rect.united(to.rect).adjusted(-kAround, -kAround, kAround, kAround);
+    std::vector<QRectF> rects;
+    for (const auto& [id, note] : board.notes())
+        if (id != from.id && id != to.id && rects.size() < kMost && area.intersects(note.rect))
+            rects.push_back(note.rect);
+    return rects;
+}
+
+}  // namespace
 
 void explainEdge(GestureFeedback& feedback, const Board& board, NoteId from, NoteId to, QPointF at)
 {
@@ -15,7 +31,7 @@ void explainEdge(GestureFeedback& feedback, const Board& board, NoteId from, Not
     if (!start || !end)
         return;
     const GrammarEntry grammar = grammarOf(start->kind, end->kind, board.settings().method);
-    feedback.connection = routeBetween(start->rect, end->rect, {}).path;
+    feedback.connection = routeBetween(start->rect, end->rect, between(board, *start, *end)).path;
     feedback.connectionLegal = grammar.verdict != Verdict::Error;
     feedback.hint = QString::fromUtf8(grammar.verdict == Verdict::Ok ? grammar.verb : grammar.why);
     if (grammar.verdict != Verdict::Ok && grammar.fix.label)

@@ -33,6 +33,19 @@ QString joined(const QStringList& keys)
     return keys.front().chopped(arrows.front().size()) + QStringLiteral("← → ↑ ↓");
 }
 
+// While a note is selected letters are its text.
+QKeySequence usefulKey(const QAction& action, CanvasState state)
+{
+    for (const QKeySequence& keys : action.shortcuts()) {
+        const QKeyCombination first = keys[0];
+        const bool letter = first.keyboardModifiers() == Qt::NoModifier && first.key() >= Qt::Key_A
+            && first.key() <= Qt::Key_Z;
+        if (!letter || state != CanvasState::Note)
+            return keys;
+    }
+    return {};
+}
+
 }  // namespace
 
 QList<KeyHelp> keysFor(CanvasState state, const QList<QAction*>& actions)
@@ -56,8 +69,9 @@ QList<KeyHelp> keysFor(CanvasState state, const QList<QAction*>& actions)
     if (state == CanvasState::Typing)
         return help;
     for (const QAction* action : actions)
-        if (action->isEnabled() && !action->shortcuts().isEmpty())
-            help.append({shown(action->shortcut()), action->text()});
+        if (const QKeySequence keys = usefulKey(*action, state);
+            action->isEnabled() && !keys.isEmpty())
+            help.append({shown(keys), action->text()});
     return help;
 }
 

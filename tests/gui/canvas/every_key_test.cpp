@@ -370,6 +370,10 @@ private slots:
         canvas.view.selection().selectNote(one);
         canvas.key(Qt::Key_Question);
         QVERIFY(shown().contains(follows));
+        // N would be a letter of its text, Ins is a key.
+        for (const KeyHelp& help : canvas.actions.keySheet().keys())
+            QVERIFY2(help.keys != "N" && help.keys != "V", qPrintable(help.what));
+        QVERIFY(shown().contains("New note"));
         canvas.view.selection().setNotes({one, two});
         canvas.trigger("board.keys");
         QVERIFY(shown().contains("Group"));

@@ -41,6 +41,13 @@ private slots:
         canvas.doubleClick({0, 0});
         canvas.key(Qt::Key_Escape);
         QVERIFY(canvas.board().isEmpty());
+        QVERIFY(!canvas.controller.undoStack()->canUndo());
+        // What was typed and taken back again is nothing either.
+        canvas.doubleClick({0, 0});
+        canvas.type("x");
+        canvas.key(Qt::Key_Backspace);
+        canvas.key(Qt::Key_Escape);
+        QVERIFY(canvas.board().isEmpty());
     }
 
     void doubleClickEditsANote()
