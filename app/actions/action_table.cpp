@@ -30,6 +30,9 @@ const QList<ui::ActionSpec>& actionTable()
     static const QList<ui::ActionSpec> table{
         spec("file.new", "New board", "new", {QKeySequence::New}, "File",
             "Start with an empty board"),
+        spec("file.newFrom", "New from a template…", "duplicate",
+            {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, "File",
+            "Start with an empty board of a level, or with a copy of a sample"),
         spec("file.open", "Open board…", "open", {QKeySequence::Open}, "File",
             "Open a .storm or .storm.txt file"),
         spec("file.welcome", "Welcome page", "logo", {}, "File",
@@ -68,6 +71,44 @@ const QList<ui::ActionSpec>& actionTable()
             "View", "Find any action, note, topic or group by typing", false, true),
         spec("view.text", "Board as text", "text", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
             "View", "The board's text beside the canvas, both ways", true),
+
+        spec("workshop.timer", "Start or pause the timer", "clock", {QKeySequence(Qt::Key_F8)},
+            "Workshop", "With the length it had last; five minutes at first"),
+        spec("workshop.timerSet", "Set the timer…", "", {QKeySequence(Qt::SHIFT | Qt::Key_F8)},
+            "Workshop", "A length of up to 99:59; then it runs"),
+        spec("workshop.minute", "One minute more", "add", {QKeySequence(Qt::CTRL | Qt::Key_F8)},
+            "Workshop", "Also when the time is up"),
+        spec("workshop.vote", "Start voting…", "kind-vote",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)}, "Workshop",
+            "So many dots for each person; counts are hidden until voting is closed", false, true),
+        spec("workshop.nextPerson", "Next person votes", "",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_N)}, "Workshop",
+            "The dots given so far stay, out of sight"),
+        spec("workshop.closeVoting", "Close voting", "ok",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_O)}, "Workshop",
+            "Put everybody's dots onto the notes, and list the results"),
+        spec("workshop.clearVotes", "Clear all votes", "", {}, "Workshop",
+            "Take every dot off the board"),
+        spec("workshop.park", "Park hotspots", "kind-parking",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_P)}, "Workshop",
+            "Move the selected hotspots to the parking lot, which is made if need be", false, true),
+        spec("workshop.takeBack", "Take back from parking", "undo",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_P)}, "Workshop",
+            "The selected parked notes, or all of them, go back to where they were"),
+        spec("workshop.private", "Private writing", "hidden",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_W)}, "Workshop",
+            "New notes are folded for everyone until they are revealed", true, true),
+        spec("workshop.reveal", "Reveal private notes", "",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_W)}, "Workshop",
+            "Unfold what was written in private"),
+        spec("workshop.comment", "Comment on the note", "comment",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_A)}, "Workshop",
+            "Say something about the selected note", false, true),
+        spec("workshop.present", "Present the frames", "play", {QKeySequence(Qt::Key_F9)},
+            "Workshop", "One after another over the whole screen; Esc ends it", false, true),
+        spec("workshop.replay", "Replay how the board came to be", "reset",
+            {QKeySequence(Qt::SHIFT | Qt::Key_F9)}, "Workshop",
+            "A film of its history with a bar to scrub"),
 
         spec("run.play", "Play", "play", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, "Run",
             "Create the topics and run the board's services"),
@@ -124,7 +165,8 @@ QAction* ActionRegistry::action(const QString& id) const
 void ActionRegistry::fillMenus(QMenuBar* bar) const
 {
     QHash<QString, QMenu*> menus;
-    for (const char* title : {"File", "Edit", "Board", "View", "Run", "Cluster", "Help"})
+    for (const char* title :
+        {"File", "Edit", "Board", "View", "Workshop", "Run", "Cluster", "Help"})
         menus[tr(title)] = bar->addMenu(tr(title));
     for (QAction* action : m_actions) {
         const QString path = m_paths.value(action);

@@ -63,6 +63,11 @@ void BoardDocument::newBoard()
     adopt(std::move(board), nullptr, {}, {}, false);
 }
 
+void BoardDocument::newBoard(storming::Board board)
+{
+    adopt(std::move(board), nullptr, {}, {}, false);
+}
+
 BoardResult<> BoardDocument::open(const QString& path)
 {
     auto opened = storming::openBoard(path);

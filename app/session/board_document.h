@@ -24,6 +24,8 @@ public:
     [[nodiscard]] const storming::Board& board() const { return m_controller.board(); }
 
     void newBoard();
+    /// A copy of a template, without a file.
+    void newBoard(storming::Board board);
     [[nodiscard]] storming::BoardResult<> open(const QString& path);
     /// Takes up a draft that an earlier run left behind; it stays a draft until it is saved.
     [[nodiscard]] storming::BoardResult<> openDraft(const QString& path);
@@ -32,6 +34,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// Of the .storm that it lives in; empty for a draft.
     [[nodiscard]] QString path() const { return m_path; }
+    /// Of the file that every edit goes to, named or a draft; empty before the first edit.
+    [[nodiscard]] QString historyPath() const { return m_file ? m_file->path() : QString(); }
     /// "order-fulfilment": the file's name, or the board's title.
     [[nodiscard]] QString displayName() const;
     /// Why the board is read-only, recovered or imported, as a sentence; empty when there is

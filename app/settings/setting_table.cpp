@@ -58,7 +58,8 @@ ui::SettingSpec integer(
 
 QList<ui::SettingSpec> makeTable()
 {
-    const QString look = tr("Look"), start = tr("Start"), cluster = tr("Local cluster");
+    const QString look = tr("Look"), workshop = tr("Workshop"), start = tr("Start"),
+                   cluster = tr("Local cluster");
     return {
         choice(setting::kScheme, look, {"Theme", "Colours of the whole window."},
             {{"light", "Light"}, {"dark", "Dark"}, {"contrast", "High contrast"}}),
@@ -67,6 +68,9 @@ QList<ui::SettingSpec> makeTable()
             Kind::Switch, true),
         choice(setting::kTimes, look, {"Times", "Of messages and charts. Times in UTC end in Z."},
             {{"local", "This computer's time zone"}, {"utc", "UTC"}}),
+        spec(setting::kYourName, workshop,
+            {"Your name", "Stands on your comments, and on notes that you write in private."},
+            Kind::Text, QString()),
         choice(setting::kStartPage, start,
             {"Open at start", "When the program is started without a board."},
             {{"welcome", "The welcome page"}, {"last", "The board opened last"}}),

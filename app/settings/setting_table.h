@@ -19,6 +19,7 @@ namespace setting {
 inline constexpr char kScheme[] = "look.scheme";
 inline constexpr char kMotion[] = "look.motion";
 inline constexpr char kTimes[] = "look.times";
+inline constexpr char kYourName[] = "workshop.name";
 inline constexpr char kStartPage[] = "start.page";
 inline constexpr char kStartCluster[] = "start.cluster";
 inline constexpr char kBrokers[] = "cluster.brokers";

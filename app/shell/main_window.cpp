@@ -25,6 +25,10 @@
 #include "storming/panels/palette_panel.h"
 #include "storming/panels/problems_panel.h"
 #include "storming/panels/text_pane.h"
+#include "storming/panels/vote_canvas.h"
+#include "storming/panels/votes_panel.h"
+#include "storming/panels/workshop.h"
+#include "storming/panels/workshop_bar.h"
 #include "storming/scene/board_view.h"
 #include "storming/tools/canvas_actions.h"
 #include "views/panes/brokers_pane.h"
@@ -59,13 +63,14 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectViewActions();
     connectRunActions();
     connectClusterActions();
+    connectWorkshop();
     connectSettings();
     connectSessions();
     connectSelection();
     m_welcome->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     m_status->setSnapshot(nullptr);
     m_toolBar->setLevel(
-        QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
+        m_document.board().settings().level, m_document.board().settings().method);
     connect(m_center, &QStackedWidget::currentChanged, this, [this] {
         const bool welcome = m_center->currentWidget() == m_welcome;
         m_perspectives.setHidden(welcome);
@@ -103,8 +108,18 @@ void MainWindow::buildCanvas()
             m_actions.add(spec.menuPath, action);
     }
 
+    m_workshop = new storming::Workshop(
+        m_document.controller(), m_board->selection(), {}, m_board);
+    new storming::VoteCanvas(*m_board, *m_workshop);
+    m_workshopBar = new storming::WorkshopBar(*m_workshop);
+    m_boardPage = new QWidget(m_center);
+    auto* boardColumn = new QVBoxLayout(m_boardPage);
+    boardColumn->setContentsMargins(0, 0, 0, 0);
+    boardColumn->setSpacing(0);
+    boardColumn->addWidget(m_workshopBar);
+    boardColumn->addWidget(m_board, 1);
     m_center->addWidget(m_welcome);
-    m_center->addWidget(m_board);
+    m_center->addWidget(m_boardPage);
 
     auto* page = new QWidget(this);
     m_offer = new NoticeBanner(page);
@@ -148,8 +163,13 @@ void MainWindow::buildPanels()
     auto* outline = new storming::OutlinePanel(controller, selection);
     connect(outline, &storming::OutlinePanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     m_perspectives.addDock(QStringLiteral("outline"), outline);
-    m_perspectives.addDock(
-        QStringLiteral("inspector"), new storming::InspectorPanel(controller, selection));
+    m_inspector = new storming::InspectorPanel(controller, selection);
+    m_inspector->setAuthor([this] { return m_workshop->author(); });
+    m_perspectives.addDock(QStringLiteral("inspector"), m_inspector);
+    auto* votes = new storming::VotesPanel(*m_workshop);
+    connect(votes, &storming::VotesPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    connect(votes, &storming::VotesPanel::votingRequested,
+        action(QStringLiteral("workshop.vote")), &QAction::trigger);
 
     auto* text = new storming::TextPane(controller, selection);
     connect(text, &storming::TextPane::jumpRequested, m_board, &storming::BoardView::jumpTo);
@@ -159,6 +179,7 @@ void MainWindow::buildPanels()
     connect(
         m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     auto* dock = m_perspectives.addDock(QStringLiteral("problems"), m_problems);
+    m_perspectives.addDock(QStringLiteral("votes"), votes);
     connect(m_problems, &storming::ProblemsPanel::countChanged, dock, [dock](int count) {
         dock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems %1").arg(count));
     });

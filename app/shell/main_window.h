@@ -9,6 +9,7 @@
 #include "app/session/drafts.h"
 #include "app/session/play_session.h"
 #include "app/settings/setting_store.h"
+#include "app/shell/command_palette.h"
 #include "app/shell/live_presenter.h"
 #include "app/shell/perspectives.h"
 #include "storming/check/checker.h"
@@ -21,7 +22,10 @@ class BoardView;
 class CanvasTools;
 struct Exporter;
 struct ExportResult;
+class InspectorPanel;
 class ProblemsPanel;
+class Workshop;
+class WorkshopBar;
 }  // namespace stormbench::storming
 
 namespace stormbench::views {
@@ -66,6 +70,7 @@ public:
     [[nodiscard]] BoardDocument& document() { return m_document; }
     [[nodiscard]] SettingStore& settings() { return m_settings; }
     [[nodiscard]] storming::BoardView& boardView() { return *m_board; }
+    [[nodiscard]] storming::Workshop& workshop() { return *m_workshop; }
     [[nodiscard]] QAction* action(const QString& id) const { return m_actions.action(id); }
 
 protected:
@@ -88,7 +93,17 @@ private:
     void connectDialog();
     void resetLocalData();
     void showPalette();
+    void addBoardEntries(QList<CommandPalette::Entry>& entries);
     void showShortcuts();
+    // main_window_workshop.cpp
+    void connectWorkshop();
+    void updateWorkshopActions();
+    void setTimer();
+    void startVoting();
+    void commentOnNote();
+    void present();
+    void replayHistory();
+    void newFromTemplate();
     // main_window_exchange.cpp
     void connectExchangeActions();
     void fillExportMenu();
@@ -147,6 +162,10 @@ private:
     NoticeBanner* m_offer;   ///< what can be done now
     storming::BoardView* m_board = nullptr;
     storming::CanvasTools* m_tools = nullptr;
+    QWidget* m_boardPage = nullptr;  ///< the board, and above it what goes on in the workshop
+    storming::Workshop* m_workshop = nullptr;
+    storming::WorkshopBar* m_workshopBar = nullptr;
+    storming::InspectorPanel* m_inspector = nullptr;
     storming::ProblemsPanel* m_problems = nullptr;
     PlanPane* m_plan = nullptr;
     QAction* m_exportMenu = nullptr;

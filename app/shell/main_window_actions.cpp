@@ -24,6 +24,7 @@
 #include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
+#include "storming/panels/kind_look.h"
 #include "storming/scene/board_view.h"
 #include "storming/scene/paper.h"
 #include "views/panes/connect_dialog.h"
@@ -34,6 +35,7 @@ namespace stormbench::app {
 namespace {
 
 constexpr QSize kShortcutsSize{520, 620};
+constexpr int kTextWidth = 460;  // a line of a flow in two or three
 
 }  // namespace
 
@@ -49,6 +51,7 @@ void MainWindow::connectFileActions()
             openPath(path);
     };
     on("file.new", [this] { m_document.newBoard(); });
+    on("file.newFrom", [this] { newFromTemplate(); });
     on("file.open", openDialog);
     on("file.welcome", [this] { m_center->setCurrentWidget(m_welcome); });
     on("file.saveAs", [this] { saveAs(); });
@@ -57,7 +60,7 @@ void MainWindow::connectFileActions()
     connect(m_welcome, &WelcomePage::openBoard, this, openDialog);
     connect(m_welcome, &WelcomePage::openPath, this, &MainWindow::openPath);
     connect(m_welcome, &WelcomePage::backToBoard, this,
-        [this] { m_center->setCurrentWidget(m_board); });
+        [this] { m_center->setCurrentWidget(m_boardPage); });
     connect(m_welcome, &WelcomePage::openDraft, this, &MainWindow::openDraft);
     connect(m_welcome, &WelcomePage::discardDraft, this, &MainWindow::discardDraft);
     connect(m_welcome, &WelcomePage::connectToCluster, this, &MainWindow::connectDialog);
@@ -101,10 +104,13 @@ void MainWindow::connectViewActions()
         &MainWindow::showPalette);
     auto* showText = action(QStringLiteral("view.text"));
     auto* textDock = m_perspectives.dock(QStringLiteral("text"));
-    connect(showText, &QAction::triggered, textDock, [textDock](bool shown) {
+    connect(showText, &QAction::triggered, textDock, [this, textDock](bool shown) {
         textDock->setVisible(shown);
-        if (shown)
-            textDock->raise();
+        if (!shown)
+            return;
+        textDock->raise();
+        if (!textDock->isFloating() && textDock->width() < kTextWidth)
+            resizeDocks({textDock}, {kTextWidth}, Qt::Horizontal);
     });
     connect(textDock, &QDockWidget::visibilityChanged, showText,
         [showText, textDock] { showText->setChecked(!textDock->isHidden()); });
@@ -118,12 +124,15 @@ void MainWindow::connectViewActions()
                "<p>Free software under the GNU General Public License, version 3 or later.</p>")
                 .arg(QApplication::applicationVersion()));
     });
-    connect(m_toolBar, &ToolBar::levelChosen, this, [this](const QString& key) {
+    connect(m_toolBar, &ToolBar::levelChosen, this, [this](storming::Level level) {
         auto settings = m_document.board().settings();
-        if (const auto level = storming::levelFromKey(key)) {
-            settings.level = *level;
-            m_document.controller().changeSettings(settings);
-        }
+        settings.level = level;
+        m_document.controller().edit(tr("Change level"), {storming::ChangeSettings{settings}});
+    });
+    connect(m_toolBar, &ToolBar::methodChosen, this, [this](storming::Method method) {
+        auto settings = m_document.board().settings();
+        settings.method = method;
+        m_document.controller().edit(tr("Change method"), {storming::ChangeSettings{settings}});
     });
 }
 
@@ -200,11 +209,8 @@ void MainWindow::showPalette()
             entries.append({action->text(), action->shortcut().toString(QKeySequence::NativeText),
                 action->icon(), [action] { action->trigger(); }});
     }
-    if (m_document.isOpen()) {
-        for (const auto& [id, note] : m_document.board().notes())
-            entries.append({note.name(), tr(storming::notationOf(note.kind).name),
-                ui::icon(storming::glyphOf(note.kind)), [this, id = id] { m_board->jumpTo(id); }});
-    }
+    if (m_document.isOpen())
+        addBoardEntries(entries);
     if (const auto& snapshot = m_cluster.feed().snapshot()) {
         for (const auto& topic : snapshot->topics) {
             const QString name = QString::fromStdString(topic.name);
@@ -224,6 +230,26 @@ void MainWindow::showPalette()
     auto* palette = new CommandPalette(std::move(entries), this);
     palette->move(mapToGlobal(QPoint((width() - palette->width()) / 2, height() / 6)));
     palette->show();
+}
+
+/// Notes and frames to jump to, by the board's own words.
+void MainWindow::addBoardEntries(QList<CommandPalette::Entry>& entries)
+{
+    const auto& board = m_document.board();
+    const auto& settings = board.settings();
+    for (const auto& [id, frame] : board.frames()) {
+        const QString kind = tr(storming::frameKindEntry(frame.kind).name);
+        entries.append({frame.name.isEmpty() ? kind : frame.name, kind.toLower(),
+            ui::icon(storming::frameGlyph(frame.kind)), [this, id = id] {
+                if (const auto* found = m_document.board().frame(id)) {
+                    m_board->selection().set({{}, {id}, {}});
+                    m_board->fitRect(found->rect);
+                }
+            }});
+    }
+    for (const auto& [id, note] : board.notes())
+        entries.append({storming::listedName(settings, note), settings.nameOf(note.kind).toLower(),
+            storming::kindIcon(settings, note.kind), [this, id = id] { m_board->jumpTo(id); }});
 }
 
 void MainWindow::showShortcuts()

@@ -117,7 +117,7 @@ void MainWindow::onBoardOpened()
 {
     m_play.stop();
     m_board->setLive({});
-    m_center->setCurrentWidget(m_board);
+    m_center->setCurrentWidget(m_boardPage);
     if (m_document.notice().isEmpty())
         m_notice->hush();
     else
@@ -130,8 +130,8 @@ void MainWindow::onBoardOpened()
 void MainWindow::onBoardChanged()
 {
     m_checkTimer.start();
-    m_toolBar->setLevel(
-        QString::fromLatin1(storming::levelEntry(m_document.board().settings().level).key));
+    const auto& settings = m_document.board().settings();
+    m_toolBar->setLevel(settings.level, settings.method);
     m_play.boardChanged(m_document.board());
 }
 
@@ -176,6 +176,7 @@ void MainWindow::onPlayState()
     action(QStringLiteral("file.exportPicture"))->setEnabled(open);
     action(QStringLiteral("file.copyPicture"))->setEnabled(open);
     m_exportMenu->setEnabled(open);
+    updateWorkshopActions();
     action(QStringLiteral("run.pause"))->setEnabled(state == PlayState::Playing);
     action(QStringLiteral("run.stop"))
         ->setEnabled(state == PlayState::Playing || state == PlayState::Paused

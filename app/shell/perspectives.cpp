@@ -10,7 +10,7 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kStateVersion
-    = 4;  // raised when docks are added or renamed: old arrangements no longer fit
+    = 5;  // raised when docks are added or renamed: old arrangements no longer fit
 
 constexpr int kLowestCharts = 260;  // tabs, time range and a row of charts with their axes
 
@@ -39,6 +39,8 @@ const QList<DockSpec>& dockTable()
             false},
         {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true,
             true, false},
+        {"votes", QT_TRANSLATE_NOOP("Docks", "Votes"), Qt::BottomDockWidgetArea, false, false,
+            false, false},
         {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true,
             false},
         {"topics", QT_TRANSLATE_NOOP("Docks", "Topics"), Qt::BottomDockWidgetArea, false, true,
@@ -137,6 +139,7 @@ void Perspectives::resetCurrent()
 void Perspectives::arrange(Perspective perspective)
 {
     QList<QDockWidget*> bottom;
+    QDockWidget* right = nullptr;
     for (const DockSpec& spec : dockTable()) {
         auto* dock = m_docks.value(QString::fromLatin1(spec.id));
         if (!dock)
@@ -150,6 +153,11 @@ void Perspectives::arrange(Perspective perspective)
                 m_window.tabifyDockWidget(bottom.last(), dock);
             bottom.append(dock);
         }
+        if (spec.area == Qt::RightDockWidgetArea) {
+            if (right)
+                m_window.tabifyDockWidget(right, dock);
+            right = dock;
+        }
     }
     // Only now: side by side, docks not yet tabbed would stretch the window.
     for (const DockSpec& spec : dockTable()) {
@@ -162,7 +170,7 @@ void Perspectives::arrange(Perspective perspective)
                                                         : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 184), std::pair("inspector", 300)}) {
+    for (const auto& [id, width] : {std::pair("palette", 200), std::pair("inspector", 300)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }

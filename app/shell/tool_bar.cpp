@@ -14,7 +14,7 @@
 #include "app/session/play_session.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/tokens.h"
-#include "storming/model/notation.h"
+#include "storming/workshop/offered_kinds.h"
 
 namespace stormbench::app {
 namespace {
@@ -44,36 +44,12 @@ ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent)
     setFixedHeight(ui::size::kToolbar);
     toggleViewAction()->setEnabled(false);
 
-    m_board = new QToolButton(this);
-    m_boardMenu = new QMenu(m_board);
-    m_board->setMenu(m_boardMenu);
-    m_board->setPopupMode(QToolButton::InstantPopup);
-    m_board->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_board->setAccessibleName(tr("Board"));
-    for (const char* id : {"file.new", "file.open", "file.saveAs", "file.welcome"})
-        m_boardMenu->addAction(actions.action(QString::fromLatin1(id)));
-    addWidget(m_board);
-
-    m_level = new QToolButton(this);
-    m_level->setPopupMode(QToolButton::InstantPopup);
-    m_level->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_level->setToolTip(tr("How far the board has come: decides the palette and how strict the "
-                           "checker is, never the data"));
-    auto* levels = new QMenu(m_level);
-    auto* group = new QActionGroup(levels);
-    for (const auto& level : storming::levels()) {
-        auto* action = levels->addAction(tr(level.name));
-        action->setCheckable(true);
-        action->setData(QString::fromLatin1(level.key));
-        group->addAction(action);
-    }
-    connect(group, &QActionGroup::triggered, this,
-        [this](QAction* action) { emit levelChosen(action->data().toString()); });
-    m_level->setMenu(levels);
-    addWidget(m_level);
+    addBoardControls(actions);
+    addLevels();
     addSeparator();
     addActionButton(actions.action(QStringLiteral("board.undo")));
     addActionButton(actions.action(QStringLiteral("board.redo")));
+    addWorkshop(actions);
 
     addWidget(makeStretch());
     addPlayControls(actions);
@@ -89,6 +65,75 @@ ToolBar::ToolBar(const ActionRegistry& actions, QWidget* parent)
     m_cluster->setMenu(clusterMenu);
     addWidget(m_cluster);
     addActionButton(actions.action(QStringLiteral("view.palette")));
+}
+
+void ToolBar::addBoardControls(const ActionRegistry& actions)
+{
+    m_board = new QToolButton(this);
+    m_boardMenu = new QMenu(m_board);
+    m_board->setMenu(m_boardMenu);
+    m_board->setPopupMode(QToolButton::InstantPopup);
+    m_board->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_board->setAccessibleName(tr("Board"));
+    for (const char* id : {"file.new", "file.newFrom", "file.open", "file.saveAs", "file.welcome"})
+        m_boardMenu->addAction(actions.action(QString::fromLatin1(id)));
+    addWidget(m_board);
+}
+
+/// Level and method: two switches in one menu, since both decide what the palette offers.
+void ToolBar::addLevels()
+{
+    m_level = new QToolButton(this);
+    m_level->setObjectName(QStringLiteral("levelButton"));
+    m_level->setPopupMode(QToolButton::InstantPopup);
+    m_level->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_level->setAccessibleName(tr("Level and method"));
+    m_level->setToolTip(tr("How far the board has come, and by which method: decides the palette "
+                           "and how strict the checker is, never the data"));
+    auto* menu = new QMenu(m_level);
+    menu->setToolTipsVisible(true);
+    m_levels = new QActionGroup(menu);
+    for (const auto& level : storming::levels()) {
+        auto* action = m_levels->addAction(tr(level.name));
+        action->setCheckable(true);
+        action->setData(static_cast<int>(level.level));
+        menu->addAction(action);
+    }
+    menu->addSeparator();
+    m_methods = new QActionGroup(menu);
+    for (const auto method : {storming::Method::EventStorming, storming::Method::EventModeling}) {
+        auto* action = m_methods->addAction(tr(storming::methodName(method)));
+        action->setToolTip(tr(storming::methodHint(method)));
+        action->setCheckable(true);
+        action->setData(static_cast<int>(method));
+        menu->addAction(action);
+    }
+    connect(m_levels, &QActionGroup::triggered, this, [this](QAction* action) {
+        emit levelChosen(static_cast<storming::Level>(action->data().toInt()));
+    });
+    connect(m_methods, &QActionGroup::triggered, this, [this](QAction* action) {
+        emit methodChosen(static_cast<storming::Method>(action->data().toInt()));
+    });
+    m_level->setMenu(menu);
+    addWidget(m_level);
+}
+
+void ToolBar::addWorkshop(const ActionRegistry& actions)
+{
+    auto* button = new QToolButton(this);
+    button->setObjectName(QStringLiteral("workshopButton"));
+    button->setIcon(ui::icon(QStringLiteral("clock")));
+    button->setText(tr("Workshop"));
+    button->setToolTip(tr("Timer, votes, parking, private writing, presentation, replay"));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
+    for (auto* action : actions.actions())
+        if (action->objectName().startsWith(QLatin1String("workshop.")))
+            menu->addAction(action);
+    button->setMenu(menu);
+    addWidget(button);
 }
 
 QToolButton* ToolBar::addActionButton(QAction* action, bool withText)
@@ -149,14 +194,16 @@ void ToolBar::setBoard(const QString& name, bool hasFile, bool readOnly)
                       : tr("This board has no file yet; its changes are kept in a draft"));
 }
 
-void ToolBar::setLevel(const QString& key)
+void ToolBar::setLevel(storming::Level level, storming::Method method)
 {
-    for (auto* action : m_level->menu()->actions()) {
-        if (action->data().toString() == key) {
-            action->setChecked(true);
-            m_level->setText(action->text());
-        }
-    }
+    for (auto* action : m_levels->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(level));
+    for (auto* action : m_methods->actions())
+        action->setChecked(action->data().toInt() == static_cast<int>(method));
+    const QString name = tr(storming::levelEntry(level).name);
+    m_level->setText(method == storming::Method::EventStorming
+            ? name
+            : tr("%1 · %2").arg(name, tr(storming::methodName(method))));
 }
 
 void ToolBar::setPlayState(PlayState state)

@@ -3,6 +3,9 @@
 
 #include <QToolBar>
 
+#include "storming/model/notation.h"
+
+class QActionGroup;
 class QLabel;
 class QMenu;
 class QSlider;
@@ -23,7 +26,7 @@ public:
     ToolBar(const ActionRegistry& actions, QWidget* parent);
 
     void setBoard(const QString& name, bool hasFile, bool readOnly);
-    void setLevel(const QString& key);
+    void setLevel(storming::Level level, storming::Method method);
     void setPlayState(PlayState state);
     void setCluster(ClusterState state, const QString& name, int up, int total);
     [[nodiscard]] QMenu* boardMenu() const { return m_boardMenu; }
@@ -34,17 +37,23 @@ public:
     [[nodiscard]] static int positionOf(double speed);
 
 signals:
-    void levelChosen(const QString& key);
+    void levelChosen(stormbench::storming::Level level);
+    void methodChosen(stormbench::storming::Method method);
     void speedChosen(double factor);
 
 private:
     QToolButton* addActionButton(QAction* action, bool withText = false);
     QWidget* makeStretch();
+    void addBoardControls(const ActionRegistry& actions);
+    void addLevels();
+    void addWorkshop(const ActionRegistry& actions);
     void addPlayControls(const ActionRegistry& actions);
 
     QToolButton* m_board;
     QMenu* m_boardMenu;
     QToolButton* m_level;
+    QActionGroup* m_levels = nullptr;
+    QActionGroup* m_methods = nullptr;
     QToolButton* m_play = nullptr;
     QSlider* m_speed = nullptr;
     QLabel* m_speedLabel = nullptr;
