@@ -171,7 +171,7 @@ private slots:
         filter->setText("PRODUCES");
         QCOMPARE(problems.shownCount(), 1);
         auto* list = problems.findChild<QTreeWidget*>();
-        emit list->itemClicked(list->topLevelItem(0), 0);
+        emit list->itemClicked(problems.row(0), 0);
         QCOMPARE(jumped.count(), 1);
         QCOMPARE(selection.singleNote(), std::optional(note));
         filter->setText("no such words");
