@@ -42,7 +42,6 @@ void TextPaneHighlighter::highlightBlock(const QString& line)
     const auto tokens = tokensOf(line);
     if (!tokens)
         return;
-    bool isFirst = true;
     bool mayBeKind = !line.isEmpty() && !line.front().isSpace();
     for (const TextToken& token : *tokens) {
         const int length = token.to - token.from;
@@ -58,9 +57,6 @@ void TextPaneHighlighter::highlightBlock(const QString& line)
             setFormat(token.from, length, plain(ui::Token::Accent));
         else
             setFormat(token.from, length, plain(ui::Token::Muted));
-        if (isFirst && !kind && !token.quoted && line.front().isSpace())
-            setFormat(token.from, length, plain(ui::Token::Text));
-        isFirst = false;
     }
 }
 

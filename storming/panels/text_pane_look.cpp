@@ -26,7 +26,6 @@ void TextPane::build()
     m_editor = new QPlainTextEdit(this);
     m_editor->setAccessibleName(tr("The board as text"));
     m_editor->setFont(ui::font(ui::Face::Mono));
-    m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);
@@ -91,6 +90,7 @@ void TextPane::mark()
         mark.cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, from);
         mark.cursor.movePosition(QTextCursor::Right, QTextCursor::KeepAnchor, to - from);
         mark.format.setBackground(ui::theme().color(color));
+        mark.format.setForeground(ui::theme().color(ui::Token::Text));
         mark.format.setProperty(QTextFormat::FullWidthSelection, whole);
         marks.append(mark);
     };
@@ -99,8 +99,10 @@ void TextPane::mark()
         if (isSelected(id))
             for (const auto& [line, place] : places)
                 add(line, place.from, place.to, ui::Token::AccentSoft, false);
-    if (m_mistake && m_mistake->line > 0)
-        add(m_mistake->line - 1, 0, 0, ui::Token::ErrorSoft, true);
+    if (m_mistake && m_mistake->line > 0) {
+        const auto block = m_editor->document()->findBlockByNumber(m_mistake->line - 1);
+        add(m_mistake->line - 1, 0, int(block.text().size()), ui::Token::ErrorSoft, true);
+    }
     m_editor->setExtraSelections(marks);
 }
 
