@@ -110,12 +110,16 @@ const QList<ui::ActionSpec>& actionTable()
             {QKeySequence(Qt::SHIFT | Qt::Key_F9)}, "Workshop",
             "A film of its history with a bar to scrub"),
 
+        spec("board.fix", "Fix the problem", "ok", {QKeySequence(Qt::CTRL | Qt::Key_Period)},
+            "Board", "Mend the chosen problem, or the gravest one of the selected notes", false,
+            true),
+
         spec("run.play", "Play", "play", {QKeySequence(Qt::CTRL | Qt::Key_Return)}, "Run",
             "Create the topics and run the board's services"),
         spec("run.pause", "Pause", "pause", {QKeySequence(Qt::CTRL | Qt::Key_P)}, "Run",
             "Hold every service; go on with Play"),
-        spec("run.stop", "Stop", "stop", {QKeySequence(Qt::CTRL | Qt::Key_Period)}, "Run",
-            "Stop the services; the cluster and its data stay"),
+        spec("run.stop", "Stop", "stop", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Period)},
+            "Run", "Stop the services; the cluster and its data stay"),
         spec("run.plan", "Show plan…", "topic", {}, "Run",
             "What playing the board would create, keep or cannot fit", false, true),
 

@@ -23,6 +23,7 @@
 #include "storming/panels/inspector_panel.h"
 #include "storming/panels/outline_panel.h"
 #include "storming/panels/palette_panel.h"
+#include "storming/panels/live_findings.h"
 #include "storming/panels/problems_panel.h"
 #include "storming/panels/text_pane.h"
 #include "storming/panels/vote_canvas.h"
@@ -175,7 +176,10 @@ void MainWindow::buildPanels()
     connect(text, &storming::TextPane::jumpRequested, m_board, &storming::BoardView::jumpTo);
     m_perspectives.addDock(QStringLiteral("text"), text);
 
+    m_findings = new storming::LiveFindings(controller, this);
+    connect(m_findings, &storming::LiveFindings::changed, this, &MainWindow::checkBoard);
     m_problems = new storming::ProblemsPanel(controller, selection);
+    connect(m_problems, &storming::ProblemsPanel::said, this, &MainWindow::showNotice);
     connect(
         m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     auto* dock = m_perspectives.addDock(QStringLiteral("problems"), m_problems);

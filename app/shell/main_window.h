@@ -23,6 +23,7 @@ class CanvasTools;
 struct Exporter;
 struct ExportResult;
 class InspectorPanel;
+class LiveFindings;
 class ProblemsPanel;
 class Workshop;
 class WorkshopBar;
@@ -148,7 +149,6 @@ private:
     views::History m_history;
     LivePresenter m_presenter;
     Perspectives m_perspectives;
-    QTimer m_checkTimer;
     bool m_playWhenReady = false;
     bool m_draftsOffered = false;
     bool m_resetWhenStopped = false;
@@ -166,6 +166,7 @@ private:
     storming::Workshop* m_workshop = nullptr;
     storming::WorkshopBar* m_workshopBar = nullptr;
     storming::InspectorPanel* m_inspector = nullptr;
+    storming::LiveFindings* m_findings = nullptr;
     storming::ProblemsPanel* m_problems = nullptr;
     PlanPane* m_plan = nullptr;
     QAction* m_exportMenu = nullptr;

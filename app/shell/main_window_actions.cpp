@@ -25,6 +25,7 @@
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
 #include "storming/panels/kind_look.h"
+#include "storming/panels/problems_panel.h"
 #include "storming/scene/board_view.h"
 #include "storming/scene/paper.h"
 #include "views/panes/connect_dialog.h"
@@ -144,6 +145,7 @@ void MainWindow::connectRunActions()
     on("run.play", [this] { m_play.play(m_document.board()); });
     on("run.pause", [this] { m_play.setPaused(true); });
     on("run.stop", [this] { m_play.stop(); });
+    on("board.fix", [this] { m_problems->fixSelected(); });
     on("run.plan", [this] {
         m_perspectives.raise(QStringLiteral("plan"));
         m_play.preview(m_document.board());

@@ -10,6 +10,7 @@
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
 #include "app/shell/welcome_page.h"
+#include "storming/panels/live_findings.h"
 #include "storming/panels/problems_panel.h"
 #include "storming/scene/board_view.h"
 #include "views/panes/groups_pane.h"
@@ -58,10 +59,6 @@ void MainWindow::connectSessions()
     connect(&m_play, &PlaySession::flowed, this, [this](const storming::FlowSample& sample) {
         m_board->setLive(m_presenter.present(sample));
     });
-
-    m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(150);
-    connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::checkBoard);
 }
 
 /// A note selects its topic and its group everywhere, and a topic or group its note.
@@ -129,7 +126,6 @@ void MainWindow::onBoardOpened()
 
 void MainWindow::onBoardChanged()
 {
-    m_checkTimer.start();
     const auto& settings = m_document.board().settings();
     m_toolBar->setLevel(settings.level, settings.method);
     m_play.boardChanged(m_document.board());
@@ -137,9 +133,9 @@ void MainWindow::onBoardChanged()
 
 void MainWindow::checkBoard()
 {
-    auto findings = storming::check(m_document.board());
+    const auto& findings = m_findings->now();
     m_problems->setFindings(findings);
-    m_board->setFindings(std::move(findings));
+    m_board->setFindings(findings);
 }
 
 void MainWindow::onClusterState()
