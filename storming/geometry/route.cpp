@@ -13,6 +13,7 @@ namespace {
 
 constexpr qreal kNear = 7;   // what a way passes this close takes part in the search
 constexpr qreal kRing = 32;  // and with it what lies around, so that few rounds are needed
+constexpr std::size_t kFew = 24;
 constexpr int kMostRounds = 32;
 constexpr qreal kWidestRadius = 10;
 
@@ -64,8 +65,12 @@ public:
         if (hit.empty())
             return false;
         std::vector<QRectF> more = hit;
-        for (const QRectF& rect : hit)
-            for (const QRectF& other : found(around(rect, kRing)))
+        if (m_all.empty())
+            more = found(around(m_corridor, kRing));  // at once what lies between the two
+        if (more.size() > kFew)
+            more.clear();
+        for (std::size_t i = 0; i < hit.size() && hit.size() <= kFew; ++i)
+            for (const QRectF& other : found(around(hit[i], kRing)))
                 more.push_back(other);
         std::ranges::sort(more, comesBefore);
         const std::size_t before = m_all.size();

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <limits>
 
 namespace stormbench::storming {
 
@@ -17,20 +17,26 @@ constexpr qreal kNarrowest = 0.5;  // an interval that a way may run along
 constexpr qreal kApart = 0.25;     // lines closer than this are one
 constexpr qreal kBesideCost = 3;
 constexpr qreal kTight = 5;
-constexpr std::size_t kManySides = 96;  // with more sides, fewer lines for each interval
+constexpr std::size_t kFewSides = 12;  // only then the middle of a wide interval counts too
 
 // Lane 0 in the middle, the next ones to its left and right in turn.
 constexpr std::array<int, kLanes> kFromMiddle{0, 1, -1, 2, -2, 3, -3};
 
 }  // namespace
 
-RouteAxis::RouteAxis(std::vector<qreal> sides, const std::vector<qreal>& wanted, int lane)
+RouteAxis::RouteAxis(std::vector<qreal> sides)
     : m_sides(std::move(sides))
 {
     std::ranges::sort(m_sides);
     m_sides.erase(std::ranges::unique(m_sides).begin(), m_sides.end());
+}
+
+void RouteAxis::layLines(
+    const std::vector<bool>& useful, const std::vector<qreal>& wanted, int lane)
+{
     for (int interval = 0; interval < intervalCount(); ++interval)
-        addLines(interval, lane % kLanes);
+        if (useful[static_cast<std::size_t>(interval)])
+            addLines(interval, lane % kLanes);
     for (const qreal at : wanted)
         addWanted(at);
     std::ranges::sort(m_lines, {}, &Line::at);
@@ -55,12 +61,10 @@ void RouteAxis::addLines(int interval, int lane)
     const qreal from = m_sides[static_cast<std::size_t>(interval) - 1];
     const qreal to = m_sides[static_cast<std::size_t>(interval)];
     const qreal width = to - from;
-    if (width < kNarrowest)
-        return;
     const qreal step = std::min(kLaneStep, width / (kLanes + 1));
     const qreal middle = (from + to) / 2 + kFromMiddle[static_cast<std::size_t>(lane)] * step;
     const bool wide = width > 3 * kClear;
-    if (!wide || m_sides.size() < kManySides)
+    if (!wide || m_sides.size() <= kFewSides)
         m_lines.push_back({middle, interval, 0, false});
     if (!wide)
         return;
@@ -78,6 +82,14 @@ void RouteAxis::addWanted(qreal at)
     if (room < kNarrowest)
         return;
     m_lines.push_back({at, static_cast<int>(next - m_sides.begin()), 0, room < kTight});
+}
+
+qreal RouteAxis::widthOf(int interval) const
+{
+    if (interval == 0 || interval == static_cast<int>(m_sides.size()))
+        return std::numeric_limits<qreal>::infinity();
+    return m_sides[static_cast<std::size_t>(interval)]
+        - m_sides[static_cast<std::size_t>(interval) - 1];
 }
 
 int RouteAxis::indexOf(qreal side) const

@@ -10,8 +10,7 @@ namespace stormbench::storming {
 
 /// One direction of a RouteGrid. The sides of all rectangles cut it into intervals; what is free at
 /// one place of an interval is free at all of it. Lines are where a way may run: in the middle of a
-/// narrow interval, at its middle and at some distance from its ends in a wide one, so every
-/// interval that a way can pass through has one.
+/// narrow interval, at some distance from its ends in a wide one.
 class RouteAxis {
 public:
     struct Line {
@@ -21,9 +20,13 @@ public:
         bool tight = false;  ///< close to an end of its interval
     };
 
-    /// `sides` in any order; `wanted` are lines that ports ask for.
-    RouteAxis(std::vector<qreal> sides, const std::vector<qreal>& wanted, int lane);
+    /// In any order.
+    explicit RouteAxis(std::vector<qreal> sides);
 
+    /// `useful` are the intervals that get lines, `wanted` those that ports ask for.
+    void layLines(const std::vector<bool>& useful, const std::vector<qreal>& wanted, int lane);
+
+    [[nodiscard]] qreal widthOf(int interval) const;
     [[nodiscard]] const std::vector<Line>& lines() const { return m_lines; }
     [[nodiscard]] const Line& line(int index) const
     {

@@ -11,6 +11,8 @@ namespace stormbench::storming {
 
 namespace {
 
+constexpr qreal kNarrowest = 0.5;  // an interval that a way may run along
+
 constexpr quint8 kThird = 1;
 constexpr quint8 kFrom = 2;
 constexpr quint8 kTo = 4;
@@ -74,8 +76,8 @@ qreal portCost(const QRectF& rect, const Ports& ports, Side side, qreal at)
 
 RouteGrid::RouteGrid(const RouteRequest& request, const std::vector<QRectF>& obstacles)
     : m_request(request)
-    , m_columns(sidesOf(request, obstacles, true), portLines(request, true), request.lane)
-    , m_rows(sidesOf(request, obstacles, false), portLines(request, false), request.lane)
+    , m_columns(sidesOf(request, obstacles, true))
+    , m_rows(sidesOf(request, obstacles, false))
     , m_cells(static_cast<std::size_t>(m_columns.intervalCount())
           * static_cast<std::size_t>(m_rows.intervalCount()))
 {
@@ -83,6 +85,8 @@ RouteGrid::RouteGrid(const RouteRequest& request, const std::vector<QRectF>& obs
         mark(rect, kThird);
     mark(request.from, kFrom);
     mark(request.to, kTo);
+    m_columns.layLines(usefulIntervals(true), portLines(request, true), request.lane);
+    m_rows.layLines(usefulIntervals(false), portLines(request, false), request.lane);
     const auto states = 2 * m_columns.lines().size() * m_rows.lines().size();
     m_costs.assign(states, kUnknown);
     m_before.assign(states, kNone);
@@ -96,6 +100,43 @@ void RouteGrid::mark(const QRectF& rect, quint8 what)
     for (int row = m_rows.indexOf(rect.top()) + 1; row <= bottom; ++row)
         for (int column = m_columns.indexOf(rect.left()) + 1; column <= right; ++column)
             m_cells[static_cast<std::size_t>(row * m_columns.intervalCount() + column)] |= what;
+}
+
+// Whether whatever way runs along an interval could as well run along the other one.
+bool RouteGrid::isAsFree(bool columns, int interval, int other) const
+{
+    const int count = (columns ? m_rows : m_columns).intervalCount();
+    for (int at = 0; at < count; ++at) {
+        const quint8 here = columns ? cell(interval, at) : cell(at, interval);
+        const quint8 there = columns ? cell(other, at) : cell(at, other);
+        if ((here | kThird) != (there | kThird) || (there & ~here & kThird) != 0)
+            return false;
+    }
+    return true;
+}
+
+// Those that no interval beside them can stand in for: the channels, and not the slivers between
+// notes that are nearly in line.
+std::vector<bool> RouteGrid::usefulIntervals(bool columns) const
+{
+    const RouteAxis& axis = columns ? m_columns : m_rows;
+    const int count = axis.intervalCount();
+    std::vector<bool> useful(static_cast<std::size_t>(count), true);
+    const auto standsIn = [&](int interval, int other) {
+        if (axis.widthOf(other) < kNarrowest || !isAsFree(columns, interval, other))
+            return false;
+        const bool alike = isAsFree(columns, other, interval);
+        return !alike || axis.widthOf(other) > axis.widthOf(interval)
+            || (axis.widthOf(other) == axis.widthOf(interval) && other < interval);
+    };
+    for (int interval = 0; interval < count; ++interval)
+        useful[static_cast<std::size_t>(interval)] = axis.widthOf(interval) >= kNarrowest
+            && !(interval > 0 && standsIn(interval, interval - 1))
+            && !(interval + 1 < count && standsIn(interval, interval + 1));
+    // Beyond everything there is always a way around.
+    useful.front() = true;
+    useful.back() = true;
+    return useful;
 }
 
 quint8 RouteGrid::cell(int column, int row) const
@@ -148,12 +189,15 @@ bool RouteGrid::isTight(bool upright, int column, int row) const
     return taken(line.interval - 1) || taken(line.interval + 1);
 }
 
-// Never more than what is left to go.
-qreal RouteGrid::estimate(QPointF point) const
+// Never more than what is left to go, with the bend that it takes at least.
+qreal RouteGrid::estimate(State state) const
 {
+    const QPointF point = pointOf(state);
     const QRectF& to = m_request.to;
-    return std::max({to.left() - point.x(), point.x() - to.right(), 0.0})
-        + std::max({to.top() - point.y(), point.y() - to.bottom(), 0.0});
+    const qreal across = std::max({to.left() - point.x(), point.x() - to.right(), 0.0});
+    const qreal down = std::max({to.top() - point.y(), point.y() - to.bottom(), 0.0});
+    const bool mustBend = state % 2 != 0 ? across > 0 : down > 0;
+    return across + down + (mustBend ? kBendCost : 0);
 }
 
 std::vector<QPointF> RouteGrid::cheapest()
@@ -166,7 +210,7 @@ std::vector<QPointF> RouteGrid::cheapest()
         m_queue.pop_back();
         if (m_best && m_best->cost <= cost)
             break;
-        if (cost <= m_costs[static_cast<std::size_t>(state)] + estimate(pointOf(state)))
+        if (cost <= m_costs[static_cast<std::size_t>(state)] + estimate(state))
             spread(state);
     }
     if (!m_best)  // one note lies wholly within the other
@@ -260,7 +304,7 @@ void RouteGrid::offer(State state, qreal cost, State before)
         return;
     m_costs[index] = cost;
     m_before[index] = before;
-    m_queue.emplace_back(cost + estimate(pointOf(state)), state);
+    m_queue.emplace_back(cost + estimate(state), state);
     std::ranges::push_heap(m_queue, std::greater());
 }
 

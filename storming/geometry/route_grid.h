@@ -35,12 +35,14 @@ private:
     };
 
     void mark(const QRectF& rect, quint8 what);
+    [[nodiscard]] std::vector<bool> usefulIntervals(bool columns) const;
+    [[nodiscard]] bool isAsFree(bool columns, int interval, int other) const;
     [[nodiscard]] quint8 cell(int column, int row) const;
     [[nodiscard]] State stateAt(int column, int row, bool upright) const;
     [[nodiscard]] QPointF pointOf(State state) const;
     [[nodiscard]] Passage passage(bool upright, int across, int from, int to) const;
     [[nodiscard]] bool isTight(bool upright, int column, int row) const;
-    [[nodiscard]] qreal estimate(QPointF point) const;
+    [[nodiscard]] qreal estimate(State state) const;
 
     void leave(Side side);
     void leaveBy(Side side, int line);

@@ -7,7 +7,9 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr std::size_t kAtOnce = 150;  // routes that a change may wait for
+// Routes that are made before anything is painted; more as far as a slice of time allows.
+constexpr std::size_t kAtOnce = 40;
+constexpr std::size_t kAtOnceWhenOpened = 1000;
 constexpr qint64 kSliceMs = 6;
 
 }  // namespace
@@ -16,7 +18,7 @@ EdgeItems::EdgeItems(QGraphicsScene& scene)
     : m_scene(scene)
 {
     m_later.setInterval(0);
-    connect(&m_later, &QTimer::timeout, this, &EdgeItems::routeSome);
+    connect(&m_later, &QTimer::timeout, this, [this] { routeSome(1); });
 }
 
 void EdgeItems::reset(const Board& board)
@@ -29,8 +31,13 @@ void EdgeItems::reset(const Board& board)
     m_routes.reset(m_index);
     for (const auto& [key, edge] : m_index.edges()) {
         readItem(key);
-        routeItem(key);
+        if (edge.origin == EdgeOrigin::Adjacency)
+            routeItem(key);
+        else
+            m_waiting.insert(m_waiting.end(), key);
     }
+    routeSome(kAtOnceWhenOpened);
+    showWaiting();
 }
 
 void EdgeItems::follow(const Board& board, const ChangeSet& changes)
@@ -46,12 +53,9 @@ void EdgeItems::follow(const Board& board, const ChangeSet& changes)
     updateSeams(edges);
     const std::vector<EdgeKey> stale = m_routes.follow(m_index, edges);
     m_waiting.insert(stale.begin(), stale.end());
-    if (m_waiting.size() <= kAtOnce) {
-        settle();
-    } else {
-        moveAlong(edges);
-        m_later.start();
-    }
+    moveAlong(edges);
+    routeSome(kAtOnce);
+    showWaiting();
 }
 
 void EdgeItems::readItem(EdgeKey key)
@@ -126,20 +130,34 @@ void EdgeItems::routeItem(EdgeKey key)
 
 void EdgeItems::settle()
 {
-    for (const EdgeKey& key : std::exchange(m_waiting, {}))
-        routeItem(key);
-    m_later.stop();
+    routeSome(m_waiting.size());
 }
 
-void EdgeItems::routeSome()
+void EdgeItems::routeSome(std::size_t atLeast)
 {
     QElapsedTimer clock;
     clock.start();
-    while (!m_waiting.empty() && clock.elapsed() < kSliceMs)
+    for (std::size_t count = 0;
+         !m_waiting.empty() && (count < atLeast || clock.elapsed() < kSliceMs); ++count)
         routeItem(m_waiting.extract(m_waiting.begin()).value());
-    if (m_waiting.empty())
+    if (!m_waiting.empty()) {
+        m_later.start();
+    } else if (m_later.isActive()) {
         m_later.stop();
-    emit rerouted();
+        emit rerouted();
+    }
+}
+
+// An arrow without a route yet takes the direct way.
+void EdgeItems::showWaiting()
+{
+    for (const EdgeKey& key : m_waiting) {
+        EdgeItem* found = item(key);
+        const QRectF* from = m_index.places().rect(key.first);
+        const QRectF* to = m_index.places().rect(key.second);
+        if (found && from && to && found->route().path.isEmpty())
+            found->setRoute(painted(Route{{from->center(), to->center()}, true, 0, {}}));
+    }
 }
 
 EdgeItem* EdgeItems::item(EdgeKey key) const

@@ -44,7 +44,8 @@ private:
     void updateSeams(const EdgeChanges& changes);
     void moveAlong(const EdgeChanges& changes);
     void routeItem(EdgeKey key);
-    void routeSome();
+    void routeSome(std::size_t atLeast);
+    void showWaiting();
 
     QGraphicsScene& m_scene;
     EdgeIndex m_index;
