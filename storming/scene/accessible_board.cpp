@@ -14,8 +14,10 @@
 namespace stormbench::storming {
 namespace {
 
-/// Listens to the board for its accessible tree: keeps the tree and tells what changes. A child of
-/// the view.
+AnnouncementListener s_listener = nullptr;
+
+/// Listens to the board for its accessible tree: keeps the tree and, once somebody has read it,
+/// tells what changes. A child of the view.
 class BoardAnnouncer : public QObject {
 public:
     explicit BoardAnnouncer(BoardView& view)
@@ -26,13 +28,15 @@ public:
         connect(&controller, &BoardController::changed, this, &BoardAnnouncer::tell);
         connect(&controller, &BoardController::reset, this, [this] {
             m_stale = true;
-            send(QAccessible::queryAccessibleInterface(&m_view), QAccessible::ObjectReorder);
+            if (m_wasRead)
+                send(QAccessible::queryAccessibleInterface(&m_view), QAccessible::ObjectReorder);
         });
         connect(&view.selection(), &BoardSelection::changed, this, &BoardAnnouncer::tellSelection);
     }
 
     const AccessibleTree& tree()
     {
+        m_wasRead = true;
         if (m_stale)
             m_tree = AccessibleTree(m_view.controller().board());
         m_stale = false;
@@ -42,16 +46,18 @@ public:
 private:
     void send(QAccessibleInterface* element, QAccessible::Event what)
     {
-        if (!element || !QAccessible::isActive())
+        if (!element)
             return;
         QAccessibleEvent event(element, what);
+        if (s_listener)
+            s_listener(&event);
         QAccessible::updateAccessibility(&event);
     }
 
     void tell(const ChangeSet& changes)
     {
         m_stale = true;
-        AccessibleElements* all = QAccessible::isActive() ? accessibleElements(m_view) : nullptr;
+        AccessibleElements* all = m_wasRead ? accessibleElements(m_view) : nullptr;
         if (!all)
             return;
         const auto sendAll = [&](const auto& ids, QAccessible::Event what) {
@@ -68,7 +74,7 @@ private:
 
     void tellSelection()
     {
-        AccessibleElements* all = QAccessible::isActive() ? accessibleElements(m_view) : nullptr;
+        AccessibleElements* all = m_wasRead ? accessibleElements(m_view) : nullptr;
         if (!all)
             return;
         send(QAccessible::queryAccessibleInterface(&m_view), QAccessible::SelectionWithin);
@@ -81,6 +87,7 @@ private:
     BoardView& m_view;
     AccessibleTree m_tree;
     bool m_stale = true;
+    bool m_wasRead = false;
 };
 
 BoardAnnouncer* announcerOf(const BoardView& view)
@@ -173,6 +180,11 @@ QAccessibleInterface* make(const QString& className, QObject* object)
 AccessibleElements* accessibleElements(BoardView& view)
 {
     return dynamic_cast<AccessibleBoard*>(QAccessible::queryAccessibleInterface(&view));
+}
+
+void listenToAnnouncements(AnnouncementListener listener)
+{
+    s_listener = listener;
 }
 
 void makeAccessible(BoardView& view)
