@@ -233,6 +233,9 @@ bool BoardController::changeFrame(const Frame& frame, MergeKey merge)
 
 bool BoardController::changeConnector(const Connector& connector, MergeKey merge)
 {
+    for (const auto& [id, other] : m_board.connectors())
+        if (id != connector.id && other.from == connector.from && other.to == connector.to)
+            return edit(tr("Join arrows"), {RemoveConnector{connector.id}}, merge);
     return edit(tr("Change connector"), {ChangeConnector{connector}}, merge);
 }
 

@@ -81,6 +81,7 @@ public:
     bool vote(NoteId note, int dots);
 
     bool changeFrame(const Frame& frame, MergeKey merge = {});
+    /// An arrow that comes to join the same notes as another gives way to it.
     bool changeConnector(const Connector& connector, MergeKey merge = {});
     bool flip(const std::set<ConnectorId>& connectors);
     /// Pins the edges that these notes have from touching others.

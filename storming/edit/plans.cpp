@@ -131,7 +131,12 @@ Operations flipPlan(const Board& board, const std::set<ConnectorId>& connectors)
             continue;
         Connector connector = *found;
         std::swap(connector.from, connector.to);
-        operations.emplace_back(ChangeConnector{connector});
+        const bool isThere = std::ranges::any_of(board.connectors(), [&](const auto& entry) {
+            return !connectors.contains(entry.first) && entry.second.from == connector.from
+                && entry.second.to == connector.to;
+        });
+        if (!isThere)
+            operations.emplace_back(ChangeConnector{connector});
     }
     return operations;
 }

@@ -30,7 +30,7 @@ struct Handful {
 /// Takes the groups of these notes apart.
 [[nodiscard]] Operations ungroupPlan(const Board& board, const std::set<NoteId>& notes);
 [[nodiscard]] Operations lockPlan(const Board& board, const Handful& chosen, bool locked);
-/// Each arrow the other way round.
+/// Each arrow the other way round, unless there is one already.
 [[nodiscard]] Operations flipPlan(const Board& board, const std::set<ConnectorId>& connectors);
 /// Turns the edges of touching notes, one of which is chosen, into arrows that stay.
 [[nodiscard]] Operations pinPlan(const Board& board, const std::set<NoteId>& notes);

@@ -100,7 +100,7 @@ QList<ActionSpec> notes()
         spec("board.note", "New note", "note", {key("N"), key("Ins")}, "Board",
             "A note of the chosen kind, ready to type", false, true),
         spec("board.eyedropper", "Take this kind", "", {key("I"), key("Ctrl+I")}, "Board",
-            "The next notes are of the selected note's kind"),
+            "The next notes are of the kind that is selected or pointed at"),
         spec("board.next", "What follows", "", {}, "Board",
             "Tab: the note that usually follows, beside the selected one"),
         spec("board.previous", "What comes before", "", {}, "Board",

@@ -134,7 +134,7 @@ void CanvasActions::update()
     m_actions.value(keyOf("redo"))
         ->setText(stack.canRedo() ? tr("Redo: %1").arg(stack.redoText()) : tr("Redo"));
     enable({"paste", "note", "tool.connect", "tool.frame", "tool.swimlane", "tool.slice",
-               "tool.parking", "tool.erase", "frameSelection", "tidy"},
+               "tool.parking", "tool.erase", "frameSelection", "tidy", "eyedropper"},
         edit);
     enable({"viewOnly"}, !controller.isReadOnly());
     for (QAction* action : m_kinds)
@@ -167,7 +167,7 @@ void CanvasActions::updateSelectionActions()
     enable({"flip"}, edit && !chosen.connectors.empty());
     enable({"pin", "forward", "backward", "front", "back", "ungroup", "pasteStyle"}, edit && note);
     enable({"moveToFrame"}, edit && note);
-    enable({"copyStyle", "selectFlow", "selectBeneath", "eyedropper"}, note);
+    enable({"copyStyle", "selectFlow", "selectBeneath"}, note);
     enable({"selectArrow"}, (note || arrow) && !board.connectors().empty());
     enable({"selectFrame"}, !board.frames().empty());
     enable({"selectMembers"}, !chosen.frames.empty());

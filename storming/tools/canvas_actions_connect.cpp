@@ -95,7 +95,11 @@ void CanvasActions::connectNotes()
     BoardSelection& selection = m_tools.selection();
     on(keyOf("note"), [this] { m_tools.placeNoteSomewhere(m_tools.currentKind()); });
     on(keyOf("eyedropper"), [this, &controller, &selection] {
-        const Note* note = controller.board().note(*selection.current().notes.begin());
+        const std::set<NoteId>& notes = selection.current().notes;
+        const Note* note = controller.board().note(
+            notes.empty() ? m_tools.view().boardScene().hover().note : *notes.begin());
+        if (!note)
+            return m_tools.say(tr("Select a note, or point to it"));
         m_tools.setCurrentKind(note->kind);
         m_tools.say(tr("New notes: %1").arg(controller.board().settings().nameOf(note->kind)));
     });

@@ -31,7 +31,6 @@ public:
     [[nodiscard]] bool canEdit() const;
     /// The same, and says why not.
     bool mayEdit();
-    /// For showing the board without changing it by mistake.
     void setViewOnly(bool on);
     [[nodiscard]] bool isViewOnly() const { return m_viewOnly; }
 
@@ -43,16 +42,11 @@ public:
     void toolDone();
     [[nodiscard]] NoteKind currentKind() const { return m_kind; }
     void setCurrentKind(NoteKind kind);
-    /// Takes up the note tool with this kind.
+    /// Takes up the note or the frame tool with this kind.
     void armKind(NoteKind kind);
-    /// Takes up the frame tool with this kind.
     void armFrame(FrameKind kind);
     [[nodiscard]] FrameKind frameKind() const { return m_frameKind; }
 
-    struct Snapping {
-        bool grid = true;
-        bool objects = true;
-    };
     void setSnapping(Snapping snapping) { m_snapping = snapping; }
     [[nodiscard]] Snapping snapping() const { return m_snapping; }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is dragged onto the canvas: kinds from the palette, board files, pictures, text.
+#include "storming/edit/board_controller.h"
 #include "storming/edit/clipboard.h"
 #include "storming/edit/pictures.h"
+#include "storming/geometry/slots.h"
+#include "storming/model/operation.h"
 #include "storming/scene/kind_drag.h"
 #include "storming/tools/canvas_tools.h"
 
@@ -37,6 +40,17 @@ bool holdsNotes(const QMimeData& data)
         || (data.hasText() && !data.hasUrls());
 }
 
+// The middle of the slot that draws a new note in, if there is one.
+QPointF docked(const Board& board, NoteKind kind, QPointF at, qreal zoom)
+{
+    constexpr qreal kReachPixels = 24;
+    const Note inHand = makeNote({}, kind, at);
+    SlotOptions reach;
+    reach.reach = kReachPixels / zoom;
+    const auto slot = slotFor(board, inHand, inHand.rect, {}, reach);
+    return slot && !slot->isIllegal() ? slot->rect.center() : at;
+}
+
 }  // namespace
 
 bool CanvasTools::dragDrop(QEvent& event)
@@ -62,6 +76,8 @@ bool CanvasTools::drop(QDropEvent& event)
     event.setDropAction(Qt::CopyAction);
     event.accept();
     m_dropAt = m_view.toScene(event.position());
+    if (kind && m_snapping.objects)
+        m_dropAt = docked(controller().board(), *kind, m_dropAt, m_view.zoom());
     m_dropKind = dropped ? std::nullopt : kind;
     if (dropped) {
         m_view.setFocus(Qt::OtherFocusReason);

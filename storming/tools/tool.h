@@ -21,6 +21,12 @@ struct CanvasMouse {
     Qt::KeyboardModifiers modifiers;
 };
 
+/// What a note in the hand settles on.
+struct Snapping {
+    bool grid = true;
+    bool objects = true;
+};
+
 /// One press-to-release: knows where it began, shows itself while it lasts, and edits the board
 /// through the controller only.
 class Gesture {

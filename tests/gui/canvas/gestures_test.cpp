@@ -305,6 +305,15 @@ private slots:
         QCOMPARE(canvas.board().notes().begin()->second.kind, NoteKind::System);
         QCOMPARE(canvas.board().notes().begin()->second.rect.topLeft(),
             QPointF(-68, -40));  // on the grid
+        canvas.key(Qt::Key_Escape);
+        // Beside another note it docks.
+        canvas.controller.addNote(NoteKind::Command, {-400, 200}, "Place order");
+        const QPoint beside = canvas.at({-400 + 60 + 12 + 106 + 9, 205});
+        QDragEnterEvent again(beside, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(canvas.view.viewport(), &again);
+        QDropEvent next(beside, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(canvas.view.viewport(), &next);
+        QCOMPARE(canvas.note(canvas.selectedNote()).rect.topLeft(), QPointF(-328, 140));
     }
 };
 

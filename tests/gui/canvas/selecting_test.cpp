@@ -217,6 +217,19 @@ private slots:
         QCOMPARE(canvas.note(moved).rect.top(), -45.0);
     }
 
+    void theKindUnderThePointerIsTaken()
+    {
+        CanvasFixture canvas;
+        canvas.controller.addNote(NoteKind::System, {0, 0});
+        canvas.hover({0, 0});
+        canvas.key(Qt::Key_I);
+        QCOMPARE(canvas.tools.currentKind(), NoteKind::System);
+        const NoteId policy = canvas.controller.addNote(NoteKind::Policy, {300, 200});
+        canvas.view.selection().selectNote(policy);
+        canvas.key(Qt::Key_I, Qt::ControlModifier);
+        QCOMPARE(canvas.tools.currentKind(), NoteKind::Policy);
+    }
+
     void aDragBackLeavesNoStep()
     {
         CanvasFixture canvas;

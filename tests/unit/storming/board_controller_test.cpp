@@ -3,6 +3,7 @@
 
 #include "storming/edit/board_controller.h"
 #include "storming/edit/clipboard.h"
+#include "storming/edit/note_style.h"
 #include "storming/store/text_form.h"
 
 #include <QtCore/QMimeData>
@@ -98,6 +99,20 @@ void BoardControllerTest::everyEditCanBeUndone_data()
     });
     row("delete with connectors", [](auto& t, auto& c) { c.remove({t.m_event}, {t.m_frame}); });
     row("delete connector", [](auto& t, auto& c) { c.remove({}, {}, {t.m_connector}); });
+    row("group", [](auto& t, auto& c) { c.group({t.m_event, t.m_policy}); });
+    row("lock", [](auto& t, auto& c) { c.setLocked({t.m_event}, {t.m_frame}, true); });
+    row("vote", [](auto& t, auto& c) { c.vote(t.m_event, 2); });
+    row("turn around", [](auto& t, auto& c) { c.flip({t.m_connector}); });
+    row("move into", [](auto& t, auto& c) { c.moveInto({t.m_policy}, t.m_frame); });
+    row("swimlane", [](auto&, auto& c) {
+        Frame frame;
+        frame.rect = QRectF(0, 900, 800, 200);
+        frame.kind = FrameKind::Swimlane;
+        c.addFrame(frame);
+    });
+    row("paste style", [](auto& t, auto& c) {
+        c.pasteStyle(*styleToMimeData(*c.board().note(t.m_policy)), {t.m_event});
+    });
     row("duplicate", [](auto& t, auto& c) {
         c.duplicate({t.m_event, t.m_policy}, {t.m_frame}, {0, 400});
     });

@@ -149,6 +149,15 @@ void EditPlansTest::arrowsTurnAround()
     QVERIFY(c.flip({arrow}));
     QCOMPARE(c.board().connector(arrow)->from, event);
     QCOMPARE(c.board().connector(arrow)->label, QStringLiteral("later"));
+    // No second arrow the same way: what would become one stays, or gives way.
+    const ConnectorId back = c.connectNotes(policy, event);
+    QVERIFY(c.flip({back}));
+    QCOMPARE(c.board().connector(back)->from, policy);
+    Connector same = *c.board().connector(back);
+    std::swap(same.from, same.to);
+    QVERIFY(c.changeConnector(same));
+    QCOMPARE(c.board().connectors().size(), 1u);
+    QVERIFY(c.board().connector(arrow));
 }
 
 void EditPlansTest::styleIsKindSizeAndProperties()
