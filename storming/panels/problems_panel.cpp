@@ -181,7 +181,7 @@ void ProblemsPanel::addRow(QTreeWidgetItem* group, int index)
         item->setIcon(2, ui::icon(QStringLiteral("step"), ui::Token::Accent));
     item->setIcon(0, ui::icon(severityIcon(finding.severity), severityToken(finding.severity)));
     item->setData(0, kIndexRole, index);
-    item->setToolTip(0, finding.message);
+    item->setToolTip(0, finding.message + QStringLiteral("\n\n") + explanationOf(finding.rule));
     item->setToolTip(2, action.isEmpty() ? finding.fix : tr("%1 (Ctrl+.)").arg(action));
     if (group)
         group->addChild(item);
