@@ -249,7 +249,12 @@ void RouteGrid::leaveBy(Side side, int line)
     const qreal cost = portCost(from, m_request.fromPorts, side, port.at)
         + (level ? 0 : kLeaveUprightCost) + way.crossed * kCrossCost;
     if (way.arrives) {
-        arrive(kNone, !level, line, forwards, cost, start);
+        // Where the two notes touch, a third may lie upon both.
+        const int beyond = inside + (forwards ? 1 : -1);
+        const quint8 covers = level ? cell(inside, port.interval) & cell(beyond, port.interval)
+                                    : cell(port.interval, inside) & cell(port.interval, beyond);
+        const bool hidden = (covers & kThird) != 0;
+        arrive(kNone, !level, line, forwards, cost + (hidden ? kCrossCost : 0), start);
         return;
     }
     if (way.blocked)

@@ -6,6 +6,7 @@
 #include "storming/geometry/route.h"
 
 #include <cmath>
+#include <set>
 
 using namespace stormbench::storming;
 
@@ -130,6 +131,7 @@ private slots:
     void portsAreKept();
     void roundedCornersStayOut();
     void enclosedNotesStillGetAWay();
+    void touchingNotesUnderAThirdOne();
 };
 
 void RouteTest::shapes_data()
@@ -309,6 +311,15 @@ void RouteTest::enclosedNotesStillGetAWay()
     QVERIFY(isOnBorder(blocked.points.front(), from));
     const Route within = route(between(from, QRectF(20, 20, 40, 40)), std::vector<QRectF>{});
     QCOMPARE(int(within.points.size()), 2);
+}
+
+void RouteTest::touchingNotesUnderAThirdOne()
+{
+    // It hides all of the border that they share, so the way leads around it.
+    const QRectF third(100, -20, 40, 160);
+    const Route found = route(between(squareAt(0, 0), squareAt(120, 0)), {third});
+    QVERIFY(found.clear);
+    QVERIFY(!crosses(found, third));
 }
 
 QTEST_GUILESS_MAIN(RouteTest)
