@@ -95,6 +95,8 @@ constexpr std::array kSynonyms{
     Synonym{"process", Saga},
     Synonym{"processmanager", Saga},
     Synonym{"note", Definition},
+    Synonym{"text", Definition},
+    Synonym{"shape", Definition},
     Synonym{"comment", Definition},
     Synonym{"term", Definition},
     Synonym{"ui", Screen},
@@ -149,6 +151,16 @@ const char* usualColor(NoteKind kind)
 {
     const auto* found = std::ranges::find(kPapers, kind, &Paper::kind);
     return found == kPapers.end() ? "#FFFFFF" : found->color;
+}
+
+QString toneOf(const QString& word)
+{
+    std::optional<quint32> rgb = rgbOf(word);
+    const QString key = wordKey(word);
+    for (const Color& color : kColors)
+        if (key == QLatin1StringView(color.name))
+            rgb = color.rgb;
+    return rgb ? QStringLiteral("#%1").arg(*rgb, 6, 16, QLatin1Char('0')) : QString();
 }
 
 QString wordKey(const QString& word)

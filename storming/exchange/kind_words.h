@@ -16,6 +16,9 @@ namespace stormbench::storming {
 /// one known). Nothing for a word that says no kind.
 [[nodiscard]] std::optional<NoteKind> guessKind(const QString& word);
 
+/// The tone of a colour's name or of "#RRGGBB", as "#RRGGBB"; empty for other words.
+[[nodiscard]] QString toneOf(const QString& word);
+
 /// Words are compared in lower case and without signs.
 [[nodiscard]] QString wordKey(const QString& word);
 

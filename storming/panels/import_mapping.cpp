@@ -18,6 +18,7 @@ namespace {
 
 constexpr int kLeftOut = 0;  // the kind list's first choice; kinds have their numbers
 constexpr int kWordWidth = 150;
+constexpr int kCountWidth = 56;
 
 struct Separator {
     const char* name;
@@ -63,6 +64,7 @@ ImportMapping::ImportMapping(QWidget* parent)
     , m_kinds(makeTable({tr("Word or colour"), tr("Notes"), tr("Becomes")},
           tr("Which kind a word or colour stands for")))
 {
+    m_kinds->setColumnWidth(1, kCountWidth);
     m_separator->setAccessibleName(tr("Separator"));
     for (const Separator& separator : kSeparators)
         m_separator->addItem(tr(separator.name), QChar(QLatin1Char(separator.sign)));
@@ -163,12 +165,14 @@ void ImportMapping::showKinds(const std::vector<KindUse>& uses)
             m_kinds->setCellWidget(row, 2, choice);
         }
         auto* word = new QTableWidgetItem(use.word.isEmpty() ? tr("(nothing)") : use.word);
-        if (const QColor color(use.word); use.word.startsWith(u'#') && color.isValid())
-            word->setData(Qt::DecorationRole, color);
+        if (const QString tone = toneOf(use.word); !tone.isEmpty())
+            word->setData(Qt::DecorationRole, QColor(tone));
         if (!use.known)
             word->setIcon(ui::icon(QStringLiteral("warn"), ui::Token::Warn));
         m_kinds->setItem(row, 0, word);
-        m_kinds->setItem(row, 1, new QTableWidgetItem(ui::formatCount(use.notes)));
+        auto* notes = new QTableWidgetItem(ui::formatCount(use.notes));
+        notes->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_kinds->setItem(row, 1, notes);
         QComboBox* choice = choiceIn(m_kinds, row);
         choice->setCurrentIndex(
             choice->findData(use.kind ? static_cast<int>(*use.kind) : kLeftOut));

@@ -172,6 +172,9 @@ void ImportCsvTest::kindWords()
     QFETCH(QString, key);
     const auto kind = guessKind(word);
     QCOMPARE(kind ? QString::fromUtf8(notationOf(*kind).key) : QString(), key);
+    QCOMPARE(toneOf(QStringLiteral("light_blue")), QStringLiteral("#a6ccf5"));
+    QCOMPARE(toneOf(QStringLiteral("#F80")), QStringLiteral("#ff8800"));
+    QVERIFY(toneOf(QStringLiteral("event")).isEmpty());
 }
 
 void ImportCsvTest::rowsBecomeNotesInFramesAndLanes()
