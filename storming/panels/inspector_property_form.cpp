@@ -189,7 +189,6 @@ void InspectorForms::suggestion(QVBoxLayout& column, NoteId id, NoteProperty pro
         },
         true);
     auto* take = new QPushButton;
-    setLook(take, "flat");
     column.addWidget(take, 0, Qt::AlignLeft);
     BoardController& controller = m_controller;
     QObject::connect(take, &QPushButton::clicked, take, [&controller, id, property, suggest] {

@@ -10,7 +10,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLineEdit>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -33,6 +33,39 @@ QStringList commandsOf(const Board& board)
     names.sort(Qt::CaseInsensitive);
     return names;
 }
+
+/// Writes any name, and offers the commands on the board.
+class CommandDelegate : public QStyledItemDelegate {
+public:
+    CommandDelegate(const BoardController& controller, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_controller(controller)
+    {
+    }
+
+    QWidget* createEditor(
+        QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        auto* box = new QComboBox(parent);
+        box->setEditable(true);
+        box->setInsertPolicy(QComboBox::NoInsert);
+        box->setFrame(false);
+        box->addItems(commandsOf(m_controller.board()));
+        return box;
+    }
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override
+    {
+        static_cast<QComboBox*>(editor)->setCurrentText(index.data(Qt::EditRole).toString());
+    }
+    void setModelData(
+        QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
+    {
+        model->setData(index, static_cast<QComboBox*>(editor)->currentText());
+    }
+
+private:
+    const BoardController& m_controller;
+};
 
 }  // namespace
 
@@ -59,6 +92,11 @@ StepsTable::StepsTable(BoardController& controller, NoteId saga, QWidget* parent
     m_table->setShowGrid(false);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setAccessibleName(tr("Steps"));
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked
+        | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
+    auto* commands = new CommandDelegate(controller, m_table);
+    m_table->setItemDelegateForColumn(Command, commands);
+    m_table->setItemDelegateForColumn(Compensation, commands);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(0, 0, 0, 0);
     auto* title = new QLabel(tr("Steps"));
@@ -80,13 +118,6 @@ StepsTable::StepsTable(BoardController& controller, NoteId saga, QWidget* parent
     column->addWidget(m_complaint);
     connect(m_table, &QTableWidget::itemChanged, this, &StepsTable::store);
     showSteps(stored());
-}
-
-StepsTable::~StepsTable()
-{
-    // A line that dies with the focus still says that its editing is finished.
-    for (QLineEdit* line : findChildren<QLineEdit*>())
-        line->disconnect(this);
 }
 
 QToolButton* StepsTable::button(const char* icon, const QString& tip, std::function<void()> act)
@@ -120,23 +151,6 @@ void StepsTable::read()
         showSteps(stored());
 }
 
-QComboBox* StepsTable::commandBox(const QString& current, const QString& placeholder)
-{
-    auto* box = new QComboBox;
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    box->setFrame(false);
-    box->setMinimumContentsLength(4);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->addItems(commandsOf(m_controller.board()));
-    box->setCurrentText(current);
-    box->lineEdit()->setPlaceholderText(placeholder);
-    box->lineEdit()->setCursorPosition(0);
-    connect(box, &QComboBox::activated, this, &StepsTable::store);
-    connect(box->lineEdit(), &QLineEdit::editingFinished, this, &StepsTable::store);
-    return box;
-}
-
 void StepsTable::showSteps(const std::vector<SagaStep>& steps)
 {
     m_reading = true;
@@ -144,12 +158,12 @@ void StepsTable::showSteps(const std::vector<SagaStep>& steps)
     m_table->setRowCount(static_cast<int>(steps.size()));
     for (int i = 0; i < m_table->rowCount(); ++i) {
         const SagaStep& step = steps[static_cast<size_t>(i)];
-        auto* command = commandBox(step.command, tr("command"));
-        command->setAccessibleName(tr("Command of step %1").arg(i + 1));
-        auto* compensation = commandBox(step.compensation, tr("nothing"));
-        compensation->setAccessibleName(tr("What takes step %1 back").arg(i + 1));
-        m_table->setCellWidget(i, Command, command);
-        m_table->setCellWidget(i, Compensation, compensation);
+        m_table->setItem(i, Command, new QTableWidgetItem(step.command));
+        auto* compensation = new QTableWidgetItem(step.compensation);
+        m_table->setItem(i, Compensation, compensation);
+        m_table->item(i, Command)->setToolTip(step.command);
+        compensation->setToolTip(
+            step.compensation.isEmpty() ? tr("Nothing takes it back") : step.compensation);
         m_table->setItem(i, Limit,
             new QTableWidgetItem(step.timeoutMs == 0 ? QString() : writeDuration(step.timeoutMs)));
     }
@@ -166,10 +180,8 @@ void StepsTable::store()
         return;
     std::vector<SagaStep> steps;
     QString complaint;
-    const auto textAt = [this](int row, int column) {
-        auto* box = qobject_cast<QComboBox*>(m_table->cellWidget(row, column));
-        return box ? box->currentText().simplified() : QString();
-    };
+    const auto textAt
+        = [this](int row, int column) { return m_table->item(row, column)->text().simplified(); };
     for (int i = 0; i < m_table->rowCount(); ++i) {
         SagaStep step{textAt(i, Command), textAt(i, Compensation), 0};
         const QString limit = m_table->item(i, Limit)->text();
@@ -208,8 +220,8 @@ void StepsTable::addStep()
     const int row = m_table->rowCount() - 1;
     if (row < 0)
         return;
-    m_table->setCurrentCell(row, Limit);
-    m_table->cellWidget(row, Command)->setFocus();
+    m_table->setCurrentCell(row, Command);
+    m_table->editItem(m_table->item(row, Command));
 }
 
 void StepsTable::removeCurrent()

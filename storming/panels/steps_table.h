@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QTableWidget;
 class QToolButton;
@@ -20,7 +19,6 @@ class StepsTable : public QWidget {
     Q_OBJECT
 public:
     StepsTable(BoardController& controller, NoteId saga, QWidget* parent = nullptr);
-    ~StepsTable() override;
 
     /// The board's steps, unless somebody is typing in the table.
     void read();
@@ -33,7 +31,6 @@ public:
 
 private:
     QToolButton* button(const char* icon, const QString& tip, std::function<void()> act);
-    QComboBox* commandBox(const QString& current, const QString& placeholder);
     void showSteps(const std::vector<SagaStep>& steps);
     void store();
     void save(std::vector<SagaStep> steps);

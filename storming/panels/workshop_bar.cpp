@@ -20,6 +20,7 @@
 namespace stormbench::storming {
 namespace {
 
+constexpr int kBetween = 2 * ui::size::kGapLarge;
 constexpr int kShareWidth = 120;
 constexpr int kShareSteps = 1000;
 
@@ -45,20 +46,19 @@ QHBoxLayout* rowOf(QWidget* box)
 WorkshopBar::WorkshopBar(Workshop& workshop, QWidget* parent)
     : QFrame(parent)
     , m_workshop(workshop)
+    , m_strips(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     m_timer = buildTimer();
     m_voting = buildVoting();
     m_writing = buildWriting();
     setObjectName(QStringLiteral("workshopBar"));
     setAccessibleName(tr("Workshop"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(
+    m_strips->setSizeConstraint(QLayout::SetNoConstraint);
+    m_strips->setContentsMargins(
         ui::size::kGapLarge, ui::size::kGrid, ui::size::kGapLarge, ui::size::kGrid);
-    row->setSpacing(ui::size::kGapLarge * 2);
-    row->addWidget(m_timer);
-    row->addWidget(m_voting);
-    row->addWidget(m_writing);
-    row->addStretch();
+    for (QWidget* strip : {m_timer, m_voting, m_writing})
+        m_strips->addWidget(strip);
+    m_strips->addStretch();
     connect(&workshop, &Workshop::timerChanged, this, &WorkshopBar::showTimer);
     connect(&workshop, &Workshop::votingChanged, this, &WorkshopBar::showVoting);
     connect(&workshop, &Workshop::writingChanged, this, &WorkshopBar::showWriting);
@@ -215,7 +215,39 @@ void WorkshopBar::showWriting()
 void WorkshopBar::showAny()
 {
     setVisible(!m_timer->isHidden() || !m_voting->isHidden() || !m_writing->isHidden());
+    arrange();
     update();
+}
+
+/// Side by side where there is room, else one below the other: the bar never widens the window.
+void WorkshopBar::arrange()
+{
+    int wanted = 2 * ui::size::kGapLarge;
+    int shown = 0;
+    for (const QWidget* strip : {m_timer, m_voting, m_writing}) {
+        if (strip->isHidden())
+            continue;
+        wanted += strip->sizeHint().width() + (shown++ > 0 ? kBetween : 0);
+    }
+    const bool fits = wanted <= width();
+    m_strips->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_strips->setSpacing(fits ? kBetween : ui::size::kGrid);
+    updateGeometry();
+}
+
+void WorkshopBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    arrange();
+}
+
+QSize WorkshopBar::minimumSizeHint() const
+{
+    int widest = 0;
+    for (const QWidget* strip : {m_timer, m_voting, m_writing})
+        if (!strip->isHidden())
+            widest = qMax(widest, strip->minimumSizeHint().width());
+    return {widest + 2 * ui::size::kGapLarge, m_strips->minimumSize().height()};
 }
 
 /// Time that is up shows from afar, and calmly.

@@ -3,7 +3,7 @@
 
 #include <QFrame>
 
-class QHBoxLayout;
+class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -21,12 +21,14 @@ class WorkshopBar : public QFrame {
 public:
     explicit WorkshopBar(Workshop& workshop, QWidget* parent = nullptr);
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QString timerText() const;
     [[nodiscard]] QString votingText() const;
     [[nodiscard]] QString writingText() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildTimer();
@@ -38,8 +40,10 @@ private:
     void showVoting();
     void showWriting();
     void showAny();
+    void arrange();
 
     Workshop& m_workshop;
+    QBoxLayout* m_strips;
     QWidget* m_timer = nullptr;
     QLabel* m_digits = nullptr;
     QLabel* m_timeUp = nullptr;

@@ -12,6 +12,7 @@
 #include "storming/workshop/discussion.h"
 #include "tests/support/board_builder.h"
 
+#include <QAbstractItemDelegate>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -263,10 +264,14 @@ void InspectorTest::sagaStepsPickCommandsOfTheBoard()
     };
     steps->addStep();
     QCOMPARE(stored().front().command, QStringLiteral("Charge card"));
-    auto* compensation = qobject_cast<QComboBox*>(steps->table()->cellWidget(0, 1));
-    QVERIFY(compensation->findText("Refund card") >= 0);
-    compensation->setCurrentText("Refund card");
-    emit compensation->activated(compensation->currentIndex());
+    // The commands on the board are offered where one writes.
+    const QModelIndex cell = steps->table()->model()->index(0, 1);
+    QAbstractItemDelegate* delegate = steps->table()->itemDelegateForIndex(cell);
+    std::unique_ptr<QWidget> editor(delegate->createEditor(steps->table(), {}, cell));
+    auto* box = qobject_cast<QComboBox*>(editor.get());
+    QVERIFY(box && box->findText("Refund card") >= 0);
+    box->setCurrentText("Refund card");
+    delegate->setModelData(box, steps->table()->model(), cell);
     steps->table()->item(0, 2)->setText("soon");
     QVERIFY(!steps->complaint().isEmpty());
     steps->table()->item(0, 2)->setText("30 s");

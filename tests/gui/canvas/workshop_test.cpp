@@ -50,6 +50,7 @@ private slots:
     void votesAreGivenByClicksAndHiddenUntilClosed();
     void votesAreGivenByKeys();
     void withoutARoundClicksSelect();
+    void theBarNeverWidensTheWindow();
     void hotspotsAreParkedInOneStep();
     void privateNotesAreHiddenUntilRevealed();
     void aPresentationGoesFromFrameToFrame();
@@ -141,6 +142,22 @@ void WorkshopTest::withoutARoundClicksSelect()
     room.click({0, 0});
     QCOMPARE(room.selectedNote(), a);
     QCOMPARE(room.dots(a), 0);
+}
+
+void WorkshopTest::theBarNeverWidensTheWindow()
+{
+    Room room;
+    room.workshop.startTimer(300s);
+    room.workshop.startVoting(3);
+    room.workshop.setWritingPrivately(true);
+    QVERIFY2(room.bar.minimumSizeHint().width() < 640,
+        qPrintable(QString::number(room.bar.minimumSizeHint().width())));
+    room.bar.resize(1600, 60);
+    QCoreApplication::processEvents();
+    const int low = room.bar.sizeHint().height();
+    room.bar.resize(700, 60);
+    QCoreApplication::processEvents();
+    QVERIFY(room.bar.sizeHint().height() > 2 * low);
 }
 
 void WorkshopTest::hotspotsAreParkedInOneStep()
