@@ -27,7 +27,7 @@ struct WatchdogEnd {
     {
         const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(2);
         while (hasWatchdog() && std::chrono::steady_clock::now() < limit)
-            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+            std::this_thread::yield();
     }
 };
 
