@@ -11,7 +11,7 @@ namespace stormbench::storming {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 38> kIrregular{{
+constexpr std::array<std::pair<const char*, const char*>, 39> kIrregular{{
     {"begin", "begun"},
     {"bring", "brought"},
     {"build", "built"},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<const char*, const char*>, 38> kIrregular{{
     {"find", "found"},
     {"forget", "forgotten"},
     {"freeze", "frozen"},
+    {"fulfil", "fulfilled"},
     {"get", "got"},
     {"give", "given"},
     {"hold", "held"},

@@ -271,7 +271,7 @@ void FixesTest::wordsOfNewNotes_data()
     row(R"(policy "Whenever paid, then ship" → system "Carrier")", "Notify Carrier");
     row(R"(command "Ship order")", "Order");
     row(R"(command "Ship order" → aggregate "Shipment" (key id))", "Order shipped");
-    row(R"(saga "Fulfil order" → command "Ship order" → system "Carrier")", "Order fulfiled");
+    row(R"(saga "Fulfil order" → command "Ship order" → system "Carrier")", "Order fulfilled");
 }
 
 void FixesTest::wordsOfNewNotes()
