@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTimer>
 
 namespace stormbench::storming {
 namespace {
@@ -35,6 +36,7 @@ VoteCanvas::VoteCanvas(BoardView& view, Workshop& workshop)
     view.installEventFilter(this);
     connect(&workshop, &Workshop::votingChanged, this, &VoteCanvas::follow);
     connect(&view, &BoardView::viewMoved, this, [this] { update(); });
+    connect(&view, &BoardView::zoomChanged, this, [this] { update(); });
     connect(&workshop.controller(), &BoardController::changed, this, [this] { update(); });
 }
 
@@ -58,7 +60,11 @@ bool VoteCanvas::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_view.viewport())
         return false;
     switch (event->type()) {
-    case QEvent::Resize: setGeometry(m_view.viewport()->rect()); return false;
+    case QEvent::Resize:
+        setGeometry(m_view.viewport()->rect());
+        // Once more when the view has fitted the board to its new size.
+        QTimer::singleShot(0, this, [this] { update(); });
+        return false;
     case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick: {
         const auto& mouse = *static_cast<QMouseEvent*>(event);

@@ -57,7 +57,7 @@ WorkshopBar::WorkshopBar(Workshop& workshop, QWidget* parent)
     m_strips->setContentsMargins(
         ui::size::kGapLarge, ui::size::kGrid, ui::size::kGapLarge, ui::size::kGrid);
     for (QWidget* strip : {m_timer, m_voting, m_writing})
-        m_strips->addWidget(strip);
+        m_strips->addWidget(strip, 0, Qt::AlignLeft);
     m_strips->addStretch();
     connect(&workshop, &Workshop::timerChanged, this, &WorkshopBar::showTimer);
     connect(&workshop, &Workshop::votingChanged, this, &WorkshopBar::showVoting);
