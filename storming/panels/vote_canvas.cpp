@@ -35,8 +35,8 @@ VoteCanvas::VoteCanvas(BoardView& view, Workshop& workshop)
     view.viewport()->installEventFilter(this);
     view.installEventFilter(this);
     connect(&workshop, &Workshop::votingChanged, this, &VoteCanvas::follow);
-    connect(&view, &BoardView::viewMoved, this, [this] { update(); });
-    connect(&view, &BoardView::zoomChanged, this, [this] { update(); });
+    connect(&view, &BoardView::viewMoved, this, &VoteCanvas::place);
+    connect(&view, &BoardView::zoomChanged, this, &VoteCanvas::place);
     connect(&workshop.controller(), &BoardController::changed, this, [this] { update(); });
 }
 
@@ -48,6 +48,13 @@ void VoteCanvas::follow()
     setVisible(open);
     if (open)
         raise();
+    update();
+}
+
+/// A viewport that scrolls takes its children along.
+void VoteCanvas::place()
+{
+    setGeometry(m_view.viewport()->rect());
     update();
 }
 
@@ -63,7 +70,7 @@ bool VoteCanvas::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Resize:
         setGeometry(m_view.viewport()->rect());
         // Once more when the view has fitted the board to its new size.
-        QTimer::singleShot(0, this, [this] { update(); });
+        QTimer::singleShot(0, this, &VoteCanvas::place);
         return false;
     case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick: {

@@ -23,6 +23,7 @@ protected:
 
 private:
     void follow();
+    void place();
     bool press(const QPoint& at, Qt::MouseButton button, Qt::KeyboardModifiers modifiers);
     bool key(QEvent& event);
 

@@ -125,6 +125,9 @@ void WorkshopTest::votesAreGivenByKeys()
     room.key(Qt::Key_Plus);
     room.key(Qt::Key_Minus);
     QCOMPARE(room.workshop.ballot()->mine(a), 1);
+    // The dots stay on their notes when the board is panned.
+    room.view.pan({50, 30});
+    QCOMPARE(room.votes->geometry(), room.view.viewport()->rect());
     room.workshop.closeVoting();
     QCOMPARE(room.dots(a), 1);
     room.workshop.clearVotes();
