@@ -12,6 +12,7 @@ namespace stormbench::storming {
 namespace {
 
 constexpr qreal kClear = 16;       // the wanted distance from a note
+constexpr qreal kLeast = 12;       // that the outermost lane keeps, if there is room
 constexpr qreal kLaneStep = 6;     // between lanes of one channel
 constexpr qreal kNarrowest = 0.5;  // an interval that a way may run along
 constexpr qreal kApart = 0.25;     // lines closer than this are one
@@ -61,11 +62,12 @@ void RouteAxis::addLines(int interval, int lane)
     const qreal from = m_sides[static_cast<std::size_t>(interval) - 1];
     const qreal to = m_sides[static_cast<std::size_t>(interval)];
     const qreal width = to - from;
-    const qreal step = std::min(kLaneStep, width / (kLanes + 1));
+    const qreal room = std::max(width / 4, width / 2 - kLeast);  // to either side of the middle
+    const qreal step = std::min(kLaneStep, room / (kLanes / 2));
     const qreal middle = (from + to) / 2 + kFromMiddle[static_cast<std::size_t>(lane)] * step;
     const bool wide = width > 3 * kClear;
     if (!wide || m_sides.size() <= kFewSides)
-        m_lines.push_back({middle, interval, 0, false});
+        m_lines.push_back({middle, interval, 0, width < 2 * kTight});
     if (!wide)
         return;
     const qreal inset = kClear + lane * std::min(kLaneStep, (width / 2 - kClear) / (kLanes + 1));

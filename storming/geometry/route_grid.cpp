@@ -20,8 +20,8 @@ constexpr quint8 kTo = 4;
 constexpr qreal kBendCost = 40;
 constexpr qreal kCrossCost = 1e6;  // more than any way around
 constexpr qreal kPortCost = 1.2;   // for each unit beside the wanted port: more than it saves
-constexpr qreal kCornerCost = 30;  // a port this near to a corner of its note looks torn off
-constexpr qreal kCornerReach = 9;
+constexpr qreal kCornerCost = 90;  // a port this near to a corner of its note looks torn off
+constexpr qreal kCornerReach = 14;
 // The flow runs level: sides before top and bottom, above all where it leaves.
 constexpr qreal kLeaveUprightCost = 10;
 constexpr qreal kArriveUprightCost = 6;
