@@ -43,6 +43,8 @@ public:
     /// One note, or what several have in common.
     QWidget* notes(const std::set<NoteId>& ids);
     QWidget* frame(FrameId id);
+    void frameNames(QVBoxLayout& column, FrameId id);
+    void frameOrder(QVBoxLayout& column, FrameId id);
     QWidget* connector(ConnectorId id);
     QWidget* framesAndArrows();
     QWidget* board();

@@ -35,31 +35,69 @@ int indexOf(FrameKind kind)
     return static_cast<int>(std::ranges::find(kinds, kind, &FrameKindEntry::kind) - kinds.begin());
 }
 
-}  // namespace
+/// One frame of the board, which may be gone by the time that a form reads or writes it.
+struct FrameAccess {
+    BoardController& controller;
+    FrameId id;
 
-QWidget* InspectorForms::frame(FrameId id)
-{
-    BoardController& controller = m_controller;
-    QVBoxLayout* column = nullptr;
-    const auto change = [&controller, id](auto&& edit, MergeKey merge = {}) {
+    template <typename Edit> void change(Edit&& edit, MergeKey merge = {}) const
+    {
         const Frame* found = controller.board().frame(id);
         if (!found)
             return;
         Frame changed = *found;
         edit(changed);
         controller.changeFrame(changed, merge);
-    };
-    const auto read = [&controller, id](auto&& get, auto fallback) {
+    }
+    template <typename Get, typename Value> Value read(Get&& get, Value fallback) const
+    {
         const Frame* found = controller.board().frame(id);
         return found ? get(*found) : fallback;
-    };
+    }
+};
+
+}  // namespace
+
+QWidget* InspectorForms::frame(FrameId id)
+{
+    QVBoxLayout* column = nullptr;
     QWidget* form = page(column, tr("Frame"), {});
+    frameNames(*column, id);
+    frameOrder(*column, id);
+    const FrameAccess access{m_controller, id};
+    column->addWidget(flag(
+        tr("Locked"),
+        [access] {
+            return access.read(
+                [](const Frame& f) { return f.locked ? Qt::Checked : Qt::Unchecked; },
+                Qt::Unchecked);
+        },
+        [access](bool on) { access.change([&](Frame& f) { f.locked = on; }); },
+        tr("Neither moves nor changes on the canvas")));
+    remark(
+        *column,
+        [access] {
+            const Board& board = access.controller.board();
+            return board.frame(access.id) ? ui::formatPlural(
+                       static_cast<qint64>(board.membersOf(access.id).size()), tr("note"))
+                                          : QString();
+        },
+        true);
+    column->addStretch();
+    return form;
+}
+
+void InspectorForms::frameNames(QVBoxLayout& column, FrameId id)
+{
+    const FrameAccess access{m_controller, id};
     const auto text = [&](const QString& label, QString Frame::*field, const QString& grey) {
-        labelled(*column, label,
+        labelled(column, label,
             line(
-                [read, field] { return read([&](const Frame& f) { return f.*field; }, QString()); },
-                [change, field](const QString& value, MergeKey merge) {
-                    change([&](Frame& f) { f.*field = value; }, merge);
+                [access, field] {
+                    return access.read([&](const Frame& f) { return f.*field; }, QString());
+                },
+                [access, field](const QString& value, MergeKey merge) {
+                    access.change([&](Frame& f) { f.*field = value; }, merge);
                 },
                 grey));
     };
@@ -67,56 +105,46 @@ QWidget* InspectorForms::frame(FrameId id)
     QStringList kinds;
     for (const FrameKindEntry& entry : frameKinds())
         kinds += QString::fromUtf8(entry.name);
-    labelled(*column, tr("Kind of frame"),
+    labelled(column, tr("Kind of frame"),
         choices(
-            kinds, [read] { return read([](const Frame& f) { return indexOf(f.kind); }, -1); },
-            [change](int index) {
-                change([&](Frame& f) { f.kind = frameKinds()[static_cast<size_t>(index)].kind; });
+            kinds,
+            [access] { return access.read([](const Frame& f) { return indexOf(f.kind); }, -1); },
+            [access](int index) {
+                access.change(
+                    [&](Frame& f) { f.kind = frameKinds()[static_cast<size_t>(index)].kind; });
             }));
-    remark(*column,
-        [read] { return read([](const Frame& f) { return tr(meaningOf(f.kind)); }, QString()); });
+    remark(column, [access] {
+        return access.read([](const Frame& f) { return tr(meaningOf(f.kind)); }, QString());
+    });
     text(tr("Owner"), &Frame::owner, tr("Team or person"));
     text(tr("Domain in topic names"), &Frame::domain, tr("the board's"));
     text(tr("Context in topic names"), &Frame::context, tr("from the name"));
+}
+
+void InspectorForms::frameOrder(QVBoxLayout& column, FrameId id)
+{
+    const FrameAccess access{m_controller, id};
     auto* order = new QSpinBox;
     order->setRange(0, kMostSlides);
     order->setSpecialValueText(tr("by position"));
-    const auto readOrder = [order, read] {
+    const auto readOrder = [order, access] {
         const QSignalBlocker quiet(order);
         if (!order->hasFocus())
-            order->setValue(read([](const Frame& f) { return f.order; }, 0));
+            order->setValue(access.read([](const Frame& f) { return f.order; }, 0));
     };
     readOrder();
     m_readers.quick.emplace_back(readOrder);
-    const MergeKey merge{controller.beginGesture()};
+    const MergeKey merge{m_controller.beginGesture()};
     QObject::connect(order, &QSpinBox::valueChanged, order,
-        [change, merge](int value) { change([&](Frame& f) { f.order = value; }, merge); });
-    labelled(*column, tr("Order in the presentation"), order,
+        [access, merge](int value) { access.change([&](Frame& f) { f.order = value; }, merge); });
+    labelled(column, tr("Order in the presentation"), order,
         tr("Frames with a number come first; the others follow by position"));
-    remark(*column, [&controller, id] {
-        const std::vector<FrameId> all = slides(controller.board());
-        const auto at = std::ranges::find(all, id);
+    remark(column, [access] {
+        const std::vector<FrameId> all = slides(access.controller.board());
+        const auto at = std::ranges::find(all, access.id);
         return at == all.end() ? tr("Not shown in the presentation")
                                : tr("Shown as %1 of %2").arg(at - all.begin() + 1).arg(all.size());
     });
-    column->addWidget(flag(
-        tr("Locked"),
-        [read] {
-            return read([](const Frame& f) { return f.locked ? Qt::Checked : Qt::Unchecked; },
-                Qt::Unchecked);
-        },
-        [change](bool on) { change([&](Frame& f) { f.locked = on; }); },
-        tr("Neither moves nor changes on the canvas")));
-    remark(
-        *column,
-        [&controller, id] {
-            return controller.board().frame(id) ? ui::formatPlural(
-                       static_cast<qint64>(controller.board().membersOf(id).size()), tr("note"))
-                                                : QString();
-        },
-        true);
-    column->addStretch();
-    return form;
 }
 
 QWidget* InspectorForms::connector(ConnectorId id)
