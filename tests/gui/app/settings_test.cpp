@@ -33,8 +33,10 @@ void changeByKeyboard(QWidget* editor)
     } else if (qobject_cast<QComboBox*>(editor) || qobject_cast<QSpinBox*>(editor)) {
         QTest::keyClick(editor, qobject_cast<QComboBox*>(editor) ? Qt::Key_Down : Qt::Key_Up);
     } else {
-        QTest::keyClicks(editor->focusProxy(), QStringLiteral("/tmp/elsewhere"));
-        QTest::keyClick(editor->focusProxy(), Qt::Key_Return);
+        // A path's line stands beside a button; a text is the line itself.
+        QWidget* line = editor->focusProxy() ? editor->focusProxy() : editor;
+        QTest::keyClicks(line, QStringLiteral("/tmp/elsewhere"));
+        QTest::keyClick(line, Qt::Key_Return);
     }
 }
 
