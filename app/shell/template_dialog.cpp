@@ -20,7 +20,7 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kColumns = 3;
-constexpr QSize kSize{880, 620};
+constexpr QSize kSize{1040, 660};
 
 storming::Board emptyModel()
 {
