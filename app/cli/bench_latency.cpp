@@ -15,6 +15,7 @@ constexpr api::Millis kPoll{50};
 constexpr std::chrono::milliseconds kLook{1};
 constexpr api::Millis kFlushTime{30'000};
 constexpr std::chrono::seconds kTailTime{5};
+constexpr std::chrono::seconds kTopicTime{5};
 
 std::int64_t nowNs()
 {
@@ -80,8 +81,9 @@ private:
     std::thread m_thread;
 };
 
+/// A topic that has just been made is known to the controller before all leaders know it.
 Result<std::vector<api::Assignment>> assignmentsFromEnd(
-    const api::ConnectionSettings& connection, const BenchPlan& plan)
+    const api::ConnectionSettings& connection, const BenchPlan& plan, StopSignal& signal)
 {
     SB_TRY_ASSIGN(const auto admin, api::Admin::create(connection));
     SB_TRY_ASSIGN(const auto topics, admin->describeTopics({plan.topic}));
@@ -90,14 +92,21 @@ Result<std::vector<api::Assignment>> assignmentsFromEnd(
         for (const auto& partition : topic.partitions)
             partitions.push_back({plan.topic, partition.index});
     }
-    SB_TRY_ASSIGN(
-        const auto ends, admin->listOffsets(partitions, {api::OffsetQuery::Kind::Latest, {}}));
-    std::vector<api::Assignment> assignments;
-    for (const auto& end : ends) {
-        SB_TRY(end.offset);
-        assignments.push_back({end.partition, {}, *end.offset});
+    const auto giveUp = Clock::now() + kTopicTime;
+    while (true) {
+        SB_TRY_ASSIGN(
+            const auto ends, admin->listOffsets(partitions, {api::OffsetQuery::Kind::Latest, {}}));
+        std::vector<api::Assignment> assignments;
+        for (const auto& end : ends) {
+            if (end.offset)
+                assignments.push_back({end.partition, {}, *end.offset});
+            else if (end.offset.error().code != ErrorCode::NotFound || Clock::now() >= giveUp)
+                return tl::unexpected(end.offset.error());
+        }
+        if (assignments.size() == partitions.size())
+            return assignments;
+        signal.waitFor(kLook);
     }
-    return assignments;
 }
 
 /// Waits while the producer's queue is full: the cluster does not keep up, and what is late ages.
@@ -164,7 +173,7 @@ Result<BenchRun> measureLatency(
     api::ConsumerSettings consuming;
     consuming.properties = {{"fetch.wait.max.ms", "500"}, {"fetch.min.bytes", "1"}};
     SB_TRY_ASSIGN(auto consumer, api::Consumer::create(connection, consuming));
-    SB_TRY_ASSIGN(const auto assignments, assignmentsFromEnd(connection, plan));
+    SB_TRY_ASSIGN(const auto assignments, assignmentsFromEnd(connection, plan, signal));
     SB_TRY(consumer->assign(assignments));
 
     api::ProducerSettings producing;
