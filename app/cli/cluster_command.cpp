@@ -12,8 +12,6 @@
 namespace stormbench::cli {
 namespace {
 
-constexpr std::chrono::seconds kStopLimit{30};  // nobody waits at a window
-
 struct Options {
     api::ClusterOptions cluster;
     std::vector<std::string> settings;

@@ -46,6 +46,7 @@ Result<Place> openPlace(const Options& options)
             "no temporary folder can be made: " + place.directory->errorString().toStdString());
     api::ClusterOptions cluster;
     cluster.brokers = options.brokers;
+    cluster.stopLimit = kStopLimit;
     cluster.dataDirectory = place.directory->path().toStdString();
     SB_TRY_ASSIGN(place.cluster, api::Cluster::start(cluster));
     place.connection = place.cluster->connection();

@@ -6,6 +6,9 @@
 
 namespace stormbench::cli {
 
+/// For a cluster's stop: nobody waits at a window.
+inline constexpr std::chrono::seconds kStopLimit{30};
+
 /// SIGINT and SIGTERM, taken by asking instead of by a handler. Made before any thread is started,
 /// so that all threads inherit the blocked signals.
 class StopSignal {

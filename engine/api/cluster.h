@@ -16,9 +16,10 @@ struct ClusterOptions {
     std::string advertisedHost;  ///< empty: the listen address
     std::map<std::string, std::string>
         brokerConfigs;  ///< Kafka's names; an unknown one is an error of start()
-    /// How long stopping in good order may take; a broker that has not stopped then is dropped, and
-    /// recovers its logs at the next start.
-    std::chrono::milliseconds stopLimit{1'200};
+    /// How long leaving the cluster in good order may take; a broker that is still about it then is
+    /// dropped, and recovers its logs at the next start. Closing the logs comes on top. A broker's
+    /// own limits for leaving add up to 1.15 s.
+    std::chrono::milliseconds stopLimit{1'500};
 };
 
 /// A whole cluster inside this process: N brokers, each with a thread, a port and a data directory

@@ -144,6 +144,13 @@ CompletionPtr BrokerHost::beginStop()
     return completion;
 }
 
+Result<> BrokerHost::finishStop(const CompletionPtr& stopping, Completion::Time limit)
+{
+    (void)stopping->doneBy(limit);
+    end();  // on the strand, behind whatever that does right now
+    return stopping->waitUntil(limit);
+}
+
 void BrokerHost::end()
 {
     destroy(false);

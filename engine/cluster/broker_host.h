@@ -45,6 +45,10 @@ public:
     [[nodiscard]] env::Endpoint listening() const;
     /// Asks the broker to stop in good order; end() must follow. At once done if it does not run.
     [[nodiscard]] CompletionPtr beginStop();
+    /// Waits until the limit for a stop that was begun, then end(). A broker that is closing its
+    /// logs by then closes them to the end, which is a clean stop; one that is still leaving the
+    /// cluster is dropped: TimedOut.
+    [[nodiscard]] Result<> finishStop(const CompletionPtr& stopping, Completion::Time limit);
     /// Destroys the broker (without a clean mark, if it has not stopped) and ends its thread.
     void end();
     /// As end() without a stop, and its sockets are reset.

@@ -155,10 +155,9 @@ void EmbeddedCluster::stopAll()
 {
     const auto await
         = [](BrokerHost& host, const CompletionPtr& stopping, Clock::time_point limit) {
-              if (const auto stopped = stopping->waitUntil(limit); !stopped)
+              if (const auto stopped = host.finishStop(stopping, limit); !stopped)
                   log::warn("cluster", "broker {} did not stop cleanly: {}", host.id().value(),
                       stopped.error().message);
-              host.end();
           };
     std::vector<CompletionPtr> stops;
     for (const auto& host : m_hosts)

@@ -65,10 +65,10 @@ Result<> EmbeddedCluster::restartNow(BrokerId broker)
 {
     const std::lock_guard lock(m_mutex);
     SB_TRY_ASSIGN(auto* host, find(broker));
-    if (const auto stopped = host->beginStop()->waitUntil(Clock::now() + m_stopLimit); !stopped)
+    const auto stopping = host->beginStop();
+    if (const auto stopped = host->finishStop(stopping, Clock::now() + m_stopLimit); !stopped)
         log::warn("cluster", "broker {} did not stop cleanly: {}", broker.value(),
             stopped.error().message);
-    host->end();
     // One that takes longer goes on by itself: it recovers long logs, or too few voters run to
     // elect a controller, which may be why the next one is restarted.
     const auto starting = host->start();

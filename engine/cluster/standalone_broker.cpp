@@ -145,9 +145,8 @@ Result<> StandaloneBroker::stop()
     const std::lock_guard lock(m_mutex);
     if (!m_host || !m_host->running())
         return {};
-    auto stopped = m_host->beginStop()->waitUntil(Clock::now() + kStopLimit);
-    m_host->end();
-    return stopped;
+    const auto stopping = m_host->beginStop();
+    return m_host->finishStop(stopping, Clock::now() + kStopLimit);
 }
 
 }  // namespace stormbench::cluster
