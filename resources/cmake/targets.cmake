@@ -131,6 +131,14 @@ function(stormbench_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
 endfunction()
 
+# The programs of tests that want neither window nor sources: all that ThreadSanitizer's preset builds.
+function(stormbench_headless target)
+  if(NOT TARGET headless_tests)
+    add_custom_target(headless_tests)
+  endif()
+  add_dependencies(headless_tests ${target})
+endfunction()
+
 # stormbench_test(unit/base/varint_test.cpp DEPS engine/base [GUI] [LABELS wire …] [TIMEOUT s])
 # One Qt Test class a file, which ends in QTEST_GUILESS_MAIN (or QTEST_MAIN with GUI) and includes its own .moc.
 function(stormbench_test file)
@@ -172,6 +180,9 @@ function(stormbench_test file)
     endif()
   endif()
   add_test(NAME ${name} COMMAND ${target})
+  if(NOT "gui" IN_LIST ARG_LABELS AND NOT "arch" IN_LIST ARG_LABELS)
+    stormbench_headless(${target})
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)  # a guard against standing still, for machines that are busy and sanitizers
   endif()
