@@ -203,6 +203,10 @@ public:
             if (!isColor(style.color))
                 return boardFail(Invalid,
                     QStringLiteral("\"%1\" is no colour: it reads #RRGGBB.").arg(style.color));
+        for (const auto& [place, remark] : op.settings.remarks)
+            if (!isReadable(remark))
+                return boardFail(
+                    Invalid, QStringLiteral("A comment of the text form begins with #."));
         m_board.m_settings = op.settings;
         return ChangeSet{.settings = true};
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/model/note.h"
+#include "storming/model/remark.h"
 
 #include <map>
 #include <optional>
@@ -42,6 +43,7 @@ struct BoardSettings {
     QString domain;  ///< first word of topic names
     QString namingTemplate = QStringLiteral("{domain}.{context}.{stream}.v{major}");
     std::map<NoteKind, KindStyle> kinds;  ///< only those with a name or colour of their own
+    Remarks remarks;                      ///< between the lines of the text form
 
     /// What this board calls a kind.
     [[nodiscard]] QString nameOf(NoteKind kind) const;

@@ -83,6 +83,28 @@ BoardResult<Operation> inverse(const Board& before, const Operation& operation)
     return std::visit(Inverter{before}, operation);
 }
 
+namespace {
+
+// What was written about elements goes with them.
+void removeRemarks(const Board& board, Operations& operations)
+{
+    std::set<quint64> gone;
+    for (const Operation& operation : operations) {
+        if (const auto* note = std::get_if<RemoveNote>(&operation))
+            gone.insert(note->id.value());
+        else if (const auto* frame = std::get_if<RemoveFrame>(&operation))
+            gone.insert(frame->id.value());
+        else if (const auto* connector = std::get_if<RemoveConnector>(&operation))
+            gone.insert(connector->id.value());
+    }
+    BoardSettings settings = board.settings();
+    if (std::erase_if(settings.remarks,
+            [&](const auto& remark) { return gone.contains(remark.first.element); }))
+        operations.emplace_back(ChangeSettings{std::move(settings)});
+}
+
+}  // namespace
+
 Operations removalOf(const Board& board, const std::set<NoteId>& notes,
     const std::set<FrameId>& frames, const std::set<ConnectorId>& connectors)
 {
@@ -97,6 +119,7 @@ Operations removalOf(const Board& board, const std::set<NoteId>& notes,
     for (const FrameId id : frames)
         if (board.frame(id))
             operations.emplace_back(RemoveFrame{id});
+    removeRemarks(board, operations);
     return operations;
 }
 

@@ -142,6 +142,9 @@ BoardResult<BoardSettings> settings(const pb::Settings& in)
             return corrupt("a kind of note");
         out.kinds.insert_or_assign(*kind, KindStyle{text(style.name()), text(style.color())});
     }
+    for (const pb::Remark& remark : in.remarks())
+        out.remarks.insert_or_assign(RemarkPlace{remark.element(), text(remark.part())},
+            Remark{text(remark.above()), text(remark.behind())});
     const bool known = levelEntry(out.level).level == out.level
         && (out.method == Method::EventStorming || out.method == Method::EventModeling);
     return known ? BoardResult<BoardSettings>(std::move(out)) : corrupt("settings");

@@ -125,6 +125,13 @@ void put(pb::Settings& out, const BoardSettings& settings)
         entry.set_name(utf8(style.name));
         entry.set_color(utf8(style.color));
     }
+    for (const auto& [place, remark] : settings.remarks) {
+        pb::Remark& entry = *out.add_remarks();
+        entry.set_element(place.element);
+        entry.set_part(utf8(place.part));
+        entry.set_above(utf8(remark.above));
+        entry.set_behind(utf8(remark.behind));
+    }
 }
 
 void put(pb::Move& out, quint64 id, QPointF to)

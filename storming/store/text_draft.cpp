@@ -30,9 +30,9 @@ Note& TextDraft::add(Note note, Place place)
     return added.element;
 }
 
-void TextDraft::add(Connector connector, Place place)
+Connector& TextDraft::add(Connector connector, Place place)
 {
-    m_connectors.push_back({std::move(connector), place});
+    return m_connectors.emplace_back(Pending<Connector>{std::move(connector), place}).element;
 }
 
 BoardResult<Note*> TextDraft::owner(NoteId id, NoteKind kind)
@@ -43,6 +43,10 @@ BoardResult<Note*> TextDraft::owner(NoteId id, NoteKind kind)
             QStringLiteral("there is no note %1 above that these details could belong to; a note "
                            "of its own reads KIND NUMBER \"TEXT\" at X,Y")
                 .arg(id.value()));
+    if (folded.contains(id))
+        return textMistake(QStringLiteral("note %1 is folded until it is revealed: its details "
+                                          "are not told here")
+                               .arg(id.value()));
     Note& note = found->second->element;
     if (note.kind != kind)
         return textMistake(
@@ -92,7 +96,9 @@ std::vector<GivenId> TextDraft::giveNumbers()
 
 BoardResult<ParsedText> TextDraft::build(int& line)
 {
-    ParsedText parsed{{}, giveNumbers()};
+    ParsedText parsed{{}, giveNumbers(), std::move(folded)};
+    // In version 1 every note stood apart: its blank lines say nothing.
+    settings.remarks = remarks.finish(version > 1);
     const auto run = [&](Operation operation, int at) -> BoardResult<> {
         line = at;
         const auto done = apply(parsed.board, std::move(operation));

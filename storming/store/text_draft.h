@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/store/text_form.h"
+#include "storming/store/text_remarks.h"
 
 #include <deque>
 #include <set>
@@ -14,6 +15,9 @@ class TextDraft {
 public:
     BoardSettings settings;
     quint64 next = 1;
+    int version = kTextFormVersion;
+    RemarkGatherer remarks;
+    std::map<NoteId, int> folded;  ///< notes without a text, and their lines
 
     /// Where an element stands, and where its number belongs if it has none.
     struct Place {
@@ -25,7 +29,7 @@ public:
     [[nodiscard]] BoardResult<> take(quint64 number);
     Frame& add(Frame frame, Place place);
     Note& add(Note note, Place place);
-    void add(Connector connector, Place place);
+    Connector& add(Connector connector, Place place);
 
     /// The note whose details begin at a line KIND NUMBER.
     [[nodiscard]] BoardResult<Note*> owner(NoteId id, NoteKind kind);

@@ -10,9 +10,16 @@
 
 namespace stormbench::storming {
 
+/// What a text shows of notes that are not revealed yet.
+enum class PrivateNotes : quint8 {
+    Written,
+    Folded,  ///< their kinds and places only, with kFoldedWord for their text: for a screen
+};
+
 /// The text form of a board (`.storm.txt`): sorted, one line a flow, lossless for content, ids and
 /// positions, not for history. The same board gives the same text; see FORMAT.md.
-[[nodiscard]] QString writeText(const Board& board);
+[[nodiscard]] QString writeText(
+    const Board& board, PrivateNotes privateNotes = PrivateNotes::Written);
 
 /// Reads the text form. An error names the line.
 [[nodiscard]] BoardResult<Board> readText(const QString& text);
@@ -34,6 +41,8 @@ struct GivenId {
 struct ParsedText {
     Board board;
     std::vector<GivenId> given;  ///< in the text's order
+    /// Notes without content, because their text is folded, and their lines: see unfold().
+    std::map<NoteId, int> folded;
 };
 
 /// Reads the text form for somebody who edits it.
@@ -41,6 +50,8 @@ struct ParsedText {
 
 /// The first word of the text form, which tells it from other files; a version follows it.
 inline constexpr const char* kTextFormWord = "storm";
+/// Stands in place of a folded note's text, without quotes: no text.
+inline constexpr const char* kFoldedWord = "folded";
 /// What is written; versions from 1 on are read.
 inline constexpr int kTextFormVersion = 2;
 

@@ -5,6 +5,7 @@
 #include "storming/store/text_draft.h"
 #include "storming/store/text_flow.h"
 #include "storming/store/text_note_reader.h"
+#include "storming/store/text_setting_reader.h"
 
 #include <QtCore/QStringList>
 
@@ -12,21 +13,14 @@ namespace stormbench::storming {
 
 namespace {
 
-template <typename Entries> QString keysOf(const Entries& entries)
+/// The version that the first line names.
+BoardResult<int> versionOf(const QString& head)
 {
-    QStringList keys;
-    for (const auto& entry : entries)
-        keys << QString::fromLatin1(entry.key);
-    return keys.join(QStringLiteral(", "));
-}
-
-BoardResult<> checkHead(const QString& head)
-{
-    const QStringList words = head.trimmed().split(QLatin1Char(' '));
-    const bool named = words.size() == 2 && words.front() == QLatin1StringView(kTextFormWord);
-    const int version = named ? words.back().toInt() : 0;
+    const auto words = tokensOf(head).value_or(std::vector<TextToken>());
+    const bool named = words.size() == 2 && words.front().text == QLatin1StringView(kTextFormWord);
+    const int version = named ? words.back().text.toInt() : 0;
     if (version >= 1 && version <= kTextFormVersion)
-        return {};
+        return version;
     if (version > kTextFormVersion)
         return boardFail(BoardErrorCode::TooNew,
             QStringLiteral("this board was written by a later version of Stormbench (text form %1; "
@@ -38,13 +32,18 @@ BoardResult<> checkHead(const QString& head)
                            .arg(kTextFormVersion));
 }
 
+QStringView behind(const QString& line, int comment)
+{
+    return comment < 0 ? QStringView() : QStringView(line).sliced(comment);
+}
+
 /// Reads line by line; a draft collects what it finds.
 class Reader {
 public:
     tl::expected<ParsedText, TextMistake> read(const QString& text)
     {
         const QStringList lines = text.split(QLatin1Char('\n'));
-        auto done = checkHead(lines.front());
+        auto done = head(lines.front());
         while (done && m_line < lines.size())
             done = line(lines[m_line++]);
         if (!done)
@@ -58,18 +57,36 @@ public:
     }
 
 private:
+    BoardResult<> head(const QString& line)
+    {
+        const auto version = versionOf(line);
+        if (!version)
+            return tl::unexpected(version.error());
+        m_draft.version = *version;
+        int comment = -1;
+        (void)tokensOf(line, &comment);
+        m_draft.remarks.meet({.first = {}, .last = {}, .part = QLatin1StringView(kTextFormWord)},
+            behind(line, comment));
+        return {};
+    }
+
     BoardResult<> line(const QString& line)
     {
         const QStringView trimmed = QStringView(line).trimmed();
-        if (trimmed.isEmpty() || trimmed.startsWith(QLatin1Char('#')))
+        if (trimmed.isEmpty() || trimmed.startsWith(QLatin1Char('#'))) {
+            m_draft.remarks.gather(trimmed);
             return {};
-        auto tokens = tokensOf(line);
+        }
+        int comment = -1;
+        auto tokens = tokensOf(line, &comment);
         if (!tokens)
             return textMistake("a quoted text does not end, or holds an escape other than \\\", "
                                "\\\\, \\n and \\uXXXX");
         TokenReader words(*std::move(tokens));
+        m_what = {};
         if (auto done = line.front().isSpace() ? detail(words) : element(words); !done)
             return done;
+        m_draft.remarks.meet(std::move(m_what), behind(line, comment));
         return words.atEnd() ? BoardResult<>() : textMistake("there are words too many at the end");
     }
 
@@ -89,59 +106,8 @@ private:
             return connector(words);
         if (const auto kind = noteKindFromKey(*head))
             return note(*kind, words);
-        return setting(*head, words);
-    }
-
-    BoardResult<> setting(const QString& name, TokenReader& words)
-    {
-        BoardSettings& settings = m_draft.settings;
-        if (name == QLatin1StringView("level")) {
-            const auto level = levelFromKey(words.word().value_or(QString()));
-            settings.level = level.value_or(settings.level);
-            return level
-                ? BoardResult<>()
-                : textMistake(QStringLiteral("the level is one of: %1").arg(keysOf(levels())));
-        }
-        if (name == QLatin1StringView("method")) {
-            const bool modeling = words.word("eventModeling");
-            settings.method = modeling ? Method::EventModeling : Method::EventStorming;
-            return modeling || words.word("eventStorming")
-                ? BoardResult<>()
-                : textMistake("the method is eventStorming or eventModeling");
-        }
-        if (name == QLatin1StringView("kind"))
-            return kindStyle(words);
-        if (name == QLatin1StringView("next")) {
-            const auto next = words.id();
-            m_draft.next = next.value_or(m_draft.next);
-            return next ? BoardResult<>() : textMistake("\"next\" needs a number");
-        }
-        QString* const text = name == QLatin1StringView("title") ? &settings.title
-            : name == QLatin1StringView("domain")                ? &settings.domain
-            : name == QLatin1StringView("naming")                ? &settings.namingTemplate
-                                                                 : nullptr;
-        if (text)
-            return takeText(*text, words);
-        return textMistake(QStringLiteral("no line begins with \"%1\", but with flow, frame, "
-                                          "connector, a setting or a kind: %2")
-                               .arg(name, keysOf(notation())));
-    }
-
-    BoardResult<> kindStyle(TokenReader& words)
-    {
-        const auto kind = noteKindFromKey(words.word().value_or(QString()));
-        if (!kind)
-            return textMistake("a kind reads: kind KIND \"NAME\" [color \"#RRGGBB\"]");
-        KindStyle style;
-        if (const auto done = takeText(style.name, words); !done)
-            return done;
-        if (words.word("color"))
-            if (const auto done = takeText(style.color, words); !done)
-                return done;
-        m_draft.settings.kinds.insert_or_assign(*kind, std::move(style));
-        Board trial;
-        const auto fits = apply(trial, ChangeSettings{m_draft.settings});
-        return fits ? BoardResult<>() : tl::unexpected(fits.error());
+        m_what.part = *head;
+        return takeSetting(m_draft, m_what.part, words);
     }
 
     // The number that may come next, or 0, and where a missing one belongs.
@@ -166,6 +132,7 @@ private:
             return textMistake("a frame reads: frame NUMBER \"NAME\" at X,Y size WIDTHxHEIGHT");
         const QRectF rect(at->first, at->second, size->first, size->second);
         m_frame = &m_draft.add(Frame{.id = FrameId(*id), .name = *name, .rect = rect}, place);
+        m_what = {m_frame, m_frame, {}, true};
         return {};
     }
 
@@ -185,7 +152,8 @@ private:
             ConnectorId(own), NoteId(second.value_or(*first)), NoteId(*to), {}, false};
         connector.label = words.quoted().value_or(QString());
         connector.pinned = words.word("pinned");
-        m_draft.add(std::move(connector), place);
+        const Connector* added = &m_draft.add(std::move(connector), place);
+        m_what = {added, added, {}, !std::exchange(m_metConnector, true)};
         return {};
     }
 
@@ -225,7 +193,9 @@ private:
         Note note;
         note.id = NoteId(*id);
         note.kind = *kind;
-        if (auto done = takeText(note.text, words); !done)
+        if (takesFold(note.id, words))
+            m_draft.folded.emplace(note.id, m_line);
+        else if (auto done = takeText(note.text, words); !done)
             return done;
         if (auto done = takeSizeAndOrder(note, words); !done)
             return done;
@@ -234,6 +204,7 @@ private:
         else
             note.rect = nextInFlow(m_flowEnd->rect, note.rect.size());
         m_flowEnd = &m_draft.add(std::move(note), place);
+        meet(m_flowEnd);
         return {};
     }
 
@@ -241,10 +212,12 @@ private:
     {
         const TextDraft::Place place{m_line, words.column()};
         const auto id = words.id();
-        const auto text = words.quoted();
+        const bool isFolded = takesFold(NoteId(id.value_or(0)), words);
+        const auto text = isFolded ? QString() : words.quoted();
         if (id && !text && words.atEnd()) {
             auto owner = m_draft.owner(NoteId(*id), kind);
             m_note = owner.value_or(nullptr);
+            m_what = {m_note, m_note, QString::fromLatin1(kDetailsPart), true};
             return owner ? BoardResult<>() : tl::unexpected(owner.error());
         }
         const auto at = words.word("at") ? words.pair(',') : std::nullopt;
@@ -252,6 +225,8 @@ private:
             return textMistake("a note reads: KIND NUMBER \"TEXT\" at X,Y");
         if (auto free = m_draft.take(id.value_or(0)); !free)
             return free;
+        if (isFolded)
+            m_draft.folded.emplace(NoteId(*id), m_line);
         Note note;
         note.id = NoteId(id.value_or(0));
         note.kind = kind;
@@ -260,7 +235,22 @@ private:
             return done;
         note.rect.moveTopLeft(QPointF(at->first, at->second));
         m_note = &m_draft.add(std::move(note), place);
+        meet(m_note);
         return {};
+    }
+
+    // Only a note that is on the board has something to fold.
+    static bool takesFold(NoteId id, TokenReader& words)
+    {
+        return id.isValid() && words.word(kFoldedWord);
+    }
+
+    // A note at its place begins a line, or is its last so far.
+    void meet(const Note* note)
+    {
+        if (std::holds_alternative<std::monostate>(m_what.first))
+            m_what = {note, note, {}, !std::exchange(m_metNote, true)};
+        m_what.last = note;
     }
 
     BoardResult<> detail(TokenReader& words)
@@ -275,7 +265,14 @@ private:
         }
         if (!name || (!m_note && !m_frame))
             return textMistake("an indented line belongs to a note or a frame above it");
-        return m_note ? takeDetail(*m_note, *name, words) : frameDetail(*name, words);
+        if (m_frame && !m_note) {
+            m_what = {m_frame, m_frame, *name};
+            return frameDetail(*name, words);
+        }
+        if (auto done = takeDetail(*m_note, *name, words); !done)
+            return done;
+        m_what = {m_note, m_note, lastDetailPart(*name, *m_note)};
+        return {};
     }
 
     BoardResult<> frameDetail(const QString& name, TokenReader& words)
@@ -304,6 +301,9 @@ private:
 
     TextDraft m_draft;
     int m_line = 1;
+    RemarkGatherer::Line m_what;  ///< the line that is being read
+    bool m_metNote = false;
+    bool m_metConnector = false;
     // What an indented line belongs to.
     Frame* m_frame = nullptr;
     Note* m_note = nullptr;
@@ -320,9 +320,13 @@ tl::expected<ParsedText, TextMistake> parseText(const QString& text)
 BoardResult<Board> readText(const QString& text)
 {
     auto parsed = parseText(text);
-    if (parsed)
+    if (parsed && parsed->folded.empty())
         return std::move(parsed->board);
-    const TextMistake& mistake = parsed.error();
+    const TextMistake mistake = parsed
+        ? TextMistake{parsed->folded.begin()->second,
+            QStringLiteral("the text of note %1 is folded: only the board that it is on knows it")
+                .arg(parsed->folded.begin()->first.value())}
+        : parsed.error();
     QString sentence = mistake.message;
     if (!sentence.endsWith(QLatin1Char('.')))
         sentence += QLatin1Char('.');

@@ -2,6 +2,7 @@
 #include "storming/store/text_form.h"
 
 #include "storming/store/text_flow.h"
+#include "storming/store/text_remarks.h"
 
 #include <QtCore/QLocale>
 #include <QtCore/QStringList>
@@ -12,6 +13,14 @@ namespace stormbench::storming {
 
 namespace {
 
+// What an editor or a terminal takes for a line's end, a blank, or nothing at all.
+bool isAltered(QChar c)
+{
+    const char16_t code = c.unicode();
+    return code < 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0x2028 || code == 0x2029
+        || code == 0xfdd0 || code == 0xfdd1 || code == 0xfffc;
+}
+
 QString quoted(const QString& text)
 {
     QString out(QLatin1Char('"'));
@@ -20,8 +29,7 @@ QString quoted(const QString& text)
             out += QLatin1Char('\\') + QString(c);
         else if (c == QLatin1Char('\n'))
             out += QLatin1StringView("\\n");
-        else if (c < QLatin1Char(' ') || c.unicode() == 0x2028 || c.unicode() == 0x2029
-            || c.unicode() == 0x7f || (c.unicode() >= 0x80 && c.unicode() < 0xa0))
+        else if (isAltered(c))
             out += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
         else
             out += c;
@@ -50,70 +58,84 @@ QString key(const char* latin1)
 
 class Writer {
 public:
+    explicit Writer(PrivateNotes privateNotes)
+        : m_folds(privateNotes == PrivateNotes::Folded)
+    {
+    }
+
     QString write(const Board& board)
     {
         header(board);
         for (const auto& [id, frame] : board.frames())
             add(frame);
-        if (!board.notes().empty())
-            m_out += QLatin1Char('\n');
+        m_setApart = true;
         for (const auto& flow : flowsOf(board))
             add(board, flow);
-        if (!board.connectors().empty())
-            m_out += QLatin1Char('\n');
+        m_setApart = true;
         for (const auto& [id, connector] : board.connectors())
             add(connector);
         for (const auto& [id, note] : board.notes())
             addDetails(note);
-        return m_out;
+        return weave(m_lines, board.settings().remarks);
     }
 
 private:
-    void line(const QStringList& words, bool indented = false)
+    /// A line that places an element, or several.
+    void line(std::vector<RemarkPlace> places, const QStringList& words, bool indented = false)
     {
-        m_out += QLatin1StringView(indented ? "  " : "") + words.join(QLatin1Char(' '))
-            + QLatin1Char('\n');
+        m_lines.push_back({std::move(places), words.join(QLatin1Char(' ')), indented,
+            std::exchange(m_setApart, false)});
     }
-    void detail(const char* name, const QString& text)
+    void setting(const QStringList& words, const QString& part = {})
+    {
+        line({{0, part.isEmpty() ? words.front() : part}}, words);
+    }
+    void detail(quint64 element, const QStringList& words, const QString& part = {})
+    {
+        line({{element, part.isEmpty() ? words.front() : part}}, words, true);
+    }
+    void detail(quint64 element, const char* name, const QString& text)
     {
         if (!text.isEmpty())
-            line({key(name), quoted(text)}, true);
+            detail(element, {key(name), quoted(text)});
     }
 
     void header(const Board& board)
     {
         const BoardSettings& settings = board.settings();
-        line({key(kTextFormWord), QString::number(kTextFormVersion)});
-        line({key("title"), quoted(settings.title)});
-        line({key("level"), key(levelEntry(settings.level).key)});
-        line({key("method"),
+        setting({key(kTextFormWord), QString::number(kTextFormVersion)});
+        setting({key("title"), quoted(settings.title)});
+        setting({key("level"), key(levelEntry(settings.level).key)});
+        setting({key("method"),
             key(settings.method == Method::EventModeling ? "eventModeling" : "eventStorming")});
-        line({key("domain"), quoted(settings.domain)});
-        line({key("naming"), quoted(settings.namingTemplate)});
+        setting({key("domain"), quoted(settings.domain)});
+        setting({key("naming"), quoted(settings.namingTemplate)});
         for (const auto& [kind, style] : settings.kinds) {
             QStringList words{key("kind"), key(notationOf(kind).key), quoted(style.name)};
             if (!style.color.isEmpty())
                 words << key("color") << quoted(style.color);
-            line(words);
+            setting(words, key("kind ") + words[1]);
         }
-        line({key("next"), QString::number(board.nextId())});
+        setting({key("next"), QString::number(board.nextId())});
     }
 
     void add(const Frame& frame)
     {
-        m_out += QLatin1Char('\n');
-        line({key("frame"), QString::number(frame.id.value()), quoted(frame.name), key("at"),
-            pair(frame.rect.x(), frame.rect.y(), ','), key("size"),
-            pair(frame.rect.width(), frame.rect.height(), 'x')});
+        const quint64 id = frame.id.value();
+        m_setApart = true;
+        line({{id, {}}},
+            {key("frame"), QString::number(id), quoted(frame.name), key("at"),
+                pair(frame.rect.x(), frame.rect.y(), ','), key("size"),
+                pair(frame.rect.width(), frame.rect.height(), 'x')});
         if (frame.kind != FrameKind::Context)
-            line({key("kind"), key(frameKindEntry(frame.kind).key)}, true);
+            detail(id, {key("kind"), key(frameKindEntry(frame.kind).key)});
         if (frame.locked)
-            line({key("locked")}, true);
+            detail(id, {key("locked")});
         if (frame.order != 0)
-            line({key("order"), QString::number(frame.order)}, true);
-        detail("domain", frame.domain);
-        detail("context", frame.context);
-        detail("owner", frame.owner);
+            detail(id, {key("order"), QString::number(frame.order)});
+        detail(id, "domain", frame.domain);
+        detail(id, "context", frame.context);
+        detail(id, "owner", frame.owner);
     }
 
     // A flow of one is written as a note at its place.
@@ -122,29 +144,36 @@ private:
         const Note& first = *board.note(flow.front());
         const QString place = pair(first.rect.x(), first.rect.y(), ',');
         if (flow.size() == 1) {
-            line(itemOf(first, {key("at"), place}));
+            line({{first.id.value(), {}}}, itemOf(first, {key("at"), place}));
             return;
         }
         QStringList words{
             key("flow"), place + QLatin1Char(':'), itemOf(first).join(QLatin1Char(' '))};
+        std::vector<RemarkPlace> places{{first.id.value(), {}}};
         bool isFirstLine = true;
         for (const NoteId id : std::span(flow).subspan(1)) {
             const Note& note = *board.note(id);
             if (beginsReaction(note.kind)) {
-                line(words, !std::exchange(isFirstLine, false));
+                line(std::exchange(places, {}), words, !std::exchange(isFirstLine, false));
                 words = {key("whenever")};
             } else {
                 words << key(">");
             }
             words << itemOf(note);
+            places.push_back({id.value(), {}});
         }
-        line(words, !isFirstLine);
+        line(std::move(places), words, !isFirstLine);
     }
 
-    static QStringList itemOf(const Note& note, const QStringList& place = {})
+    [[nodiscard]] bool isFolded(const Note& note) const
     {
-        QStringList words{
-            key(notationOf(note.kind).key), QString::number(note.id.value()), quoted(note.text)};
+        return m_folds && note.flag(NoteProperty::Hidden);
+    }
+
+    [[nodiscard]] QStringList itemOf(const Note& note, const QStringList& place = {}) const
+    {
+        QStringList words{key(notationOf(note.kind).key), QString::number(note.id.value()),
+            isFolded(note) ? key(kFoldedWord) : quoted(note.text)};
         words << place;
         if (!isSame(note.rect.size(), notationOf(note.kind).size))
             words << key("size") << pair(note.rect.width(), note.rect.height(), 'x');
@@ -155,18 +184,21 @@ private:
 
     void addDetails(const Note& note)
     {
-        if (note.description.isEmpty() && note.fields.empty() && note.properties.empty())
+        const bool isPlain
+            = note.description.isEmpty() && note.fields.empty() && note.properties.empty();
+        if (isPlain || isFolded(note))
             return;
-        m_out += QLatin1Char('\n');
-        line({key(notationOf(note.kind).key), QString::number(note.id.value())});
-        detail("description", note.description);
+        const quint64 id = note.id.value();
+        m_setApart = true;
+        line({{id, key(kDetailsPart)}}, {key(notationOf(note.kind).key), QString::number(id)});
+        detail(id, "description", note.description);
         for (const NoteField& field : note.fields)
-            add(field);
+            add(id, field);
         for (const auto& [property, value] : note.properties)
-            add(property, value);
+            add(id, property, value);
     }
 
-    void add(const NoteField& field)
+    void add(quint64 id, const NoteField& field)
     {
         QStringList words{key("field"), QString::number(field.number), quoted(field.name),
             key(fieldTypeEntry(field.type).key)};
@@ -176,16 +208,16 @@ private:
             words << quoted(field.example);
         if (!field.semantic.isEmpty())
             words << key("means") << quoted(field.semantic);
-        line(words, true);
+        detail(id, words, listPart("field", field.number));
     }
 
-    void add(NoteProperty property, const PropertyValue& value)
+    void add(quint64 id, NoteProperty property, const PropertyValue& value)
     {
         const NotePropertyEntry* entry = notePropertyEntry(property);
         if (const auto* steps = std::get_if<std::vector<SagaStep>>(&value))
-            return add(*steps);
+            return add(id, *steps);
         if (const auto* comments = std::get_if<std::vector<Comment>>(&value))
-            return add(*comments);
+            return add(id, *comments);
         QString text;
         if (const auto* flag = std::get_if<bool>(&value))
             text = key(*flag ? "true" : "false");
@@ -201,29 +233,31 @@ private:
         else if (const auto* bytes = std::get_if<QByteArray>(&value))
             text = quoted(QString::fromLatin1(bytes->toBase64()));
         if (entry && !text.isEmpty())
-            line({key(entry->key), text}, true);
+            detail(id, {key(entry->key), text});
     }
 
-    void add(const std::vector<SagaStep>& steps)
+    void add(quint64 id, const std::vector<SagaStep>& steps)
     {
+        quint64 number = 0;
         for (const SagaStep& step : steps) {
             QStringList words{key("step"), quoted(step.command)};
             if (!step.compensation.isEmpty())
                 words << key("else") << quoted(step.compensation);
             if (step.timeoutMs != 0)
                 words << key("within") << QString::number(step.timeoutMs);
-            line(words, true);
+            detail(id, words, listPart("step", ++number));
         }
     }
 
-    void add(const std::vector<Comment>& comments)
+    void add(quint64 id, const std::vector<Comment>& comments)
     {
+        quint64 number = 0;
         for (const Comment& comment : comments) {
             QStringList words{key("comment"), quoted(comment.author), quoted(comment.text),
                 key("at"), QString::number(comment.atMs)};
             if (comment.resolved)
                 words << key("resolved");
-            line(words, true);
+            detail(id, words, listPart("comment", ++number));
         }
     }
 
@@ -236,17 +270,19 @@ private:
             words << quoted(connector.label);
         if (connector.pinned)
             words << key("pinned");
-        line(words);
+        line({{connector.id.value(), {}}}, words);
     }
 
-    QString m_out;
+    const bool m_folds;
+    std::vector<WovenLine> m_lines;
+    bool m_setApart = false;  ///< the next line stands apart
 };
 
 }  // namespace
 
-QString writeText(const Board& board)
+QString writeText(const Board& board, PrivateNotes privateNotes)
 {
-    return Writer().write(board);
+    return Writer(privateNotes).write(board);
 }
 
 }  // namespace stormbench::storming

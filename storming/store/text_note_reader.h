@@ -5,6 +5,8 @@
 #include "storming/model/board_result.h"
 #include "storming/store/text_tokens.h"
 
+#include <QtCore/QStringList>
+
 namespace stormbench::storming {
 
 // The parts of the text form that make a note. Errors say what the line should read; whoever calls
@@ -13,6 +15,15 @@ namespace stormbench::storming {
 /// A mistake in the text: the sentence's first letter and its full stop are the caller's.
 [[nodiscard]] tl::unexpected<BoardError> textMistake(const QString& what);
 [[nodiscard]] tl::unexpected<BoardError> textMistake(const char* what);
+
+/// The keys of a table, for a message.
+template <typename Entries> [[nodiscard]] QString keysOf(const Entries& entries)
+{
+    QStringList keys;
+    for (const auto& entry : entries)
+        keys << QString::fromLatin1(entry.key);
+    return keys.join(QStringLiteral(", "));
+}
 
 /// The quoted text that comes next.
 [[nodiscard]] BoardResult<> takeText(QString& into, TokenReader& words);

@@ -2,6 +2,7 @@
 #include "storming/store/text_places.h"
 
 #include "storming/model/notation.h"
+#include "storming/store/text_form.h"
 #include "storming/store/text_tokens.h"
 
 namespace stormbench::storming {
@@ -26,7 +27,8 @@ std::vector<TextPlace> placesIn(QStringView line)
         const quint64 id = number.quoted ? 0 : number.text.toULongLong(&isNumber);
         if (!isNumber || id == 0 || !beginsElement((*tokens)[i]))
             continue;
-        const bool hasText = i + 2 < tokens->size() && (*tokens)[i + 2].quoted;
+        const bool hasText = i + 2 < tokens->size()
+            && ((*tokens)[i + 2].quoted || (*tokens)[i + 2].text == QLatin1StringView(kFoldedWord));
         places.push_back({id, (*tokens)[i].from, hasText ? (*tokens)[i + 2].to : number.to});
     }
     return places;

@@ -59,14 +59,20 @@ std::optional<std::pair<double, double>> pairOf(QStringView text, char between)
 
 }  // namespace
 
-std::optional<std::vector<TextToken>> tokensOf(QStringView line)
+std::optional<std::vector<TextToken>> tokensOf(QStringView line, int* comment)
 {
     std::vector<TextToken> tokens;
     qsizetype at = 0;
+    if (comment)
+        *comment = -1;
     while (at < line.size()) {
         const qsizetype from = at;
         if (line[at].isSpace()) {
             ++at;
+        } else if (line[at] == QLatin1Char('#')) {
+            if (comment)
+                *comment = int(at);
+            break;
         } else if (line[at] == QLatin1Char('"')) {
             auto text = takeQuoted(line, ++at);
             if (!text)

@@ -16,8 +16,10 @@ struct TextToken {
     int to = 0;    ///< behind its last character
 };
 
-/// Splits a line. Nothing if a quote does not end or an escape is unknown.
-[[nodiscard]] std::optional<std::vector<TextToken>> tokensOf(QStringView line);
+/// Splits a line, as far as a comment: a # where a word could begin. Nothing if a quote does not
+/// end or an escape is unknown. `comment` becomes the comment's column, or -1.
+[[nodiscard]] std::optional<std::vector<TextToken>> tokensOf(
+    QStringView line, int* comment = nullptr);
 
 /// Reads a line's tokens in turn. Every take gives nothing, and moves nowhere, if the next token is
 /// not of its sort.

@@ -53,13 +53,23 @@ private:
     Operation settings()
     {
         BoardSettings settings{text(), m_random.bounded(2) ? Level::Design : Level::Process,
-            m_random.bounded(2) ? Method::EventStorming : Method::EventModeling, text(), text(),
-            {}};
+            m_random.bounded(2) ? Method::EventStorming : Method::EventModeling, text(), text(), {},
+            remarks()};
         for (const NotationEntry& entry : notation())
             if (m_random.bounded(6) == 0)
                 settings.kinds[entry.kind]
                     = {text(), m_random.bounded(2) ? QStringLiteral("#12aBcD") : QString()};
         return ChangeSettings{settings};
+    }
+
+    Remarks remarks()
+    {
+        Remarks remarks;
+        for (const char* part : {"title", "next", ""})
+            if (m_random.bounded(3) == 0)
+                remarks[{0, QString::fromLatin1(part)}] = {QStringLiteral("\n# of <%1>\n").arg(part),
+                    QStringLiteral("# \"behind\"").left(part[0] ? -1 : 0)};
+        return remarks;
     }
 
     Frame frame(FrameId id)
