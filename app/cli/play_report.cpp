@@ -97,6 +97,10 @@ std::string PlayReport::table(const std::vector<storming::ServiceStatus>& servic
         std::string note = service.error;
         if (service.rows > 0)
             note = fmt::format("{} rows{}{}", service.rows, note.empty() ? "" : "; ", note);
+        if (spec && !spec->saga.steps.empty())
+            note = fmt::format("{} completed, {} taken back, {} under way{}{}",
+                service.sagasCompleted, service.sagasFailed, service.sagasRunning,
+                note.empty() ? "" : "; ", note);
         rows.push_back({service.id, toString(service.kind), std::to_string(service.handled),
             std::to_string(service.sent),
             lag                                ? std::to_string(*lag)
@@ -122,7 +126,11 @@ std::string PlayReport::json(const std::vector<storming::ServiceStatus>& service
             {"running", service.running}, {"handled", service.handled}, {"sent", service.sent},
             {"failures", service.failures}, {"deadLettered", service.deadLettered},
             {"dropped", service.dropped}, {"sendFailures", service.sendFailures},
-            {"rows", service.rows}, {"lag", lag ? Json(*lag) : Json()}, {"error", service.error}});
+            {"rows", service.rows},
+            {"sagas",
+                {{"completed", service.sagasCompleted}, {"failed", service.sagasFailed},
+                    {"stuck", service.sagasStuck}, {"running", service.sagasRunning}}},
+            {"lag", lag ? Json(*lag) : Json()}, {"error", service.error}});
     }
     return Json{{"seconds", std::chrono::duration<double>(m_ended - m_began).count()},
         {"topics", std::move(topicsJson)}, {"services", std::move(servicesJson)}}

@@ -35,6 +35,12 @@ void checkCommands(RuleContext& context, const Element& saga, const std::vector<
     QStringList sent;
     for (const Element* command : context.graph.after(saga, {Command}))
         sent += nameKey(command->name);
+    // The first step may be what starts the saga: somebody else gives that command, and the saga
+    // waits for what came of it.
+    const bool leads = std::ranges::any_of(
+        steps, [&](const SagaStep& step) { return sent.contains(nameKey(step.command)); });
+    if (leads && !context.graph.before(saga, {Event}).empty())
+        sent += nameKey(steps.front().command);
     QStringList reported;
     for (const SagaStep& step : steps) {
         for (const QString& command : {step.command, step.compensation}) {

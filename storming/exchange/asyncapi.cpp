@@ -64,20 +64,50 @@ private:
     void addOperations(const ServiceSpec& service, Json& operations)
     {
         std::map<std::string, std::set<std::string>> sends, receives;  // topic → types
+        std::map<std::string, std::set<std::string>> replies;  // topic received from → types
         for (const Reaction& reaction : service.reactions) {
-            if (const auto* trigger = m_topology.message(reaction.trigger))
+            if (const auto* trigger = m_topology.message(reaction.trigger)) {
                 receives[trigger->topic].insert(trigger->type);
+                replies[trigger->topic].insert(reaction.replies.begin(), reaction.replies.end());
+            }
             for (const Emission& emission : reaction.emissions) {
                 if (const auto* message = m_topology.message(emission.type))
                     sends[message->topic].insert(message->type);
             }
         }
-        for (const auto& [topic, types] : receives)
-            operations[componentName(service.id + ".receive." + topic)]
-                = operation(service, "receive", topic, types);
-        for (const auto& [topic, types] : sends)
-            operations[componentName(service.id + ".send." + topic)]
-                = operation(service, "send", topic, types);
+        for (const auto& [topic, types] : receives) {
+            Json received = operation(service, "receive", topic, types);
+            addReply(received, replies[topic]);
+            operations[componentName(service.id + ".receive." + topic)] = std::move(received);
+        }
+        for (const auto& [topic, types] : sends) {
+            Json sent = operation(service, "send", topic, types);
+            if (isCommanded(service.saga, types))
+                addReply(sent, {service.saga.replyType});
+            operations[componentName(service.id + ".send." + topic)] = std::move(sent);
+        }
+    }
+
+    static bool isCommanded(const SagaPlan& saga, const std::set<std::string>& types)
+    {
+        return std::any_of(saga.steps.begin(), saga.steps.end(), [&](const SagaPlanStep& step) {
+            return types.contains(step.command) || types.contains(step.compensation);
+        });
+    }
+
+    /// Where several sagas ask, only the command tells where its reply belongs.
+    void addReply(Json& operation, const std::set<std::string>& types)
+    {
+        if (types.size() > 1)
+            operation["reply"] = {{"address", {{"location", "$message.header#/ce_replyto"}}}};
+        const auto* message = types.size() == 1 ? m_topology.message(*types.begin()) : nullptr;
+        if (!message)
+            return;
+        m_used[message->topic].insert(message->type);
+        const std::string channel = "#/channels/" + componentName(message->topic);
+        operation["reply"] = {{"channel", reference(channel)},
+            {"messages",
+                Json::array({reference(channel + "/messages/" + componentName(message->type))})}};
     }
 
     Json operation(const ServiceSpec& service, const char* action, const std::string& topic,
@@ -148,7 +178,14 @@ private:
         return result;
     }
 
-    static Json message(const MessageType& message)
+    /// Whether a saga sends it and waits for the reply.
+    [[nodiscard]] bool isAnswered(const std::string& type) const
+    {
+        return std::any_of(m_topology.services.begin(), m_topology.services.end(),
+            [&](const ServiceSpec& service) { return isCommanded(service.saga, {type}); });
+    }
+
+    [[nodiscard]] Json message(const MessageType& message) const
     {
         Json headers{{"type", "object"},
             {"properties",
@@ -156,6 +193,9 @@ private:
                     {"ce_id", {{"type", "string"}}}, {"ce_source", {{"type", "string"}}},
                     {"traceparent", {{"type", "string"}}}}},
             {"required", Json::array({"ce_type", "ce_id", "ce_source"})}};
+        if (isAnswered(message.type))
+            for (const char* name : {"ce_replyto", "ce_sagaid"})
+                headers["properties"][name] = {{"type", "string"}};
         Json result{{"name", message.type}, {"title", message.title}};
         if (!message.description.empty())
             result["summary"] = message.description;

@@ -74,6 +74,8 @@ Json payloadSchema(const MessageType& message)
         if (!field.optional)
             required.push_back(field.name.toStdString());
     }
+    if (message.role == MessageRole::Reply || message.role == MessageRole::State)
+        properties["data"] = {{"type", "object"}};
     schema["properties"] = std::move(properties);
     if (!required.empty())
         schema["required"] = std::move(required);

@@ -19,9 +19,22 @@ const char* toText(TopicRole role)
     switch (role) {
     case TopicRole::Events: return "events";
     case TopicRole::Commands: return "commands";
+    case TopicRole::Replies: return "replies";
+    case TopicRole::State: return "state";
     case TopicRole::DeadLetters: return "deadLetters";
     }
     return "events";
+}
+
+const char* toText(MessageRole role)
+{
+    switch (role) {
+    case MessageRole::Event: return "event";
+    case MessageRole::Command: return "command";
+    case MessageRole::Reply: return "reply";
+    case MessageRole::State: return "state";
+    }
+    return "event";
 }
 
 Json topicsOf(const Topology& topology)
@@ -44,9 +57,8 @@ Json messagesOf(const Topology& topology)
     Json messages = Json::array();
     for (const MessageType& message : topology.messages)
         messages.push_back({{"type", message.type}, {"name", message.name},
-            {"title", message.title},
-            {"role", message.role == MessageRole::Event ? "event" : "command"},
-            {"context", message.context}, {"topic", message.topic}, {"keyField", message.keyField},
+            {"title", message.title}, {"role", toText(message.role)}, {"context", message.context},
+            {"topic", message.topic}, {"keyField", message.keyField},
             {"payload", payloadSchema(message)}, {"notes", ids(message.notes)}});
     return messages;
 }
@@ -59,10 +71,26 @@ Json reactionsOf(const ServiceSpec& service)
         for (const Emission& emission : reaction.emissions)
             emissions.push_back({{"type", emission.type}, {"weight", emission.weight},
                 {"freshKey", emission.freshKey}});
-        reactions.push_back({{"trigger", reaction.trigger},
-            {"outcomes", reaction.all ? "all" : "one"}, {"emissions", std::move(emissions)}});
+        reactions.push_back(
+            {{"trigger", reaction.trigger}, {"outcomes", reaction.all ? "all" : "one"},
+                {"emissions", std::move(emissions)}, {"replies", reaction.replies}});
     }
     return reactions;
+}
+
+/// Null for what is no saga with steps.
+Json sagaOf(const SagaPlan& plan)
+{
+    if (plan.steps.empty())
+        return nullptr;
+    Json steps = Json::array();
+    for (const SagaPlanStep& step : plan.steps)
+        steps.push_back({{"command", step.command}, {"compensation", step.compensation},
+            {"answers", step.answers}, {"fails", step.fails}, {"undone", step.undone},
+            {"timeoutMs", step.timeoutMs}});
+    return {{"starts", plan.starts}, {"steps", std::move(steps)}, {"completed", plan.completed},
+        {"failed", plan.failed}, {"keyField", plan.keyField}, {"replyType", plan.replyType},
+        {"stateType", plan.stateType}};
 }
 
 Json servicesOf(const Topology& topology)
@@ -75,7 +103,7 @@ Json servicesOf(const Topology& topology)
             {"latencyMs", service.latencyMs}, {"failureRate", service.failureRate},
             {"maxRetries", service.maxRetries}, {"retryBackoffMs", service.retryBackoffMs},
             {"deadLetterTopic", service.deadLetterTopic}, {"guard", service.guard},
-            {"notes", ids(service.notes)}});
+            {"saga", sagaOf(service.saga)}, {"notes", ids(service.notes)}});
     return services;
 }
 

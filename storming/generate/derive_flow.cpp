@@ -23,6 +23,7 @@ Topology Deriver::run()
     m_topology.contexts = m_graph.contexts();
     deriveMessages();
     deriveServices();
+    deriveSagas();
     deriveFlow();
     diagnoseEdges();
     diagnoseNotes();

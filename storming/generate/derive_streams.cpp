@@ -8,7 +8,17 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr qint64 kCommandRetentionMs = 24LL * 3600 * 1000;
+constexpr qint64 kRequestRetentionMs = 24LL * 3600 * 1000;  // of commands and replies
+
+const char* suffixOf(TopicRole role)
+{
+    switch (role) {
+    case TopicRole::Commands: return ".cmd";
+    case TopicRole::Replies: return ".reply";
+    case TopicRole::State: return ".state";
+    default: return "";
+    }
+}
 
 /// The field that identifies the thing a message is about: its owner's key, else the owner's first
 /// "…Id" field, else the message's own first one.
@@ -95,20 +105,20 @@ const std::string& Deriver::streamTopic(const Element& owner, TopicRole role)
     topic.isPublic = role == TopicRole::Events
         && owner.setting(NoteProperty::Public).flag(NoteProperty::Public);
     const bool forEver = owner.setting(NoteProperty::EventSourced).flag(NoteProperty::EventSourced);
-    const qint64 retention = role == TopicRole::Commands ? kCommandRetentionMs
-        : forEver                                        ? -1
+    const qint64 retention = role != TopicRole::Events ? kRequestRetentionMs
+        : forEver                                      ? -1
                   : owner.setting(NoteProperty::RetentionMs).integer(NoteProperty::RetentionMs);
-    topic.configs["cleanup.policy"] = "delete";
-    topic.configs["retention.ms"] = std::to_string(retention);
+    if (role == TopicRole::State)
+        topic.configs["cleanup.policy"] = "compact";
+    else
+        topic.configs = {{"cleanup.policy", "delete"}, {"retention.ms", std::to_string(retention)}};
     m_topology.topics.push_back(std::move(topic));
     return it->second;
 }
 
 std::string Deriver::nameTopic(const Element& owner, TopicRole role)
 {
-    QString name = m_graph.topicOf(owner);
-    if (role == TopicRole::Commands)
-        name += QLatin1String(".cmd");
+    const QString name = m_graph.topicOf(owner) + QLatin1String(suffixOf(role));
     const QString problem = topicNameProblem(name);
     if (!problem.isEmpty())
         report(DiagnosticSeverity::Error,
@@ -126,6 +136,14 @@ std::string Deriver::nameTopic(const Element& owner, TopicRole role)
     return unique.toStdString();
 }
 
+std::string Deriver::uniqueType(const std::string& type) const
+{
+    std::string unique = type;
+    for (int i = 2; m_topology.message(unique); ++i)
+        unique = type + std::to_string(i);
+    return unique;
+}
+
 void Deriver::addMessage(
     const Element& element, MessageRole role, const std::string& topic, const std::string& keyField)
 {
@@ -133,9 +151,7 @@ void Deriver::addMessage(
     const QString pascal = pascalCase(element.name);
     message.name = pascal.isEmpty() ? "Note" + std::to_string(element.main().id.value())
                                     : pascal.toStdString();
-    message.type = element.context + "." + message.name;
-    for (int i = 2; m_topology.message(message.type); ++i)
-        message.type = element.context + "." + message.name + std::to_string(i);
+    message.type = uniqueType(element.context + "." + message.name);
     message.title = element.name.toStdString();
     message.description = element.main().description.toStdString();
     message.role = role;

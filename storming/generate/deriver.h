@@ -23,6 +23,7 @@ private:
     std::string nameTopic(const Element& owner, TopicRole role);
     void addMessage(const Element& element, MessageRole role, const std::string& topic,
         const std::string& keyField);
+    [[nodiscard]] std::string uniqueType(const std::string& type) const;
 
     // derive_services.cpp: who sends and who reacts
     void deriveServices();
@@ -43,6 +44,11 @@ private:
     void derivePolicy(const Element& policy, ServiceKind kind);
     std::vector<Emission> effectsOf(const Element& policy, const Element& trigger) const;
     std::vector<Emission> emissionsAfter(const Note& note) const;
+
+    // derive_sagas.cpp: sagas that have steps
+    void deriveSagas();
+    void deriveSteps(const Element& saga, ServiceSpec& service);
+    void settleReplies(const Element& saga, SagaPlan& plan);
 
     // derive_flow.cpp: what lights up on the board, and what is wrong with it
     void deriveFlow();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storming/generate/saga_plan.h"
 #include "storming/model/board.h"
 
 #include <map>
@@ -13,7 +14,7 @@ namespace stormbench::storming {
 /// exporter reads only this. A value; all lists are sorted by name, so that equal boards give equal
 /// topologies.
 
-enum class TopicRole { Events, Commands, DeadLetters };
+enum class TopicRole { Events, Commands, Replies, State, DeadLetters };
 
 struct TopicSpec {
     std::string name;
@@ -28,9 +29,9 @@ struct TopicSpec {
     friend bool operator==(const TopicSpec&, const TopicSpec&) = default;
 };
 
-enum class MessageRole { Event, Command };
+enum class MessageRole { Event, Command, Reply, State };
 
-/// A kind of record: an event or a command of the board.
+/// A kind of record: an event or a command of the board, or what a saga writes for itself.
 struct MessageType {
     std::string type;   ///< unique: "ordering.OrderPlaced", the ce_type header
     std::string name;   ///< "OrderPlaced"
@@ -64,6 +65,8 @@ struct Reaction {
         trigger;  ///< a message type; empty for services that act on their own (actors, timers)
     bool all = false;
     std::vector<Emission> emissions;
+    /// Where the trigger is a command of sagas: the types of what they get in reply, if they ask.
+    std::vector<std::string> replies = {};
 
     friend bool operator==(const Reaction&, const Reaction&) = default;
 };
@@ -83,7 +86,8 @@ struct ServiceSpec {
     int maxRetries = 3;
     int retryBackoffMs = 200;
     std::string deadLetterTopic;  ///< empty: a record that keeps failing is dropped and counted
-    std::string guard;            ///< a policy acts only if this holds on the triggering payload
+    std::string guard;   ///< a policy acts, a saga begins, only if this holds on the payload
+    SagaPlan saga = {};  ///< of a saga with steps
 
     friend bool operator==(const ServiceSpec&, const ServiceSpec&) = default;
 };

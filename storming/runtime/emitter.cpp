@@ -31,11 +31,51 @@ Result<> Emitter::react(const Reaction& reaction, const Envelope* cause,
     const QJsonObject& causePayload, const std::string& causeKey)
 {
     if (reaction.emissions.empty())
-        return {};
+        return cause ? reply(reaction, *cause, {}, {}) : Result<>();
     if (!reaction.all)
-        return emitOne(choose(reaction.emissions), cause, causePayload, causeKey);
+        return emitInReaction(reaction, choose(reaction.emissions), cause, causePayload, causeKey);
     for (const Emission& emission : reaction.emissions)
-        SB_TRY(emitOne(emission, cause, causePayload, causeKey));
+        SB_TRY(emitInReaction(reaction, emission, cause, causePayload, causeKey));
+    return {};
+}
+
+Result<> Emitter::announce(const Emission& emission, const Envelope& cause, const QJsonObject& data,
+    const std::string& key)
+{
+    SB_TRY(emitOne(emission, &cause, data, key));
+    return {};
+}
+
+Result<> Emitter::emitInReaction(const Reaction& reaction, const Emission& emission,
+    const Envelope* cause, const QJsonObject& causePayload, const std::string& causeKey)
+{
+    SB_TRY_ASSIGN(const auto payload, emitOne(emission, cause, causePayload, causeKey));
+    if (!cause)
+        return {};
+    return reply(reaction, *cause, {{}, emission.type, false, payload}, {});
+}
+
+Result<> Emitter::refuse(const Reaction& reaction, const Envelope& command, const std::string& why)
+{
+    return reply(reaction, command, {{}, {}, true, {}}, why);
+}
+
+/// Where the command says, if that is one of the reply topics that the reaction knows.
+Result<> Emitter::reply(const Reaction& reaction, const Envelope& command, const SagaReply& reply,
+    const std::string& why)
+{
+    for (const std::string& type : reaction.replies) {
+        const MessageType* message = m_topology->message(type);
+        if (!message || command.replyTo.empty() || message->topic != command.replyTo)
+            continue;
+        Envelope envelope = answer(m_ids, command, m_service.id, type);
+        envelope.id = derivedId(m_service.id + "/" + type + "/" + reply.event, command.id);
+        envelope.subject = command.sagaId;
+        QJsonObject json = replyToJson(command.sagaId, command.type, reply);
+        if (!why.empty())
+            json[QLatin1String("reason")] = QString::fromStdString(why);
+        SB_TRY(post(*message, envelope, json));
+    }
     return {};
 }
 
@@ -62,12 +102,12 @@ std::string Emitter::freshKey(const std::string& field)
     return (stem.empty() || stem == "id" ? "key" : stem) + "-" + m_ids.hex(8);
 }
 
-Result<> Emitter::emitOne(const Emission& emission, const Envelope* cause,
+Emitter::Sent Emitter::emitOne(const Emission& emission, const Envelope* cause,
     const QJsonObject& causePayload, const std::string& causeKey)
 {
     const MessageType* message = m_topology->message(emission.type);
     if (!message)
-        return {};
+        return QJsonObject();
     std::string identity = causeKey;
     if (!cause) {
         identity = emission.freshKey ? std::string() : m_keys.pick(message->keyField, m_ids.unit());
@@ -80,11 +120,19 @@ Result<> Emitter::emitOne(const Emission& emission, const Envelope* cause,
     envelope.subject
         = keyOf(*message, payload, identity.empty() ? envelope.correlationId : identity);
     m_keys.add(message->keyField, envelope.subject);
+    SB_TRY(post(*message, envelope, payload));
+    return payload;
+}
 
+Result<> Emitter::post(
+    const MessageType& message, const Envelope& envelope, const std::optional<QJsonObject>& payload)
+{
     api::OutgoingRecord record;
-    record.topic = message->topic;
+    record.topic = message.topic;
     record.key = toBytes(envelope.subject);
-    record.value = toBytes(QJsonDocument(payload).toJson(QJsonDocument::Compact).toStdString());
+    if (payload)
+        record.value
+            = toBytes(QJsonDocument(*payload).toJson(QJsonDocument::Compact).toStdString());
     record.headers = envelope.headers(wallNow());
     return send(std::move(record));
 }

@@ -10,6 +10,7 @@
 #include "storming/generate/topology.h"
 #include "storming/runtime/controls.h"
 #include "storming/runtime/envelope.h"
+#include "storming/runtime/saga_records.h"
 
 namespace stormbench::storming {
 
@@ -33,13 +34,27 @@ public:
     /// beginning of a story.
     [[nodiscard]] Result<> react(const Reaction& reaction, const Envelope* cause,
         const QJsonObject& causePayload, const std::string& causeKey);
+    /// One message, in answer to `cause`; its payload takes what it can from `data`.
+    [[nodiscard]] Result<> announce(const Emission& emission, const Envelope& cause,
+        const QJsonObject& data, const std::string& key);
+    /// A record as it is, under the envelope's subject as its key; without a payload a tombstone.
+    [[nodiscard]] Result<> post(const MessageType& message, const Envelope& envelope,
+        const std::optional<QJsonObject>& payload);
+    /// Tells a saga that its command was given up, if it is a saga's.
+    [[nodiscard]] Result<> refuse(
+        const Reaction& reaction, const Envelope& command, const std::string& why);
     [[nodiscard]] Result<> deadLetter(const api::ReceivedRecord& record, const std::string& why);
 
     [[nodiscard]] IdSource& ids() { return m_ids; }
 
 private:
-    Result<> emitOne(const Emission& emission, const Envelope* cause,
-        const QJsonObject& causePayload, const std::string& causeKey);
+    using Sent = Result<QJsonObject>;  ///< the payload
+    Sent emitOne(const Emission& emission, const Envelope* cause, const QJsonObject& causePayload,
+        const std::string& causeKey);
+    Result<> emitInReaction(const Reaction& reaction, const Emission& emission,
+        const Envelope* cause, const QJsonObject& causePayload, const std::string& causeKey);
+    Result<> reply(const Reaction& reaction, const Envelope& command, const SagaReply& reply,
+        const std::string& why);
     const Emission& choose(const std::vector<Emission>& emissions);
     std::string freshKey(const std::string& field);
     Result<> send(api::OutgoingRecord record);

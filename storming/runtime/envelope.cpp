@@ -29,6 +29,8 @@ std::vector<api::Header> Envelope::headers(api::WallTime now) const
     add("ce_correlationid", correlationId);
     add("ce_causationid", causationId);
     add("ce_hops", std::to_string(hops));
+    add("ce_replyto", replyTo);
+    add("ce_sagaid", sagaId);
     return result;
 }
 
@@ -51,6 +53,10 @@ std::optional<Envelope> Envelope::from(const api::ReceivedRecord& record)
             envelope.correlationId = text;
         else if (header.name == "ce_causationid")
             envelope.causationId = text;
+        else if (header.name == "ce_replyto")
+            envelope.replyTo = text;
+        else if (header.name == "ce_sagaid")
+            envelope.sagaId = text;
         else if (header.name == "ce_hops")
             std::from_chars(text.data(), text.data() + text.size(), envelope.hops);
         else if (header.name == "traceparent" && text.size() >= 55) {

@@ -22,6 +22,8 @@ struct Envelope {
     std::string correlationId;  ///< of the command that began the story
     std::string causationId;  ///< ce_id of the record that this one answers; empty at the beginning
     int hops = 0;             ///< records between the beginning and this one
+    std::string replyTo;      ///< on a saga's command: the topic that a reply belongs in
+    std::string sagaId;       ///< on the same: its saga, the reply's key
 
     /// The headers, with ce_time set to `now`.
     [[nodiscard]] std::vector<api::Header> headers(api::WallTime now) const;

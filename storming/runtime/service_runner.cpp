@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/runtime/service_runner.h"
 
-#include <QtCore/QJsonDocument>
+#include <QtCore/QDateTime>
 
 #include <algorithm>
+
+#include "storming/runtime/saga_memory.h"
 
 namespace stormbench::storming {
 namespace {
@@ -44,6 +46,8 @@ Result<> ServiceRunner::start()
     producing.linger = std::chrono::milliseconds(2);
     SB_TRY_ASSIGN(m_producer, api::Producer::create(m_connection, producing));
     m_emitter = std::make_unique<Emitter>(m_topology, m_service, *m_producer, m_keys, m_counters);
+    if (!m_service.saga.steps.empty())
+        SB_TRY(startSagas());
     if (!m_service.topics.empty()) {
         api::ConsumerSettings consuming;
         consuming.group = m_service.id;
@@ -56,6 +60,17 @@ Result<> ServiceRunner::start()
     m_running = true;
     m_thread = std::thread([this] { run(); });
     return {};
+}
+
+Result<> ServiceRunner::startSagas()
+{
+    const MessageType* state = m_topology->message(m_service.saga.stateType);
+    RememberedSagas remembered;
+    if (state) {
+        SB_TRY_ASSIGN(remembered, readSagas(m_connection, state->topic));
+    }
+    m_sagas = std::make_unique<SagaHost>(m_topology, m_service, *m_emitter, std::move(remembered));
+    return m_sagas->resume();
 }
 
 void ServiceRunner::requestStop()
@@ -71,6 +86,7 @@ void ServiceRunner::stop()
     if (m_thread.joinable())
         m_thread.join();
     m_consumer.reset();
+    m_sagas.reset();
     m_emitter.reset();
     m_producer.reset();
 }
@@ -115,22 +131,36 @@ void ServiceRunner::emitOnTime()
     }
 }
 
-void ServiceRunner::holdWhilePaused(bool& held)
+/// A saga's limits do not count the time of a pause.
+void ServiceRunner::holdWhilePaused(std::optional<std::int64_t>& heldSince)
 {
-    if (m_controls.paused() == held)
+    if (m_controls.paused() == heldSince.has_value())
         return;
-    held = !held;
-    if (held)
-        m_consumer->pause(m_consumer->assigned());
-    else
-        m_consumer->resume(m_consumer->assigned());
+    const std::int64_t now = QDateTime::currentMSecsSinceEpoch();
+    if (!heldSince) {
+        heldSince = now;
+        return m_consumer->pause(m_consumer->assigned());
+    }
+    if (m_sagas)
+        m_sagas->postpone(now - *heldSince);
+    heldSince.reset();
+    m_consumer->resume(m_consumer->assigned());
+}
+
+void ServiceRunner::checkSagas()
+{
+    const auto checked = m_sagas->checkTime(QDateTime::currentMSecsSinceEpoch());
+    if (!checked)
+        complain(checked.error().message);
+    else if (const auto stuck = m_sagas->counters().stuck.load())
+        complain(std::to_string(stuck) + " of its sagas stand still: a step cannot be taken back");
 }
 
 void ServiceRunner::consume()
 {
-    bool held = false;
+    std::optional<std::int64_t> heldSince;
     while (!m_controls.stopping()) {
-        holdWhilePaused(held);
+        holdWhilePaused(heldSince);
         auto records = m_consumer->poll(kPoll, 200);
         if (!records) {
             complain(records.error().message);
@@ -144,6 +174,8 @@ void ServiceRunner::consume()
             handle(record);
             next[{record.topic, record.partition}] = record.offset + 1;
         }
+        if (m_sagas && !heldSince)
+            checkSagas();
         if (next.empty())
             continue;
         const auto flushed = m_producer->flush(kFlush);
@@ -171,19 +203,9 @@ void ServiceRunner::handle(const api::ReceivedRecord& record)
         return;
     }
     const std::string key = record.key ? toText(*record.key) : std::string();
-    const QByteArray value = record.value
-        ? QByteArray(reinterpret_cast<const char*>(record.value->data()),
-            static_cast<qsizetype>(record.value->size()))
-        : QByteArray();
-    const QJsonObject payload = QJsonDocument::fromJson(value).object();
-    if (m_service.kind == ServiceKind::ReadModel) {
-        QJsonObject& row = m_rows[key];
-        for (auto it = payload.begin(); it != payload.end(); ++it)
-            row[it.key()] = it.value();
-        if (m_rows.size() > kMaxRows)
-            m_rows.erase(m_rows.begin());
-        m_rowCount = m_rows.size();
-    }
+    const QJsonObject payload = jsonOf(record);
+    if (m_service.kind == ServiceKind::ReadModel)
+        updateRow(key, payload);
     for (int tries = 0;; ++tries) {
         if (attempt(*reaction, *envelope, payload, key)) {
             ++m_counters.handled;
@@ -195,12 +217,30 @@ void ServiceRunner::handle(const api::ReceivedRecord& record)
         if (!m_controls.waitFor(std::chrono::milliseconds(m_service.retryBackoffMs)))
             return;
     }
-    const auto parked = m_emitter->deadLetter(
-        record, "gave up after " + std::to_string(m_service.maxRetries + 1) + " attempts");
-    if (!parked)
-        complain(parked.error().message);
-    else if (m_service.deadLetterTopic.empty())
+    giveUp(record, *reaction, *envelope);
+}
+
+void ServiceRunner::giveUp(
+    const api::ReceivedRecord& record, const Reaction& reaction, const Envelope& envelope)
+{
+    const std::string why
+        = "gave up after " + std::to_string(m_service.maxRetries + 1) + " attempts";
+    for (const auto& told :
+        {m_emitter->deadLetter(record, why), m_emitter->refuse(reaction, envelope, why)})
+        if (!told)
+            complain(told.error().message);
+    if (m_service.deadLetterTopic.empty())
         ++m_counters.dropped;
+}
+
+void ServiceRunner::updateRow(const std::string& key, const QJsonObject& payload)
+{
+    QJsonObject& row = m_rows[key];
+    for (auto it = payload.begin(); it != payload.end(); ++it)
+        row[it.key()] = it.value();
+    if (m_rows.size() > kMaxRows)
+        m_rows.erase(m_rows.begin());
+    m_rowCount = m_rows.size();
 }
 
 bool ServiceRunner::attempt(const Reaction& reaction, const Envelope& envelope,
@@ -210,9 +250,10 @@ bool ServiceRunner::attempt(const Reaction& reaction, const Envelope& envelope,
         m_controls.waitFor(milliseconds(m_service.latencyMs * (0.5 + m_emitter->ids().unit())));
     if (m_service.failureRate > 0 && m_emitter->ids().unit() < m_service.failureRate)
         return false;
-    if (!m_guard.holds(payload))
+    if (!m_sagas && !m_guard.holds(payload))
         return true;
-    const auto sent = m_emitter->react(reaction, &envelope, payload, key);
+    const auto sent = m_sagas ? m_sagas->take(envelope, payload, key)
+                              : m_emitter->react(reaction, &envelope, payload, key);
     if (!sent)
         complain(sent.error().message);
     return sent.has_value();
@@ -238,6 +279,13 @@ ServiceStatus ServiceRunner::status() const
     status.dropped = m_counters.dropped;
     status.sendFailures = m_counters.sendFailures;
     status.rows = m_rowCount;
+    if (m_sagas) {
+        const SagaCounters& sagas = m_sagas->counters();
+        status.sagasCompleted = sagas.completed;
+        status.sagasFailed = sagas.failed;
+        status.sagasStuck = sagas.stuck;
+        status.sagasRunning = sagas.running;
+    }
     const std::lock_guard lock(m_errorMutex);
     status.error = m_error;
     return status;

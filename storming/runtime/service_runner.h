@@ -6,6 +6,7 @@
 #include "engine/api/consumer.h"
 #include "storming/runtime/emitter.h"
 #include "storming/runtime/guard.h"
+#include "storming/runtime/saga_host.h"
 
 namespace stormbench::storming {
 
@@ -18,7 +19,8 @@ struct ServiceStatus {
     std::uint64_t handled = 0, sent = 0, failures = 0, deadLettered = 0, dropped = 0,
                   sendFailures = 0;
     std::size_t rows = 0;  ///< of a read model's table
-    std::string error;     ///< why it does not run, or what it last complained of
+    std::uint64_t sagasCompleted = 0, sagasFailed = 0, sagasStuck = 0, sagasRunning = 0;
+    std::string error;  ///< why it does not run, or what it last complained of
 };
 
 /// One simulated service as a real client: a producer of its own, and a consumer in the group of
@@ -47,7 +49,12 @@ private:
     void handle(const api::ReceivedRecord& record);
     bool attempt(const Reaction& reaction, const Envelope& envelope, const QJsonObject& payload,
         const std::string& key);
-    void holdWhilePaused(bool& held);
+    void holdWhilePaused(std::optional<std::int64_t>& heldSince);
+    [[nodiscard]] Result<> startSagas();
+    void checkSagas();
+    void giveUp(
+        const api::ReceivedRecord& record, const Reaction& reaction, const Envelope& envelope);
+    void updateRow(const std::string& key, const QJsonObject& payload);
     void complain(const std::string& error);
 
     std::shared_ptr<const Topology> m_topology;
@@ -60,6 +67,7 @@ private:
     std::unique_ptr<api::Producer> m_producer;
     std::unique_ptr<api::Consumer> m_consumer;
     std::unique_ptr<Emitter> m_emitter;
+    std::unique_ptr<SagaHost> m_sagas;          ///< of a saga with steps
     std::map<std::string, QJsonObject> m_rows;  ///< of a read model, by key
     std::atomic<std::size_t> m_rowCount{0};
     std::atomic<bool> m_running{false};

@@ -4,6 +4,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
 
 #include "storming/exchange/exporter.h"
@@ -19,7 +20,23 @@ private slots:
     void asyncApiReferencesResolve();
     void textsThatLookLikeOtherTypesStayTexts();
     void topicScriptCallsTheToolOncePerTopic();
+    void sagasTellWhereRepliesBelong();
+    void topologyTellsTheStepsOfASaga();
 };
+
+namespace {
+
+/// Whose saga charges the card and waits for the reply.
+Board sagaBoard()
+{
+    ShopBoard shop;
+    const NoteId saga = shop.note(NoteKind::Saga, QStringLiteral("Order saga"));
+    shop.chain({shop.orderPlaced, saga, shop.chargeCard});
+    shop.set(saga, NoteProperty::Steps, std::vector<SagaStep>{{"Charge Card", "", 5000}});
+    return shop.board();
+}
+
+}  // namespace
 
 void ExporterTest::everyExporterIsDeterministic()
 {
@@ -135,6 +152,51 @@ void ExporterTest::topicScriptCallsTheToolOncePerTopic()
                        "shop.ordering.order.v1 --partitions 6 "
                        "--replication-factor 1 --config cleanup.policy=delete --config "
                        "retention.ms=604800000"));
+}
+
+void ExporterTest::sagasTellWhereRepliesBelong()
+{
+    const std::string reply = "#/channels/shop_main_order_saga_v1_reply";
+    int seen = 0;
+    for (const auto& file : exporterNamed("asyncapi")->run(generate(sagaBoard()), {}).files) {
+        const auto document = YAML::Load(file.content);
+        for (const char* name :
+            {"billing_payment_provider_receive_shop_billing_payment_provider_v1_cmd",
+                "main_order_saga_send_shop_billing_payment_provider_v1_cmd"}) {
+            const auto operation = document["operations"][name];
+            if (!operation)
+                continue;
+            ++seen;
+            QCOMPARE(operation["reply"]["channel"]["$ref"].as<std::string>(), reply);
+            QCOMPARE(operation["reply"]["messages"][0]["$ref"].as<std::string>(),
+                reply + "/messages/main_OrderSagaReply");
+            const auto headers
+                = document["components"]["messages"]["billing_ChargeCard"]["headers"];
+            QVERIFY(headers["properties"]["ce_replyto"].IsDefined());
+            const auto payload
+                = document["components"]["messages"]["main_OrderSagaReply"]["payload"];
+            QCOMPARE(
+                payload["properties"]["data"]["type"].as<std::string>(), std::string("object"));
+        }
+    }
+    QCOMPARE(seen, 2);
+}
+
+void ExporterTest::topologyTellsTheStepsOfASaga()
+{
+    const auto files = exporterNamed("topology")->run(generate(sagaBoard()), {}).files;
+    const auto document = nlohmann::json::parse(files.front().content);
+    std::map<std::string, std::string> roles;
+    for (const auto& topic : document["topics"])
+        roles[topic["name"]] = topic["role"];
+    QCOMPARE(roles["shop.main.order-saga.v1.state"], std::string("state"));
+    QCOMPARE(roles["shop.main.order-saga.v1.reply"], std::string("replies"));
+    for (const auto& service : document["services"]) {
+        const bool isSaga = service["kind"] == "saga";
+        QCOMPARE(service["saga"].is_null(), !isSaga);
+        if (isSaga)
+            QCOMPARE(service["saga"]["steps"][0]["timeoutMs"].get<int>(), 5000);
+    }
 }
 
 QTEST_GUILESS_MAIN(ExporterTest)

@@ -43,6 +43,8 @@ void SamplesTest::playable()
             for (const auto& reaction : service.reactions) {
                 for (const auto& emission : reaction.emissions)
                     sent = sent || emission.type == message.type;
+                for (const auto& reply : reaction.replies)
+                    sent = sent || reply == message.type;
             }
         }
         QVERIFY2(sent, message.type.c_str());
