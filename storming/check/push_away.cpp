@@ -12,12 +12,13 @@ namespace {
 constexpr qreal kFrameMargin = 28;
 
 /// Finds what has to move, all by the same distance, so that notes which touch go on touching and
-/// no others begin to.
+/// no others begin to. What is locked does not move out of the way.
 class Push {
 public:
     Push(const Board& board, const Note& from, const Note& to, qreal distance)
         : m_board(board)
         , m_from(from)
+        , m_to(to.id)
     {
         const QPointF between = to.rect.center() - from.rect.center();
         m_isAcross = std::abs(between.x()) >= std::abs(between.y());
@@ -51,7 +52,8 @@ public:
 private:
     void take(NoteId id)
     {
-        if (m_taken.insert(id).second)
+        const bool stays = id != m_to && m_board.note(id)->flag(NoteProperty::Locked);
+        if (!stays && m_taken.insert(id).second)
             m_queue.push_back(id);
     }
 
@@ -84,7 +86,7 @@ private:
         const QRectF moved = member.rect.translated(m_delta);
         const QRectF room
             = frame.rect.adjusted(kFrameMargin, kFrameMargin, -kFrameMargin, -kFrameMargin);
-        if (m_movedFrames.contains(frame.id) || m_grownFrames.contains(frame.id))
+        if (frame.locked || m_movedFrames.contains(frame.id) || m_grownFrames.contains(frame.id))
             return;
         if (frame.rect.contains(member.rect.center())) {
             if (isBeyond(frame.rect))
@@ -115,8 +117,9 @@ private:
     void clear(const Frame& frame, const QRectF& wanted)
     {
         for (const auto& [id, other] : m_board.frames())
-            if (id != frame.id && !m_movedFrames.contains(id) && isBeyond(other.rect)
-                && !frame.rect.intersects(other.rect) && wanted.intersects(other.rect))
+            if (id != frame.id && !other.locked && !m_movedFrames.contains(id)
+                && isBeyond(other.rect) && !frame.rect.intersects(other.rect)
+                && wanted.intersects(other.rect))
                 moveFrame(other);
         for (const auto& [id, note] : m_board.notes())
             if (isBeyond(note.rect) && wanted.intersects(note.rect)
@@ -126,6 +129,7 @@ private:
 
     const Board& m_board;
     const Note& m_from;
+    NoteId m_to;
     bool m_isAcross = true;
     int m_sign = 1;
     QPointF m_delta;

@@ -3,6 +3,8 @@
 
 #include "storming/edit/clipboard.h"
 #include "storming/edit/edit_command.h"
+#include "storming/edit/kind_plan.h"
+#include "storming/edit/locks.h"
 #include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
 
@@ -12,6 +14,20 @@
 #include <algorithm>
 
 namespace stormbench::storming {
+
+namespace {
+
+Handful handfulOf(const MoveElements& move)
+{
+    Handful moved;
+    for (const auto& [id, to] : move.notes)
+        moved.notes.insert(id);
+    for (const auto& [id, to] : move.frames)
+        moved.frames.insert(id);
+    return moved;
+}
+
+}  // namespace
 
 BoardController::BoardController(Board board, QObject* parent)
     : QObject(parent)
@@ -57,6 +73,10 @@ bool BoardController::edit(const QString& name, Operations operations, MergeKey 
         for (Operation& operation : operations)
             if (auto* added = std::get_if<AddNote>(&operation))
                 m_noteDress(added->note);
+    if (const auto refusal = m_ignoringLocks ? std::nullopt : lockRefusal(m_board, operations)) {
+        emit refused(refusal->why);
+        return false;
+    }
     auto applied = applyInvertibly(m_board, operations);
     if (!applied) {
         emit refused(applied.error().message);
@@ -144,19 +164,7 @@ bool BoardController::setText(NoteId note, const QString& text, MergeKey merge)
 
 bool BoardController::setKind(const std::set<NoteId>& notes, NoteKind kind)
 {
-    Operations operations;
-    for (const NoteId id : notes) {
-        const Note* note = m_board.note(id);
-        if (!note || note->kind == kind)
-            continue;
-        operations.emplace_back(ChangeNote{id, NoteProperty::Kind, kind});
-        if (note->rect.size() == notationOf(note->kind).size) {
-            QRectF rect(QPointF(), notationOf(kind).size);
-            rect.moveCenter(note->rect.center());
-            operations.emplace_back(ChangeNote{id, NoteProperty::Rect, rect});
-        }
-    }
-    return edit(tr("Change kind"), std::move(operations));
+    return edit(tr("Change kind"), kindPlan(m_board, unlessLocked(m_board, notes), kind));
 }
 
 bool BoardController::resize(NoteId note, const QRectF& rect, MergeKey merge)
@@ -169,7 +177,7 @@ bool BoardController::setProperty(const std::set<NoteId>& notes, NoteProperty pr
     const PropertyValue& value, MergeKey merge)
 {
     Operations operations;
-    for (const NoteId id : notes)
+    for (const NoteId id : isFreeOfLock(property) ? notes : unlessLocked(m_board, notes))
         operations.emplace_back(ChangeNote{id, property, value});
     const NotePropertyEntry* entry = notePropertyEntry(property);
     return edit(tr("Change %1").arg(entry ? QString::fromUtf8(entry->name).toLower() : QString()),
@@ -209,7 +217,12 @@ bool BoardController::moveTo(const std::map<NoteId, QPointF>& notes,
     const QString name = notes.empty() ? tr("Move frame")
         : count == 1                   ? tr("Move note")
                                        : tr("Move %1 notes").arg(count);
-    return edit(name, {MoveElements{notes, frames}}, merge);
+    MoveElements move{notes, frames};
+    if (Handful free = withoutLocked(m_board, handfulOf(move)); !free.isEmpty()) {
+        std::erase_if(move.notes, [&](const auto& to) { return !free.notes.contains(to.first); });
+        std::erase_if(move.frames, [&](const auto& to) { return !free.frames.contains(to.first); });
+    }
+    return edit(name, {std::move(move)}, merge);
 }
 
 bool BoardController::moveBy(
@@ -217,6 +230,12 @@ bool BoardController::moveBy(
 {
     const Handful moving
         = withoutLocked(m_board, withMembers(m_board, withoutLocked(m_board, {notes, frames})));
+    if (moving.isEmpty()) {
+        const auto refusal = lockRefusal(m_board, notes, frames);
+        if (refusal)
+            emit refused(refusal->why);
+        return !refusal;
+    }
     std::map<NoteId, QPointF> noteTargets;
     for (const NoteId id : moving.notes)
         noteTargets.emplace(id, m_board.note(id)->rect.topLeft() + delta);
@@ -247,12 +266,15 @@ bool BoardController::changeSettings(const BoardSettings& settings)
 bool BoardController::remove(const std::set<NoteId>& notes, const std::set<FrameId>& frames,
     const std::set<ConnectorId>& connectors)
 {
-    const int count = static_cast<int>(notes.size());
+    Handful gone = withoutLocked(m_board, {notes, frames});
+    if (gone.isEmpty() && connectors.empty())
+        gone = {notes, frames};
+    const int count = static_cast<int>(gone.notes.size());
     const QString name = count > 1 ? tr("Delete %1 notes").arg(count)
         : count == 1               ? tr("Delete note")
-        : !frames.empty()          ? tr("Delete frame")
+        : !gone.frames.empty()     ? tr("Delete frame")
                                    : tr("Delete connector");
-    return edit(name, removalOf(m_board, notes, frames, connectors));
+    return edit(name, removalOf(m_board, gone.notes, gone.frames, connectors));
 }
 
 void BoardController::beginMacro(const QString& name)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "storming/edit/merge_key.h"
 #include "storming/model/operation.h"
 
 #include <QtCore/QObject>
@@ -13,16 +14,13 @@ class QUndoStack;
 
 namespace stormbench::storming {
 
-/// Consecutive edits with the same key become one step of undo: the moves of one drag, the keys
-/// typed into one note.
-struct MergeKey {
-    int gesture = 0;  ///< 0 = never merge; otherwise from BoardController::beginGesture()
-};
-
 /// The board of a window and the only one who changes it: every edit goes through here as
 /// operations on an undo stack, and every change of the board, also by undo and redo, comes out as
 /// one `changed`. Owned by the session; runs on: the UI thread. A refused edit changes nothing and
 /// is reported by `refused`.
+/// A locked note or frame keeps its place, size, kind, text, properties and existence until it is
+/// unlocked (locks.h); votes, comments and arrows come and go. An edit of one locked thing is
+/// refused, one of several leaves the locked out; undo and redo are free.
 class BoardController : public QObject {
     Q_OBJECT
 public:
@@ -37,6 +35,8 @@ public:
     /// For boards of a file that somebody else owns: edits are refused.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
+    /// For a replay, whose steps have been allowed once.
+    void setIgnoringLocks(bool on) { m_ignoringLocks = on; }
     /// What is done to every note before it is put on the board, in the same step of undo.
     using NoteDress = std::function<void(Note&)>;
     void setNoteDress(NoteDress dress) { m_noteDress = std::move(dress); }
@@ -55,8 +55,8 @@ public:
         NoteId from, NoteId to, const QString& label = {}, bool pinned = false);
 
     bool setText(NoteId note, const QString& text, MergeKey merge = {});
-    /// Changes the kind and takes on its default size around the same centre if the note had its
-    /// old kind's.
+    /// Changes the kind and takes on its default size if the note had its old kind's; what touches
+    /// still touches.
     bool setKind(const std::set<NoteId>& notes, NoteKind kind);
     bool resize(NoteId note, const QRectF& rect, MergeKey merge = {});
     bool setProperty(const std::set<NoteId>& notes, NoteProperty property,
@@ -67,7 +67,7 @@ public:
     /// New top-left corners.
     bool moveTo(const std::map<NoteId, QPointF>& notes,
         const std::map<FrameId, QPointF>& frames = {}, MergeKey merge = {});
-    /// Frames take their members and the frames in them along; what is locked stays.
+    /// Frames take their members and the frames in them along.
     bool moveBy(const std::set<NoteId>& notes, const std::set<FrameId>& frames, QPointF delta,
         MergeKey merge = {});
     enum class Stacking { Front, Forward, Backward, Back };
@@ -116,8 +116,8 @@ public:
     [[nodiscard]] bool isClean() const;
     void setClean();
 
-    /// Called with every batch of operations that has changed the board, undo and redo included,
-    /// before `changed`: the autosave appends it to the file.
+    /// Called with every batch that has changed the board, undo and redo included, before
+    /// `changed`.
     using Journal = std::function<void(const Operations&)>;
     void setJournal(Journal journal) { m_journal = std::move(journal); }
 
@@ -143,6 +143,7 @@ private:
     NoteDress m_noteDress;
     int m_lastGesture = 0;
     bool m_readOnly = false;
+    bool m_ignoringLocks = false;
 };
 
 }  // namespace stormbench::storming

@@ -2,8 +2,10 @@
 // Copy, paste, duplicate and stacking of the BoardController.
 #include "storming/edit/board_controller.h"
 #include "storming/edit/clipboard.h"
+#include "storming/edit/locks.h"
 #include "storming/edit/note_style.h"
 #include "storming/edit/pictures.h"
+#include "storming/edit/plans.h"
 #include "storming/geometry/geometry.h"
 
 #include <QtCore/QMimeData>
@@ -76,7 +78,8 @@ BoardController::Pasted BoardController::paste(
 bool BoardController::pasteStyle(const QMimeData& data, const std::set<NoteId>& notes)
 {
     const std::optional<Note> style = styleFromMimeData(data);
-    return style && edit(tr("Paste style"), stylePlan(m_board, notes, *style));
+    return style
+        && edit(tr("Paste style"), stylePlan(m_board, unlessLocked(m_board, notes), *style));
 }
 
 std::unique_ptr<QMimeData> BoardController::copy(
@@ -87,8 +90,15 @@ std::unique_ptr<QMimeData> BoardController::copy(
 
 bool BoardController::restack(const std::set<NoteId>& notes, Stacking stacking)
 {
+    const std::set<NoteId> moving = withoutLocked(m_board, {notes, {}}).notes;
+    if (moving.empty()) {
+        const auto refusal = lockRefusal(m_board, notes);
+        if (refusal)
+            emit refused(refusal->why);
+        return !refusal;
+    }
     std::vector<NoteId> order = paintingOrder(m_board);
-    const auto chosen = [&](NoteId id) { return notes.contains(id); };
+    const auto chosen = [&](NoteId id) { return moving.contains(id); };
     switch (stacking) {
     case Stacking::Front: std::ranges::stable_partition(order, std::not_fn(chosen)); break;
     case Stacking::Back: std::ranges::stable_partition(order, chosen); break;

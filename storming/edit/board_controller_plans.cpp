@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Edits of the BoardController that plans.h thinks out.
 #include "storming/edit/board_controller.h"
+#include "storming/edit/locks.h"
 #include "storming/edit/plans.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ bool BoardController::moveInto(const std::set<NoteId>& notes, FrameId frame)
 
 bool BoardController::group(const std::set<NoteId>& notes)
 {
-    return edit(tr("Group"), groupPlan(m_board, notes));
+    return edit(tr("Group"), groupPlan(m_board, unlessLocked(m_board, notes)));
 }
 
 bool BoardController::ungroup(const std::set<NoteId>& notes)

@@ -79,7 +79,8 @@ std::unique_ptr<QMimeData> toMimeData(const Board& part)
     data->setData(QString::fromLatin1(kBoardMimeType), writeText(part).toUtf8());
     QStringList lines;
     for (const auto& [id, note] : part.notes())
-        lines.append(note.name());
+        if (!note.flag(NoteProperty::Hidden))
+            lines.append(note.name());
     data->setText(lines.join(QLatin1Char('\n')));
     return data;
 }

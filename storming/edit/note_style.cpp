@@ -57,7 +57,7 @@ Operations stylePlan(const Board& board, const std::set<NoteId>& notes, const No
     Operations operations;
     for (const NoteId id : notes) {
         const Note* note = board.note(id);
-        if (!note || note->flag(NoteProperty::Locked))
+        if (!note)
             continue;
         QRectF rect(QPointF(), style.rect.size());
         rect.moveCenter(note->rect.center());

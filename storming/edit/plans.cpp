@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/edit/plans.h"
 
+#include "storming/edit/locks.h"
 #include "storming/geometry/edges.h"
 #include "storming/geometry/geometry.h"
 #include "storming/geometry/snap.h"
@@ -96,7 +97,7 @@ Operations groupPlan(const Board& board, const std::set<NoteId>& notes)
 Operations ungroupPlan(const Board& board, const std::set<NoteId>& notes)
 {
     Operations operations;
-    for (const NoteId id : withGroups(board, notes))
+    for (const NoteId id : unlessLocked(board, withGroups(board, notes)))
         if (board.note(id) && board.note(id)->isSet(NoteProperty::Group))
             operations.emplace_back(ChangeNote{id, NoteProperty::Group, {}});
     return operations;
@@ -157,7 +158,7 @@ Operations pinPlan(const Board& board, const std::set<NoteId>& notes)
 Operations intoFramePlan(const Board& board, const std::set<NoteId>& notes, FrameId frame)
 {
     const Frame* around = board.frame(frame);
-    const std::set<NoteId> moving = withoutLocked(board, {notes, {}}).notes;
+    const std::set<NoteId> moving = unlessLocked(board, notes);
     if (!around || moving.empty())
         return {};
     Operations operations;

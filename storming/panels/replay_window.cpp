@@ -40,6 +40,7 @@ ReplayWindow::ReplayWindow(BoardHistory history, QWidget* parent)
     setLook(this, "panel");
     setAttribute(Qt::WA_StyledBackground);
     resize(kSize);
+    m_controller.setIgnoringLocks(true);
     m_controller.undoStack()->setUndoLimit(1);  // the history itself is the way back
     m_view->setInteractive(false);
     m_view->setFocusPolicy(Qt::NoFocus);

@@ -96,9 +96,7 @@ void CanvasTools::setKind(NoteKind kind)
 {
     if (!mayEdit())
         return;
-    const std::set<NoteId> notes
-        = withoutLocked(controller().board(), {selection().current().notes, {}}).notes;
-    controller().setKind(notes, kind);
+    controller().setKind(selection().current().notes, kind);
 }
 
 }  // namespace stormbench::storming

@@ -111,7 +111,7 @@ Operations parkingPlan(const Board& board, const std::set<NoteId>& notes, const 
     lot.rect = grown;
     if (!found)
         operations.emplace_back(AddFrame{lot});
-    else if (lot.rect != found->rect)
+    else if (lot.rect != found->rect && !found->locked)
         operations.emplace_back(ChangeFrame{lot});
     operations.emplace_back(std::move(move));
     return operations;

@@ -5,6 +5,7 @@
 #include "storming/edit/clipboard.h"
 #include "storming/edit/note_style.h"
 #include "storming/edit/plans.h"
+#include "storming/geometry/edges.h"
 #include "tests/support/board_builder.h"
 
 #include <QtCore/QMimeData>
@@ -26,6 +27,8 @@ private slots:
     void styleIsKindSizeAndProperties();
     void pinningTwiceIsOnce();
     void longTypingStaysShort();
+    void whatTouchesStillTouchesAsAnotherKind_data();
+    void whatTouchesStillTouchesAsAnotherKind();
 
 private:
     static qint64 groupOf(const Board& board, NoteId id)
@@ -105,7 +108,7 @@ void EditPlansTest::whatIsLockedStays()
     QCOMPARE(c.board().note(locked)->rect.center(), QPointF(600, 300));
     QVERIFY(c.setLocked({}, {frame}, true));
     QVERIFY(c.board().frame(frame)->locked);
-    QVERIFY(c.moveBy({}, {frame}, {10, 0}));
+    QVERIFY(!c.moveBy({}, {frame}, {10, 0}));
     QCOMPARE(c.board().frame(frame)->rect.left(), 10.0);
     QVERIFY(c.setLocked({locked}, {frame}, false));
     QVERIFY(!c.board().note(locked)->isSet(NoteProperty::Locked));
@@ -221,6 +224,34 @@ void EditPlansTest::longTypingStaysShort()
     c.undoStack()->redo();
     QCOMPARE(c.board().note(note)->text, text);
     QCOMPARE(c.board().note(note)->rect.height(), 120.0 + 297);
+}
+
+void EditPlansTest::whatTouchesStillTouchesAsAnotherKind_data()
+{
+    QTest::addColumn<QPointF>("commandAt");  // as seen from the policy, 212 x 120 around 0,0
+    QTest::newRow("right") << QPointF(178, 0);
+    QTest::newRow("left") << QPointF(-178, 0);
+    QTest::newRow("below") << QPointF(0, 132);
+    QTest::newRow("above") << QPointF(0, -132);
+}
+
+void EditPlansTest::whatTouchesStillTouchesAsAnotherKind()
+{
+    QFETCH(const QPointF, commandAt);
+    BoardController c;
+    const NoteId rider = c.addNote(NoteKind::Policy, {0, 0}, "Rider");
+    const NoteId alone = c.addNote(NoteKind::Policy, {2000, 0}, "Alone");
+    const NoteId command = c.addNote(NoteKind::Command, commandAt, "Reserve bike");
+    const auto touches = [&] {
+        return adjacencyEdge(*c.board().note(rider), *c.board().note(command)).has_value();
+    };
+    QVERIFY(touches());
+    QVERIFY(c.setKind({rider, alone}, NoteKind::Actor));
+    QCOMPARE(c.board().note(rider)->rect.size(), notationOf(NoteKind::Actor).size);
+    QVERIFY(touches());
+    QCOMPARE(c.board().note(alone)->rect.center(), QPointF(2000, 0));
+    QVERIFY(c.setKind({rider}, NoteKind::Policy));
+    QVERIFY(touches());
 }
 
 QTEST_GUILESS_MAIN(EditPlansTest)
