@@ -11,16 +11,37 @@
 namespace stormbench::storming {
 namespace {
 
+/// Whether Mermaid would read something of its own here, in spite of the quotes around: signs of
+/// its grammar, of Markdown and of formulas; words that its grammar looks for anywhere in a line;
+/// the beginning of a list; icons.
+bool isMermaids(QStringView text, qsizetype at)
+{
+    const QChar c = text[at];
+    const QStringView rest = text.sliced(at);
+    if (QStringLiteral("\"#&<>`[]{}()|\\;%*_~$").contains(c))
+        return true;
+    if (rest.startsWith(QLatin1String("direction")) || rest.startsWith(QLatin1String("style"))
+        || rest.startsWith(QLatin1String("classDef")) || rest.startsWith(QLatin1String(":fa-")))
+        return true;
+    qsizetype digits = at;
+    while (c == u'.' && digits > 0 && text[digits - 1].isDigit())
+        --digits;
+    const bool begins = digits == 0 || text[digits - 1] == u'\n';
+    return begins && (c == u'-' || c == u'+' || (c == u'.' && digits < at));
+}
+
 /// A label in quotes: what the language reads as its own becomes an entity, a line a break.
 std::string label(const QString& text)
 {
+    const QString trimmed = text.trimmed();
     QString safe;
-    for (const QChar c : text.trimmed()) {
+    for (qsizetype at = 0; at < trimmed.size(); ++at) {
+        const QChar c = trimmed[at];
         if (c == u'\n')
             safe += QStringLiteral("<br/>");
         else if (c.unicode() < 32)
             safe += u' ';
-        else if (QStringLiteral("\"#&<>`[]{}()|\\;%").contains(c))
+        else if (isMermaids(trimmed, at))
             safe += QStringLiteral("#%1;").arg(c.unicode());
         else
             safe += c;

@@ -64,6 +64,16 @@ private:
     BoardScene m_scene;
 };
 
+/// What XML has no place for may stand on a note all the same: pasted control characters, and the
+/// two code points that are none. The writer lets them through.
+QByteArray asXml(QByteArray text)
+{
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 32 && c != '\n' && c != '\t' && c != '\r')
+            c = ' ';
+    return text.replace("\xEF\xBF\xBE", " ").replace("\xEF\xBF\xBF", " ");
+}
+
 QByteArray svgOf(Drawing& drawing, const QString& title)
 {
     const QRectF area = drawing.area();
@@ -78,7 +88,7 @@ QByteArray svgOf(Drawing& drawing, const QString& title)
     QPainter painter(&svg);
     drawing.paint(painter, QRectF({0, 0}, area.size()), area);
     painter.end();
-    return bytes;
+    return asXml(std::move(bytes));
 }
 
 // The page takes the drawing's shape, on the longer way across; the writer stamps the moment into

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Clients and validators of other people, in their newest versions:
-# run.sh BUILD_DIR [confluent-kafka|kafka-clients|kafka-tools|asyncapi …]
+# Clients and validators of other people, in their newest versions unless said otherwise:
+# run.sh BUILD_DIR [confluent-kafka|kafka-clients|kafka-tools|asyncapi|mermaid|sarif|drawings|json …]
 # They come from the registries that pip, mvn and npm are set up for; everything lands in BUILD_DIR/interop. Prints a table;
 # exit status 1 if a check failed, 2 if it could not be run.
 set -u
@@ -13,6 +13,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd)
 shift
 chosen=$*
+boards=$here/../../resources/boards
+samples=$(ls "$boards"/*.storm.txt | grep -v /blank-)
 work=$build/interop
 mkdir -p "$work"
 results=$work/results.txt
@@ -57,9 +59,13 @@ suite() {
     fi
 }
 
-confluent_kafka() {
+pip_install() {
     [ -d "$work/venv" ] || python3 -m venv "$work/venv" || return 2
-    "$work/venv/bin/pip" --quiet --disable-pip-version-check install --upgrade confluent-kafka || return 2
+    "$work/venv/bin/pip" --quiet --disable-pip-version-check install --upgrade "$@" || return 2
+}
+
+confluent_kafka() {
+    pip_install confluent-kafka || return 2
     "$work/venv/bin/python" "$here/confluent_kafka_interop.py" "$bootstrap"
 }
 
@@ -77,17 +83,51 @@ kafka_tools() {
 
 asyncapi() {
     npm install --silent --no-audit --no-fund --prefix "$work/asyncapi" @asyncapi/parser || return 2
-    for board in order-fulfilment subscription-billing; do
-        "$build/bin/stormctl" export "$here/../../resources/boards/$board.storm.txt" --format asyncapi \
+    for board in order-fulfilment order-saga-orchestrated subscription-billing; do
+        "$build/bin/stormctl" export "$boards/$board.storm.txt" --format asyncapi \
             --out "$work/asyncapi/$board" || return 2
     done
     node "$here/asyncapi_interop.mjs" "$work/asyncapi" "$work"/asyncapi/*/*.asyncapi.yaml
+}
+
+# Fixed: what Mermaid accepts changes from version to version.
+mermaid() {
+    npm install --silent --no-audit --no-fund --prefix "$work/mermaid" mermaid@11.12.0 jsdom@26.1.0 || return 2
+    for board in "$boards"/*.storm.txt "$here"/boards/*.storm.txt; do
+        "$build/bin/stormctl" export "$board" --format mermaid \
+            --out "$work/mermaid/texts/$(basename "$board" .storm.txt)" || return 2
+    done
+    node "$here/mermaid_interop.mjs" "$work/mermaid" "$work"/mermaid/texts/*/board.mmd
+}
+
+sarif() {
+    pip_install jsonschema || return 2
+    npm install --silent --no-audit --no-fund --prefix "$work/sarif" @microsoft/sarif-multitool || return 2
+    chmod +x "$work/sarif/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool" || return 2
+    "$work/venv/bin/python" "$here/sarif_interop.py" "$build/bin/stormctl" \
+        "$work/sarif/node_modules/@microsoft/sarif-multitool-linux" "$work/sarif/logs" \
+        "$boards"/*.storm.txt "$here"/boards/*.storm.txt
+}
+
+drawings() {
+    rm -rf "$work/drawings" && mkdir -p "$work/drawings" || return 2
+    QT_QPA_PLATFORM=offscreen "$build/bin/interop_drawings" "$work/drawings" \
+        $samples "$here"/boards/*.storm.txt || return 2
+    python3 "$here/drawings_interop.py" "$work/drawings"
+}
+
+json() {
+    python3 "$here/json_interop.py" "$build/bin/stormctl" "$work/json" $samples
 }
 
 suite confluent-kafka confluent_kafka
 suite kafka-clients kafka_clients
 suite kafka-tools kafka_tools
 suite asyncapi asyncapi
+suite mermaid mermaid
+suite sarif sarif
+suite drawings drawings
+suite json json
 
 echo
 printf '%-6s  %-16s  %s\n' RESULT CLIENT CHECK

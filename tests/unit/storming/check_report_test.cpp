@@ -163,6 +163,8 @@ void CheckReportTest::sarifOfEveryRule()
     const ReportInput one{m_board, all, QStringLiteral("a.storm"), {}, {}};
     const auto log = QJsonDocument::fromJson(QByteArray::fromStdString(sarifReport(one)));
     const QJsonObject run = log[QStringLiteral("runs")][0].toObject();
+    QCOMPARE(run[QStringLiteral("artifacts")][0][QStringLiteral("roles")][0].toString(),
+        QStringLiteral("analysisTarget"));
     const QJsonArray declared
         = run[QStringLiteral("tool")][QStringLiteral("driver")][QStringLiteral("rules")].toArray();
     QCOMPARE(declared.size(), qsizetype(rules().size()));
@@ -170,6 +172,10 @@ void CheckReportTest::sarifOfEveryRule()
         QVERIFY(!rule[QStringLiteral("help")][QStringLiteral("text")].toString().isEmpty());
         QVERIFY(
             !rule[QStringLiteral("shortDescription")][QStringLiteral("text")].toString().isEmpty());
+        // The standard's validator wants a name that tells more than the id, or none.
+        QVERIFY(rule[QStringLiteral("name")].toString().compare(
+                    rule[QStringLiteral("id")].toString(), Qt::CaseInsensitive)
+            != 0);
     }
     for (const QJsonValue& result : run[QStringLiteral("results")].toArray()) {
         const QJsonValue rule = declared[result[QStringLiteral("ruleIndex")].toInt()];
