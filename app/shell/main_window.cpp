@@ -174,6 +174,7 @@ void MainWindow::buildPanels()
 
     auto* text = new storming::TextPane(controller, selection);
     connect(text, &storming::TextPane::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    connect(text, &storming::TextPane::canvasRequested, m_board, qOverload<>(&QWidget::setFocus));
     m_perspectives.addDock(QStringLiteral("text"), text);
 
     m_findings = new storming::LiveFindings(controller, this);

@@ -3,12 +3,15 @@
 
 #include "resources/ui/tokens.h"
 #include "storming/edit/board_controller.h"
+#include "storming/edit/locks.h"
 #include "storming/model/board_diff.h"
+#include "storming/panels/text_pane_editor.h"
+#include "storming/panels/text_pane_find.h"
 #include "storming/scene/selection.h"
+#include "storming/store/text_folds.h"
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QTextBlock>
 #include <QToolButton>
 
@@ -27,6 +30,23 @@ Board withoutImages(Board board)
     if (!operations.empty())
         (void)apply(board, std::move(operations));
     return board;
+}
+
+// The settings that the text has changed, over those that the board has by now.
+BoardSettings merged(const BoardSettings& shown, BoardSettings wanted, const BoardSettings& now)
+{
+    const auto keep = [&](auto BoardSettings::*setting) {
+        if (wanted.*setting == shown.*setting)
+            wanted.*setting = now.*setting;
+    };
+    keep(&BoardSettings::title);
+    keep(&BoardSettings::level);
+    keep(&BoardSettings::method);
+    keep(&BoardSettings::domain);
+    keep(&BoardSettings::namingTemplate);
+    keep(&BoardSettings::kinds);
+    keep(&BoardSettings::remarks);
+    return wanted;
 }
 
 }  // namespace
@@ -54,7 +74,11 @@ TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidg
         m_dirty = true;
         m_applyLater.start();
     });
-    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, &TextPane::takeSelection);
+    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        takeSelection();
+        showMarks();
+    });
+    connect(m_find, &TextPaneFind::foundChanged, this, &TextPane::mark);
     m_editor->setReadOnly(controller.isReadOnly());
 }
 
@@ -80,7 +104,7 @@ void TextPane::refresh()
     if (!isVisible() || m_dirty)
         return;
     m_shown = withoutImages(m_controller.board());
-    replaceText(writeText(m_shown));
+    replaceText(writeText(m_shown, PrivateNotes::Folded));
     setMistake(std::nullopt);
 }
 
@@ -110,27 +134,41 @@ void TextPane::applyText()
     m_applyLater.stop();
     if (!m_dirty)
         return;
-    const auto parsed = parseText(m_editor->toPlainText());
+    const QString text = m_editor->toPlainText();
+    auto parsed = parseText(text);
     if (!parsed)
         return setMistake(parsed.error());
-    const Operations operations = operationsBetween(m_shown, parsed->board);
-    if (!operations.empty()) {
-        QString why;
-        const auto refused = connect(
-            &m_controller, &BoardController::refused, this, [&why](const QString& w) { why = w; });
-        const bool done = m_controller.edit(tr("Edit text"), operations);
-        disconnect(refused);
-        if (!done)
-            return setMistake(TextMistake{0, tr("The board has changed meanwhile: %1").arg(why)});
-    }
+    if (const auto whole = unfold(*parsed, m_shown, text); !whole)
+        return setMistake(whole.error());
+    if (auto mistake = change(parsed->board, text))
+        return setMistake(std::move(mistake));
     m_dirty = false;
     giveNumbers(parsed->given);
-    m_shown = parsed->board;
+    m_shown = std::move(parsed->board);
     setMistake(std::nullopt);
     // The text says the same as the board, if only in other words, unless both had changed: leave
     // it to whoever is writing.
     if (withoutImages(m_controller.board()) == m_shown)
         m_refreshLater.stop();
+}
+
+std::optional<TextMistake> TextPane::change(const Board& wanted, const QString& text)
+{
+    Operations operations = operationsBetween(m_shown, wanted);
+    for (Operation& operation : operations)
+        if (auto* settings = std::get_if<ChangeSettings>(&operation))
+            settings->settings
+                = merged(m_shown.settings(), settings->settings, m_controller.board().settings());
+    if (const auto locked = lockRefusal(m_controller.board(), operations))
+        return TextMistake{lineOf(locked->element, text), locked->why};
+    QString why;
+    const auto refused = connect(
+        &m_controller, &BoardController::refused, this, [&why](const QString& w) { why = w; });
+    const bool done = m_controller.edit(tr("Edit text"), std::move(operations));
+    disconnect(refused);
+    if (done)
+        return std::nullopt;
+    return TextMistake{0, tr("The board has changed meanwhile: %1").arg(why)};
 }
 
 void TextPane::giveNumbers(const std::vector<GivenId>& given)
@@ -198,20 +236,45 @@ void TextPane::takeSelection()
 
 bool TextPane::eventFilter(QObject* watched, QEvent* event)
 {
-    // Typing that is not on the board yet is undone in the text, the rest on the board.
-    if (event->type() == QEvent::ShortcutOverride && !m_dirty) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress)
+        if (editorKey(*static_cast<QKeyEvent*>(event)))
             return true;
-        }
-    }
     // Whoever leaves has finished the sentence: the text takes its usual form.
     if (event->type() == QEvent::FocusOut && isVisible()) {
         applyText();
         refresh();
     }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        showMarks();
     return QWidget::eventFilter(watched, event);
+}
+
+// True: the editor shall not have it.
+bool TextPane::editorKey(QKeyEvent& event)
+{
+    const bool asked = event.type() == QEvent::ShortcutOverride;
+    // Typing that is not on the board yet is undone in the text, the rest on the board.
+    if (asked && !m_dirty
+        && (event.matches(QKeySequence::Undo) || event.matches(QKeySequence::Redo))) {
+        event.ignore();
+        return true;
+    }
+    const bool finds = event.matches(QKeySequence::Find);
+    const bool leaves = event.key() == Qt::Key_Escape;
+    const bool steps
+        = event.matches(QKeySequence::FindNext) || event.matches(QKeySequence::FindPrevious);
+    if (!finds && !leaves && !steps)
+        return false;
+    event.accept();
+    if (asked)
+        return true;
+    if (leaves)
+        emit canvasRequested();
+    else if (finds || m_find->isHidden())
+        m_find->open();
+    else
+        m_find->step(event.matches(QKeySequence::FindPrevious) ? -1 : 1);
+    return true;
 }
 
 }  // namespace stormbench::storming

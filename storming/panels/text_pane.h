@@ -5,6 +5,7 @@
 #include "storming/store/text_form.h"
 #include "storming/store/text_places.h"
 
+#include <QTextEdit>
 #include <QTimer>
 #include <QWidget>
 
@@ -12,26 +13,28 @@
 #include <optional>
 
 class QLabel;
-class QPlainTextEdit;
 class QToolButton;
 
 namespace stormbench::storming {
 
 class BoardController;
 class BoardSelection;
+class TextPaneEditor;
+class TextPaneFind;
 
 /// The board's text form beside the canvas, both ways: what changes on the board shows in the text,
 /// and what is typed becomes the board in one undoable step as soon as it reads and the typing
 /// rests. Text with a mistake waits, marked, and the board stays as it is. The text is compared
-/// with the board it was made of, so edits of both sides meanwhile come together. Selected notes
-/// are lit in the text, and the note under the text cursor is selected. Works only while it is
-/// shown; runs on: the UI thread.
+/// with the board it was made of, so edits of both sides meanwhile come together. Private notes are
+/// folded here as on the canvas, and what is locked waits for its key. Selected notes are lit in
+/// the text, and the note under the text cursor is selected. Ctrl+F finds in the text, Esc goes to
+/// the canvas. Works only while it is shown; runs on: the UI thread.
 class TextPane : public QWidget {
     Q_OBJECT
 public:
     TextPane(BoardController& controller, BoardSelection& selection, QWidget* parent = nullptr);
 
-    [[nodiscard]] QPlainTextEdit* editor() const { return m_editor; }
+    [[nodiscard]] TextPaneEditor* editor() const { return m_editor; }
     /// Why the text is not the board, if it is not.
     [[nodiscard]] const std::optional<TextMistake>& mistake() const { return m_mistake; }
     /// Does what is due at once instead of after the pause.
@@ -39,6 +42,7 @@ public:
 
 signals:
     void jumpRequested(stormbench::storming::NoteId note);
+    void canvasRequested();  ///< the keyboard is done here
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -50,10 +54,13 @@ private:
     void refresh();
     void replaceText(const QString& text);
     void applyText();
+    [[nodiscard]] std::optional<TextMistake> change(const Board& wanted, const QString& text);
+    bool editorKey(QKeyEvent& event);
     void giveNumbers(const std::vector<GivenId>& given);
     void discard();
     void setMistake(std::optional<TextMistake> mistake);
     void mark();
+    void showMarks();
     void showSelection();
     void takeSelection();
     [[nodiscard]] quint64 elementAtCursor() const;
@@ -62,7 +69,9 @@ private:
 
     BoardController& m_controller;
     BoardSelection& m_selection;
-    QPlainTextEdit* m_editor;
+    TextPaneEditor* m_editor = nullptr;
+    TextPaneFind* m_find = nullptr;
+    QList<QTextEdit::ExtraSelection> m_marks;  ///< all but the line of the cursor
     QLabel* m_status;
     QToolButton* m_discard;
     QTimer m_applyLater;

@@ -2,15 +2,14 @@
 // How the text pane looks: its widgets, marks in the text, and the line at its foot.
 #include "storming/panels/text_pane.h"
 
-#include "resources/ui/fonts.h"
-#include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
+#include "storming/panels/text_pane_editor.h"
+#include "storming/panels/text_pane_find.h"
 #include "storming/panels/text_pane_highlighter.h"
 #include "storming/scene/selection.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QStyle>
 #include <QTextBlock>
 #include <QToolButton>
@@ -23,13 +22,13 @@ void TextPane::build()
     setAccessibleName(tr("Text"));
     setProperty("look", QStringLiteral("panel"));
     setAttribute(Qt::WA_StyledBackground);
-    m_editor = new QPlainTextEdit(this);
+    m_editor = new TextPaneEditor(this);
     m_editor->setAccessibleName(tr("The board as text"));
-    m_editor->setFont(ui::font(ui::Face::Mono));
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);
     new TextPaneHighlighter(m_editor->document());
+    m_find = new TextPaneFind(*m_editor, this);
 
     m_status = new QLabel(this);
     m_status->setWordWrap(true);
@@ -48,6 +47,7 @@ void TextPane::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_find);
     column->addWidget(m_editor, 1);
     column->addLayout(foot);
     setMistake(std::nullopt);
@@ -68,22 +68,23 @@ void TextPane::setMistake(std::optional<TextMistake> mistake)
     m_mistake = std::move(mistake);
     m_discard->setVisible(m_mistake.has_value());
     if (!m_mistake)
-        m_status->setText(tr("One line a flow. What you type becomes the board."));
+        m_status->setText(tr("One line a flow. What you type becomes the board; Esc leaves."));
     else if (m_mistake->line > 0)
         m_status->setText(
             tr("Line %1: %2. The board waits.").arg(m_mistake->line).arg(m_mistake->message));
     else
         m_status->setText(m_mistake->message);
+    m_editor->setMistakeLine(m_mistake ? m_mistake->line : 0);
     m_status->setProperty("look", m_mistake ? QStringLiteral("error") : QStringLiteral("muted"));
     m_status->style()->unpolish(m_status);
     m_status->style()->polish(m_status);
     mark();
 }
 
-// Lights the selected elements, and the line with the mistake.
+// Lights the selected elements, the line with the mistake, and what is found.
 void TextPane::mark()
 {
-    QList<QTextEdit::ExtraSelection> marks;
+    m_marks.clear();
     const auto add = [&](int line, int from, int to, ui::Token color, bool whole) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(m_editor->document()->findBlockByNumber(line));
@@ -92,7 +93,7 @@ void TextPane::mark()
         mark.format.setBackground(ui::theme().color(color));
         mark.format.setForeground(ui::theme().color(ui::Token::Text));
         mark.format.setProperty(QTextFormat::FullWidthSelection, whole);
-        marks.append(mark);
+        m_marks.append(mark);
     };
     findPlaces();
     for (const auto& [id, places] : m_places)
@@ -102,6 +103,28 @@ void TextPane::mark()
     if (m_mistake && m_mistake->line > 0) {
         const auto block = m_editor->document()->findBlockByNumber(m_mistake->line - 1);
         add(m_mistake->line - 1, 0, int(block.text().size()), ui::Token::ErrorSoft, true);
+    }
+    for (const QTextCursor& found : m_find->found()) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = found;
+        mark.format.setBackground(ui::theme().color(ui::Token::WarnSoft));
+        mark.format.setForeground(ui::theme().color(ui::Token::Text));
+        m_marks.append(mark);
+    }
+    showMarks();
+}
+
+// The line of the cursor moves with every key, the others stay.
+void TextPane::showMarks()
+{
+    QList<QTextEdit::ExtraSelection> marks = m_marks;
+    if (m_editor->hasFocus()) {
+        QTextEdit::ExtraSelection line;
+        line.cursor = m_editor->textCursor();
+        line.cursor.clearSelection();
+        line.format.setBackground(ui::theme().color(ui::Token::Hover));
+        line.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.prepend(line);
     }
     m_editor->setExtraSelections(marks);
 }
