@@ -104,6 +104,18 @@ std::optional<NoteKind> noteKindFromDigit(QChar digit)
     return entry ? std::optional(entry->kind) : std::nullopt;
 }
 
+QString kindKey(NoteKind kind)
+{
+    int further = 0;
+    for (const NotationEntry& entry : kNotation) {
+        further += entry.digit ? 0 : 1;
+        if (entry.kind == kind)
+            return entry.digit ? QString(QLatin1Char(entry.digit))
+                               : QStringLiteral("Ctrl+%1").arg(further);
+    }
+    return {};
+}
+
 bool isAnnotation(NoteKind kind)
 {
     return kind == Hotspot || kind == Opportunity || kind == Value || kind == Vote

@@ -82,6 +82,9 @@ struct NotationEntry {
 [[nodiscard]] std::optional<NoteKind> noteKindFromKey(QStringView key);
 [[nodiscard]] std::optional<NoteKind> noteKindFromNumber(quint32 number);
 [[nodiscard]] std::optional<NoteKind> noteKindFromDigit(QChar digit);
+/// The key that takes the kind in hand on the canvas: its digit ("7"), or for those without one, in
+/// their order, a digit with Ctrl ("Ctrl+1").
+[[nodiscard]] QString kindKey(NoteKind kind);
 
 /// Kinds without a part in the flow: they attach to anything and generate nothing.
 [[nodiscard]] bool isAnnotation(NoteKind kind);

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QDrag>
+#include <QKeySequence>
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
@@ -73,18 +74,16 @@ void PaletteNote::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(row, ui::size::kRadius, ui::size::kRadius);
     }
     paintLittleNote(painter, m_kind, m_own, QRectF(6, 0, kPaperWidth, height()), kScale);
-    const NotationEntry& entry = notationOf(m_kind);
+    const QString key = QKeySequence(kindKey(m_kind)).toString(QKeySequence::NativeText);
+    const int keyWidth = QFontMetrics(ui::font(ui::Face::Small)).horizontalAdvance(key);
     painter.setFont(ui::font(ui::Face::Body));
     painter.setPen(theme.color(m_chosen ? ui::Token::Accent : ui::Token::Text));
-    const QRectF text = row.adjusted(kPaperWidth + 12, 0, -20, 0);
+    const QRectF text = row.adjusted(kPaperWidth + 12, 0, -14 - keyWidth, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
         painter.fontMetrics().elidedText(m_name, Qt::ElideRight, qRound(text.width())));
-    if (!entry.digit)
-        return;
     painter.setFont(ui::font(ui::Face::Small));
     painter.setPen(theme.color(ui::Token::Muted));
-    painter.drawText(row.adjusted(0, 0, -10, 0), Qt::AlignVCenter | Qt::AlignRight,
-        QString(QLatin1Char(entry.digit)));
+    painter.drawText(row.adjusted(0, 0, -10, 0), Qt::AlignVCenter | Qt::AlignRight, key);
 }
 
 void PaletteNote::mousePressEvent(QMouseEvent* event)

@@ -41,6 +41,7 @@ qreal paintRow(QPainter& painter, const QRectF& viewport)
         PaperFace face;
         face.kind = kind;
         face.rect = QRectF(QPointF(0, 0), size);
+        face.shadow = false;  // would shine through
         paintPaper(painter, face, Detail::Full);
         painter.restore();
         at.rx() += size.width() * kScale + kGap;

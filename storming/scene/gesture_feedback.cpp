@@ -140,6 +140,7 @@ void paintFeedback(QPainter& painter, const GestureFeedback& feedback, qreal sca
         painter.rotate(turnOf(*feedback.ghostKind));
         PaperFace face;
         face.kind = *feedback.ghostKind;
+        face.shadow = false;  // would shine through
         face.rect = QRectF(QPointF(-feedback.ghost.width() / 2, -feedback.ghost.height() / 2),
             feedback.ghost.size());
         paintPaper(painter, face, Detail::Full);

@@ -92,16 +92,13 @@ QAction* CanvasActions::addKind(const ui::ActionSpec& spec, std::function<void()
     return action;
 }
 
-// Ten kinds have a figure; the others, in their order, a figure with Ctrl. Alt turns what is
-// selected into the kind.
+// Alt with a kind's key turns what is selected into the kind.
 void CanvasActions::addKinds()
 {
-    int further = 0;
     for (const NotationEntry& entry : notation()) {
         const NoteKind kind = entry.kind;
         const QString name = QString::fromUtf8(entry.name);
-        const QString figure = entry.digit ? QString(QLatin1Char(entry.digit))
-                                           : QStringLiteral("Ctrl+%1").arg(++further);
+        const QString figure = kindKey(kind);
         ui::ActionSpec spec;
         spec.id = keyOf("kind.") + QLatin1String(entry.key);
         spec.text = name;

@@ -63,8 +63,14 @@ bool CanvasKeyboard::run(const CanvasKey& key)
     using Flow = CanvasTools::Flow;
     switch (key.command) {
     case KeyCommand::Edit: return edit();
-    case KeyCommand::Next: m_tools.placeInFlow(Flow::Next); return true;
-    case KeyCommand::Previous: m_tools.placeInFlow(Flow::Previous); return true;
+    case KeyCommand::Next:
+        leaveArrow(true);
+        m_tools.placeInFlow(Flow::Next);
+        return true;
+    case KeyCommand::Previous:
+        leaveArrow(false);
+        m_tools.placeInFlow(Flow::Previous);
+        return true;
     case KeyCommand::Sibling: m_tools.placeInFlow(Flow::Sibling); return true;
     case KeyCommand::Link: m_tools.placeLinked(key.direction); return true;
     case KeyCommand::Nudge: nudge(key.direction, kNudge); return true;
@@ -142,21 +148,29 @@ void CanvasKeyboard::reveal(NoteId note)
     m_tools.view().ensureVisible(m_tools.controller().board().note(note)->rect, kMargin, kMargin);
 }
 
+bool CanvasKeyboard::leaveArrow(bool toHead)
+{
+    const auto arrow = m_tools.selection().singleConnector();
+    if (!arrow)
+        return false;
+    const Connector& connector = *m_tools.controller().board().connector(*arrow);
+    const NoteId end = toHead ? connector.to : connector.from;
+    m_tools.selection().selectNote(end);
+    reveal(end);
+    return true;
+}
+
 void CanvasKeyboard::walk(QPoint direction, bool extend)
 {
     const Board& board = m_tools.controller().board();
     const Selection& chosen = m_tools.selection().current();
     if (const auto frame = m_tools.selection().singleFrame())
         return walkFrames(*frame, direction);
-    if (chosen.notes.empty() && !m_tools.selection().singleConnector())
+    if (leaveArrow(direction.x() + direction.y() > 0))
+        return;
+    if (chosen.notes.empty())
         return selectEnd(false);
     NoteId from;
-    if (const auto arrow = m_tools.selection().singleConnector()) {
-        const Connector& connector = *board.connector(*arrow);
-        const NoteId end = direction.x() + direction.y() > 0 ? connector.to : connector.from;
-        m_tools.selection().selectNote(end);
-        return reveal(end);
-    }
     // Of several, the outermost on that side.
     for (const NoteId id : chosen.notes) {
         const QPointF way = from.isValid()

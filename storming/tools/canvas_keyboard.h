@@ -31,6 +31,7 @@ private:
     void nudge(QPoint direction, qreal step);
     void resize(QPoint direction);
     void scroll(QPoint direction);
+    bool leaveArrow(bool toHead);  ///< selects the note at that end; false without an arrow
     void walk(QPoint direction, bool extend);
     void walkFrames(FrameId from, QPoint direction);
     void selectEnd(bool last);

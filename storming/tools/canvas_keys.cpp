@@ -48,10 +48,12 @@ constexpr std::array kSingleKeys{
         "Type into what is selected"},
     CanvasKey{KeyCommand::Edit, Qt::Key_F2, kPlain, {}, bits(Note, Frame, CanvasState::Arrow),
         "Type into what is selected"},
-    CanvasKey{KeyCommand::Next, Qt::Key_Tab, kPlain, {}, kNote, "The note that usually follows"},
-    CanvasKey{
-        KeyCommand::Previous, Qt::Key_Tab, kShift, {}, kNote, "The note that usually comes before"},
-    CanvasKey{KeyCommand::Sibling, Qt::Key_Return, kCtrl, {}, kNote, "Another of its kind below"},
+    CanvasKey{KeyCommand::Next, Qt::Key_Tab, kPlain, {}, bits(Note, CanvasState::Arrow),
+        "The note that usually follows"},
+    CanvasKey{KeyCommand::Previous, Qt::Key_Tab, kShift, {}, bits(Note, CanvasState::Arrow),
+        "The note that usually comes before"},
+    CanvasKey{KeyCommand::Sibling, Qt::Key_Return, kCtrl, {}, kNote,
+        "Another of its kind: an event along time, else below"},
     CanvasKey{KeyCommand::Resize, Qt::Key_End, kAlt, kRight, kOne, "Wider"},
     CanvasKey{KeyCommand::Resize, Qt::Key_Home, kAlt, kLeft, kOne, "Narrower"},
     CanvasKey{KeyCommand::Resize, Qt::Key_PageDown, kAlt, kDown, kOne, "Taller"},
@@ -73,8 +75,7 @@ constexpr std::array kSingleKeys{
         "Done; on to the note that usually follows"},
     CanvasKey{KeyCommand::Typing, Qt::Key_Tab, kShift, {}, kTyping,
         "Done; on to the note that usually comes before"},
-    CanvasKey{
-        KeyCommand::Typing, Qt::Key_Return, kCtrl, {}, kTyping, "Done; another of its kind below"},
+    CanvasKey{KeyCommand::Typing, Qt::Key_Return, kCtrl, {}, kTyping, "Done; another of its kind"},
     CanvasKey{KeyCommand::Typing, Qt::Key_Escape, kPlain, {}, kTyping,
         "Done; a new note without a word goes"},
 };

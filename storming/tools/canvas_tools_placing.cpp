@@ -18,6 +18,7 @@ namespace stormbench::storming {
 namespace {
 
 constexpr qreal kFrameInset = 36;  // from the notes to the frame around them
+constexpr qreal kBetweenEvents = kTouchReach + 12;
 
 QPointF settledCenter(QPointF center, QSizeF size)
 {
@@ -40,6 +41,26 @@ QRectF slotAbove(const Board& board, const Note& note, QSizeF size)
     while (!isFree(board, slot))
         slot.translate(0, -size.height() - kNoteGap);
     return slot;
+}
+
+bool belongsToFlow(const Board& board, const Note& note)
+{
+    const Method method = board.settings().method;
+    return std::ranges::any_of(board.connectors(), [&](const auto& entry) {
+        return entry.second.from == note.id || entry.second.to == note.id;
+    }) || std::ranges::any_of(board.notes(), [&](const auto& entry) {
+        return entry.first != note.id && adjacencyEdge(note, entry.second, method);
+    });
+}
+
+// Events that are thrown down one after the other stand along time, apart; one of a flow, like any
+// other kind, gets its alternative below.
+QRectF slotOfSibling(const Board& board, const Note& note, QSizeF size)
+{
+    QRectF next(QPointF(note.rect.right() + kBetweenEvents, note.rect.top()), size);
+    const bool alongTime
+        = note.kind == NoteKind::Event && !belongsToFlow(board, note) && isFree(board, next);
+    return alongTime ? next : slotBelow(board, note, size);
 }
 
 }  // namespace
@@ -90,7 +111,8 @@ NoteId CanvasTools::placeInFlow(Flow flow)
     const Method method = board.settings().method;
     switch (flow) {
     case Flow::Sibling:
-        return placeAt(anchor.kind, slotBelow(board, anchor, notationOf(anchor.kind).size), {}, {});
+        return placeAt(
+            anchor.kind, slotOfSibling(board, anchor, notationOf(anchor.kind).size), {}, {});
     case Flow::Next: {
         const NoteKind kind = usualNext(anchor.kind, method);
         return placeAt(kind, slotBeside(board, anchor, notationOf(kind).size), *from, {});

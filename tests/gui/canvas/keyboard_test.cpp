@@ -64,7 +64,8 @@ private slots:
     void controlEnterMakesASibling()
     {
         CanvasFixture canvas;
-        canvas.key(Qt::Key_N);
+        canvas.key(Qt::Key_2);
+        canvas.key(Qt::Key_Return);
         canvas.type("One");
         canvas.key(Qt::Key_Return, Qt::ControlModifier);
         canvas.type("Two");
@@ -72,9 +73,73 @@ private slots:
         QCOMPARE(canvas.board().notes().size(), 2u);
         const Note& first = canvas.board().notes().begin()->second;
         const Note& second = canvas.board().notes().rbegin()->second;
-        QCOMPARE(second.kind, first.kind);
+        QCOMPARE(first.kind, NoteKind::Command);
+        QCOMPARE(first.text, QStringLiteral("One"));
+        QCOMPARE(second.kind, NoteKind::Command);
         QCOMPARE(second.text, QStringLiteral("Two"));
         QVERIFY(second.rect.top() >= first.rect.bottom());
+    }
+
+    void eventsThrownDownStandAlongTime()
+    {
+        CanvasFixture canvas;
+        canvas.key(Qt::Key_N);
+        for (const char* text : {"One", "Two"}) {
+            canvas.type(text);
+            canvas.key(Qt::Key_Return, Qt::ControlModifier);
+        }
+        canvas.type("Three");
+        canvas.key(Qt::Key_Return);
+        QCOMPARE(canvas.board().notes().size(), 3u);
+        const Note* before = nullptr;
+        for (const auto& [id, note] : canvas.board().notes()) {
+            QVERIFY(!before || note.rect.left() > before->rect.right());
+            QVERIFY(!before || note.rect.top() == before->rect.top());
+            before = &note;
+        }
+        QVERIFY(edges(canvas.board()).empty());
+    }
+
+    void tabGoesOnFromTheHeadOfAnArrow()
+    {
+        CanvasFixture canvas;
+        const NoteId locks = canvas.controller.addNote(NoteKind::Aggregate, {0, 0}, "Locks");
+        const NoteId unlocked = canvas.controller.addNote(NoteKind::Event, {500, 300}, "Unlocked");
+        const ConnectorId arrow = canvas.controller.connectNotes(locks, unlocked);
+        canvas.view.selection().set({{}, {}, {arrow}});
+        canvas.key(Qt::Key_Tab);
+        canvas.type("Start the ride");
+        canvas.key(Qt::Key_Return);
+        const Note& made = canvas.note(canvas.selectedNote());
+        QCOMPARE(made.kind, NoteKind::Policy);
+        QVERIFY(canvas.view.boardScene().edgeItem(unlocked, made.id));
+        canvas.view.selection().set({{}, {}, {arrow}});
+        canvas.key(Qt::Key_Backtab, Qt::ShiftModifier);
+        canvas.type("Unlock");
+        canvas.key(Qt::Key_Return);
+        QVERIFY(canvas.view.boardScene().edgeItem(canvas.selectedNote(), locks));
+    }
+
+    void anEventOfAFlowGetsItsAlternativeBelow()
+    {
+        CanvasFixture canvas;
+        canvas.key(Qt::Key_2);
+        canvas.key(Qt::Key_Return);
+        canvas.type("Pay");
+        canvas.key(Qt::Key_Tab);
+        canvas.type("Account");
+        canvas.key(Qt::Key_Tab);
+        canvas.type("Paid");
+        canvas.key(Qt::Key_Return, Qt::ControlModifier);
+        canvas.type("Payment failed");
+        canvas.key(Qt::Key_Return);
+        const Note& failed = canvas.note(canvas.selectedNote());
+        const Note& paid = canvas.board().notes().rbegin()->second.id == failed.id
+            ? std::prev(canvas.board().notes().end(), 2)->second
+            : canvas.board().notes().rbegin()->second;
+        QCOMPARE(paid.kind, NoteKind::Event);
+        QCOMPARE(failed.kind, NoteKind::Event);
+        QVERIFY(failed.rect.top() >= paid.rect.bottom());
     }
 
     void figuresPickKinds_data()

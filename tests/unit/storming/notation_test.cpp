@@ -12,6 +12,7 @@ using enum NoteKind;
 class NotationTest : public QObject {
     Q_OBJECT
 private slots:
+    void everyKindHasAKeyOfItsOwn();
     void keysDigitsAndNumbersAreUnique();
     void numbersStay_data();
     void numbersStay();
@@ -37,6 +38,15 @@ void NotationTest::keysDigitsAndNumbersAreUnique()
     }
     QVERIFY(!noteKindFromNumber(0));
     QVERIFY(!noteKindFromKey(u"nothing"));
+}
+
+void NotationTest::everyKindHasAKeyOfItsOwn()
+{
+    std::set<QString> keys;
+    for (const NotationEntry& entry : notation())
+        QVERIFY2(keys.insert(kindKey(entry.kind)).second, entry.key);
+    QVERIFY(!keys.contains(QString()));
+    QCOMPARE(kindKey(NoteKind::Event), QStringLiteral("1"));
 }
 
 // Files hold these numbers.
