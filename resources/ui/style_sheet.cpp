@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one style sheet, written from the tokens. Widgets set the dynamic property "look" for a
 // variant: QPushButton look="primary", "flat" or "danger"; QLabel look="heading", "muted", "error",
-// "display"; QFrame look="card" or "line".
+// "display", "hint"; QFrame look="card" or "line".
 #include "resources/ui/theme.h"
 
 #include <QHash>
@@ -46,6 +46,7 @@ QPushButton:pressed { background: @pressed; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @disabled; border-color: @border; }
 QPushButton:default, QPushButton[look="primary"] { background: @accent; border-color: @accent; color: @onAccent; }
+QPushButton:default:focus, QPushButton[look="primary"]:focus { border-color: @text; }
 QPushButton:default:hover, QPushButton[look="primary"]:hover { background: @accentHover; border-color: @accentHover; }
 QPushButton:default:disabled, QPushButton[look="primary"]:disabled { background: @border; border-color: @border; color: @muted; }
 QPushButton[look="danger"] { color: @error; border-color: @error; }
@@ -79,6 +80,7 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicato
     background: @accent; border-color: @accent; image: url(:/stormbench/icons/art/tick-@scheme.svg); }
 QCheckBox::indicator:disabled { border-color: @border; background: @window; }
 QCheckBox:focus, QRadioButton:focus { color: @accent; }
+QCheckBox::indicator:focus { border-color: @accent; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @borderStrong; border-radius: 8px; background: @panel; }
 QRadioButton::indicator:checked { border: 4px solid @accent; width: 8px; height: 8px; background: @onAccent; }
 
@@ -129,6 +131,7 @@ QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2p
 QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
 QSlider::handle:horizontal { width: 14px; height: 14px; margin: -5px 0; border-radius: 7px; background: @accent; }
 QSlider::handle:horizontal:hover { background: @accentHover; }
+QSlider::handle:horizontal:focus { border: 2px solid @text; }
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @borderStrong; }
 
 QLabel[look="heading"] { font-size: 15px; font-weight: 600; }
@@ -137,6 +140,7 @@ QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="muted"] { color: @muted; }
 QLabel[look="small"] { color: @muted; font-size: 11px; }
 QLabel[look="error"] { color: @error; }
+QLabel[look="hint"] { background: @raised; border: 1px solid @borderStrong; border-radius: 6px; padding: 6px 12px; }
 QLabel[look="warn"] { color: @warn; }
 QLabel[look="ok"] { color: @ok; }
 QFrame[look="card"] { background: @panel; border: 1px solid @border; border-radius: 6px; }
@@ -145,9 +149,29 @@ QFrame[look="line"] { background: @border; border: none; max-height: 1px; min-he
 QWidget[look="panel"] { background: @panel; }
 )";
 
+// Lines are twice as thick, and what has the keyboard has a thicker one yet; the margin makes room
+// for it, so that nothing moves. Selections keep their text's colours and get lines of their own.
 const char* const kContrastSheet = R"(
-QPushButton, QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { border-width: 2px; }
-QTreeView::item:selected, QListView::item:selected, QTableView::item:selected { background: @accent; color: @onAccent; }
+QPushButton, QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateTimeEdit {
+    border-width: 2px; margin: 1px; }
+QPushButton:focus, QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus, QDateTimeEdit:focus { border: 3px solid @accent; margin: 0; }
+QPushButton:default:focus, QPushButton[look="primary"]:focus { border: 3px double @onAccent; }
+QPushButton[look="flat"] { border: 2px solid transparent; }
+QToolButton { border-width: 2px; padding: 2px 5px; }
+QToolButton:hover { border-color: @borderStrong; }
+QToolButton:checked { border-color: @accent; }
+QToolButton:focus { border-color: @text; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QTableView::indicator, QListView::indicator {
+    border-width: 2px; width: 12px; height: 12px; }
+QCheckBox:focus, QRadioButton:focus { text-decoration: underline; }
+QAbstractItemView { border: 2px solid @panel; }
+QAbstractItemView:focus { border-color: @accent; }
+QMenu::item:selected { border: 2px solid @accent; padding: 3px 22px 3px 6px; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
+    border-top: 2px solid @accent; border-bottom: 2px solid @accent; }
+QTabBar::tab:selected { border-bottom: 4px solid @accent; }
+QScrollBar::handle { background: @muted; }
 )";
 
 }  // namespace

@@ -54,6 +54,8 @@ enum class Token : std::uint8_t {
     Guide,
     Marquee,
     MinimapView,
+    Laser,      ///< what a presenter points with
+    LaserCore,  ///< the ring around its dot
     // Charts: grid, time cursor, and eight series told apart without colour vision too (dash is the
     // second sign).
     ChartGrid,
@@ -129,8 +131,12 @@ using namespace std::chrono_literals;
 inline constexpr std::chrono::milliseconds kHover = 120ms;
 inline constexpr std::chrono::milliseconds kZoomTo = 200ms;
 inline constexpr std::chrono::milliseconds kToken = 900ms;
+inline constexpr std::chrono::milliseconds kLaserTail = 500ms;
+inline constexpr std::chrono::milliseconds kHint
+    = 4s;  ///< a word on the canvas that goes by itself
 inline constexpr std::chrono::milliseconds kFrame = 16ms;
 inline constexpr std::chrono::milliseconds kTypingRests = 400ms;  ///< a sentence may be finished
+inline constexpr std::chrono::milliseconds kAgeGrows = 15s;       ///< "3 min ago" is read anew
 }  // namespace duration
 
 /// Pixels at 100 %.
