@@ -2,10 +2,10 @@
 // The inspector's form for the board itself.
 #include "storming/panels/inspector_forms.h"
 
-#include "resources/ui/format.h"
 #include "storming/model/naming.h"
 #include "storming/panels/kind_look.h"
 #include "storming/panels/kind_styles_table.h"
+#include "storming/panels/statistics_box.h"
 #include "storming/workshop/offered_kinds.h"
 
 #include <QComboBox>
@@ -61,13 +61,10 @@ QWidget* InspectorForms::board()
                     [&](BoardSettings& s) { s.title = value; });
             }));
     levelAndMethod(*column);
-    remark(*column, [&controller] {
-        const Board& board = controller.board();
-        return QStringLiteral("%1 · %2 · %3")
-            .arg(ui::formatPlural(static_cast<qint64>(board.notes().size()), tr("note")),
-                ui::formatPlural(static_cast<qint64>(board.frames().size()), tr("frame")),
-                ui::formatPlural(static_cast<qint64>(board.connectors().size()), tr("arrow")));
-    });
+    section(*column, tr("On the board"));
+    auto* statistics = new StatisticsBox(controller, m_selection);
+    column->addWidget(statistics);
+    m_readers.slow.emplace_back([statistics] { statistics->read(); });
     section(*column, tr("Names of topics"));
     naming(*column);
     section(*column, tr("Names and colours of kinds"));

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QUndoStack>
 #include <QtTest>
@@ -92,6 +93,32 @@ private slots:
         partitions->clear();
         QTest::keyClicks(partitions, "x");
         QCOMPARE(controller.board().note(id)->integer(NoteProperty::Partitions), 12);
+    }
+
+    void theInspectorCountsTheBoardAndSelectsWhatItCounts()
+    {
+        BoardController controller;
+        BoardSelection selection(controller);
+        InspectorPanel inspector(controller, selection);
+        inspector.show();
+        const auto line = [&](const QString& name) { return named<QToolButton>(inspector, name); };
+        QVERIFY(!line("Domain event: 2"));
+        const NoteId a = controller.addNote(NoteKind::Event, {0, 0});
+        const NoteId b = controller.addNote(NoteKind::Event, {300, 0});
+        controller.addNote(NoteKind::Policy, {600, 0});
+        const FrameId frame = controller.addFrame({0, 0, 400, 300}, "Ordering");
+        controller.setProperty({b}, NoteProperty::Pivotal, true);
+        QTRY_VERIFY(line("Domain event: 2") && line("Policy: 1"));
+        line("Domain event: 2")->click();
+        QCOMPARE(selection.current().notes, std::set<NoteId>({a, b}));
+        selection.clear();
+        QTRY_VERIFY(line("Pivotal events: 1"));
+        line("Pivotal events: 1")->click();
+        QCOMPARE(selection.singleNote(), std::optional(b));
+        selection.clear();
+        QTRY_VERIFY(line("Bounded contexts: 1"));
+        line("Bounded contexts: 1")->click();
+        QCOMPARE(selection.singleFrame(), std::optional(frame));
     }
 
     void theInspectorEditsFramesArrowsAndTheBoard()

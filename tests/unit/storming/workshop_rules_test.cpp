@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The workshop's rules, without a window: timer, votes, parking, slides, sizes, palettes, outline.
 #include "storming/workshop/ballot.h"
+#include "storming/workshop/board_statistics.h"
 #include "storming/workshop/countdown.h"
 #include "storming/workshop/discussion.h"
 #include "storming/workshop/frame_tree.h"
@@ -141,6 +142,30 @@ private slots:
         QVERIFY(hiddenNotes(builder.board()).empty());
         QVERIFY(!builder.board().note(hidden)->isSet(NoteProperty::Hidden));
         QVERIFY(builder.board().note(open));
+    }
+
+    void aBoardIsCounted()
+    {
+        BoardBuilder builder;
+        QCOMPARE(statisticsOf(builder.board()), BoardStatistics());
+        const NoteId one = builder.note(NoteKind::Event, "One");
+        const NoteId two = builder.note(NoteKind::Event, "Two");
+        const NoteId hidden = builder.note(NoteKind::Event, "Three");
+        builder.note(NoteKind::Actor, "Customer");
+        builder.run(ChangeNote{one, NoteProperty::Pivotal, true});
+        builder.run(ChangeNote{hidden, NoteProperty::Pivotal, true});
+        builder.run(ChangeNote{hidden, NoteProperty::Hidden, true});
+        builder.run(discussing(two, {{"Ada", "Always?", 0, false}, {"Bo", "Yes", 0, true}}));
+        builder.run(discussing(hidden, {{"Ada", "Really?", 0, false}}));
+        addFrame(builder, {0, 0, 400, 300});
+        addFrame(builder, {0, 0, 400, 300}, FrameKind::Swimlane);
+        const BoardStatistics found = statisticsOf(builder.board());
+        QCOMPARE(found.kinds.size(), 2u);
+        QVERIFY(found.kinds[0].kind == NoteKind::Event && found.kinds[0].count == 3);
+        QVERIFY(found.kinds[1].kind == NoteKind::Actor && found.kinds[1].count == 1);
+        QCOMPARE(found.pivotalEvents, 1);
+        QCOMPARE(found.contexts, 1);
+        QCOMPARE(found.openComments, 1);
     }
 
     void commentsAreCounted()
