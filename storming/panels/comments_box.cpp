@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace stormbench::storming {
 namespace {
 
@@ -44,6 +46,7 @@ CommentsBox::CommentsBox(
     , m_thread(new QVBoxLayout)
     , m_input(new QPlainTextEdit)
     , m_send(new QPushButton(tr("Comment")))
+    , m_cancel(new QPushButton(tr("Cancel")))
 {
     m_input->setObjectName(QStringLiteral("commentInput"));
     m_input->setAccessibleName(tr("New comment"));
@@ -59,8 +62,16 @@ CommentsBox::CommentsBox(
     m_thread->setSpacing(ui::size::kGapSmall);
     column->addLayout(m_thread);
     column->addWidget(m_input);
-    column->addWidget(m_send, 0, Qt::AlignRight);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(ui::size::kGapSmall);
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_send);
+    column->addLayout(buttons);
+    setLook(m_cancel, "flat");
+    m_cancel->hide();
     connect(m_send, &QPushButton::clicked, this, &CommentsBox::send);
+    connect(m_cancel, &QPushButton::clicked, this, &CommentsBox::cancelEdit);
     connect(m_input, &QPlainTextEdit::textChanged, this,
         [this] { m_send->setEnabled(!m_input->toPlainText().trimmed().isEmpty()); });
     read();
@@ -104,14 +115,17 @@ QWidget* CommentsBox::makeComment(const Comment& comment, size_t index)
     setLook(when, "small");
     if (comment.atMs > 0)
         when->setToolTip(ui::formatDateTime(comment.atMs));
+    auto* edit = smallButton("edit", tr("Edit the comment"));
     auto* resolve = comment.resolved ? smallButton("undo", tr("Open it again"))
                                      : smallButton("ok", tr("Resolve"));
     auto* remove = smallButton("close", tr("Remove the comment"));
+    connect(edit, &QToolButton::clicked, this, [this, index] { startEdit(index); });
     connect(resolve, &QToolButton::clicked, this,
         [this, index, on = !comment.resolved] { setResolved(index, on); });
     connect(remove, &QToolButton::clicked, this, [this, index] { this->remove(index); });
     head->addWidget(who);
     head->addWidget(when, 1);
+    head->addWidget(edit);
     head->addWidget(resolve);
     head->addWidget(remove);
     auto* words = new QLabel(comment.text);
@@ -140,11 +154,58 @@ void CommentsBox::send()
     const QString text = m_input->toPlainText().trimmed();
     if (text.isEmpty())
         return;
+    if (m_edited) {
+        const Comment old = *m_edited;
+        endEdit();
+        return rewrite(old, text);
+    }
     std::vector<Comment> comments = stored();
     comments.push_back(
         {m_author ? m_author() : QString(), text, QDateTime::currentMSecsSinceEpoch(), false});
     m_input->clear();
     store(tr("Comment"), std::move(comments));
+}
+
+/// What somebody has removed or changed meanwhile is said anew.
+void CommentsBox::rewrite(const Comment& old, const QString& text)
+{
+    std::vector<Comment> comments = stored();
+    Comment edited = old;
+    edited.text = text;
+    if (const auto found = std::ranges::find(comments, old); found != comments.end())
+        *found = std::move(edited);
+    else
+        comments.push_back(std::move(edited));
+    store(tr("Edit comment"), std::move(comments));
+}
+
+void CommentsBox::startEdit(size_t index)
+{
+    const std::vector<Comment> comments = stored();
+    if (index >= comments.size())
+        return;
+    m_edited = comments[index];
+    m_input->setPlainText(m_edited->text);
+    m_input->setAccessibleName(tr("The comment's words"));
+    m_input->moveCursor(QTextCursor::End);
+    m_send->setText(tr("Save"));
+    m_cancel->show();
+    m_input->setFocus(Qt::OtherFocusReason);
+}
+
+void CommentsBox::cancelEdit()
+{
+    if (m_edited)
+        endEdit();
+}
+
+void CommentsBox::endEdit()
+{
+    m_edited.reset();
+    m_input->clear();
+    m_input->setAccessibleName(tr("New comment"));
+    m_send->setText(tr("Comment"));
+    m_cancel->hide();
 }
 
 void CommentsBox::setResolved(size_t index, bool resolved)
@@ -174,12 +235,16 @@ bool CommentsBox::eventFilter(QObject* watched, QEvent* event)
         return false;
     const auto* key = static_cast<QKeyEvent*>(event);
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (!enter || !(key->modifiers() & Qt::ControlModifier))
+    const bool sends = enter && key->modifiers() & Qt::ControlModifier;
+    const bool givesUp = key->key() == Qt::Key_Escape && m_edited;
+    if (!sends && !givesUp)
         return false;
     if (override)
         event->accept();  // Ctrl+Enter plays the board elsewhere
-    else
+    else if (sends)
         send();
+    else
+        cancelEdit();
     return true;
 }
 
