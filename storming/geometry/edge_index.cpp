@@ -17,6 +17,12 @@ EdgeKey unordered(NoteId a, NoteId b)
     return std::minmax(a, b);
 }
 
+void sortOnce(std::vector<EdgeKey>& pairs)
+{
+    std::ranges::sort(pairs);
+    pairs.erase(std::ranges::unique(pairs).begin(), pairs.end());
+}
+
 }  // namespace
 
 void EdgeIndex::reset(const Board& board)
@@ -59,12 +65,13 @@ EdgeChanges EdgeIndex::update(const Board& board, const ChangeSet& changed)
 {
     EdgeChanges changes;
     Pairs stale;
+    Pairs moved;
     for (const NoteId id : changed.removedNotes)
         forgetNote(id, stale, changes);
     for (const auto* ids : {&changed.addedNotes, &changed.changedNotes})
         for (const NoteId id : *ids)
             if (const Note* note = board.note(id))
-                readNote(*note, stale, changes);
+                readNote(*note, stale, moved, changes);
     for (const ConnectorId id : changed.removedConnectors)
         forgetConnector(id, stale);
     for (const auto* ids : {&changed.addedConnectors, &changed.changedConnectors})
@@ -77,28 +84,39 @@ EdgeChanges EdgeIndex::update(const Board& board, const ChangeSet& changed)
         all.moves = std::move(changes.moves);
         return all;
     }
-    std::ranges::sort(stale);
-    stale.erase(std::ranges::unique(stale).begin(), stale.end());
+    sortOnce(moved);
+    // Where an arrow is drawn, the notes' places do not matter.
+    std::erase_if(moved, [&](EdgeKey pair) {
+        return isDrawn(pair) || isDrawn({pair.second, pair.first});
+    });
+    stale.insert(stale.end(), moved.begin(), moved.end());
+    sortOnce(stale);
     for (const EdgeKey& pair : stale)
         settle(board, pair, changes);
     return changes;
 }
 
-void EdgeIndex::readNote(const Note& note, Pairs& stale, EdgeChanges& changes)
+void EdgeIndex::readNote(const Note& note, Pairs& stale, Pairs& moved, EdgeChanges& changes)
 {
     const QRectF* known = m_places.rect(note.id);
-    const bool moved = !known || *known != note.rect;
-    if (!moved && m_kinds.at(note.id) == note.kind)
+    const bool isMove = !known || *known != note.rect;
+    const bool isSame = known && m_kinds.at(note.id) == note.kind;
+    if (!isMove && isSame)
         return;
-    markNeighbours(note.id, stale);
-    if (moved) {
+    Pairs& pairs = isSame ? moved : stale;
+    markNeighbours(note.id, pairs);
+    if (isMove) {
         changes.moves.push_back({note.id, known ? std::optional(*known) : std::nullopt, note.rect});
         m_places.set(note.id, note.rect);
     }
-    m_kinds[note.id] = note.kind;
-    for (const NoteId other : m_places.in(note.rect.adjusted(-kReach, -kReach, kReach, kReach)))
+    if (!isSame)
+        m_kinds[note.id] = note.kind;
+    const QRectF near = note.rect.adjusted(-kReach, -kReach, kReach, kReach);
+    (void)m_places.anyIn(near, [&](NoteId other, const QRectF&) {
         if (other != note.id)
-            stale.push_back(unordered(note.id, other));
+            pairs.push_back(unordered(note.id, other));
+        return false;
+    });
 }
 
 void EdgeIndex::forgetNote(NoteId id, Pairs& stale, EdgeChanges& changes)
@@ -153,6 +171,12 @@ std::optional<Edge> EdgeIndex::drawn(const Board& board, EdgeKey key) const
         return std::nullopt;
     return Edge{from->id, to->id, from->kind, to->kind, EdgeOrigin::Connector, connector->id,
         connector->label, m_method};
+}
+
+bool EdgeIndex::isDrawn(EdgeKey key) const
+{
+    const Edge* known = edge(key.first, key.second);
+    return known && known->origin == EdgeOrigin::Connector;
 }
 
 void EdgeIndex::settle(const Board& board, EdgeKey pair, EdgeChanges& changes)

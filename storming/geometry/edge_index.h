@@ -13,6 +13,13 @@ namespace stormbench::storming {
 
 using EdgeKey = std::pair<NoteId, NoteId>;  ///< from, to
 
+struct EdgeKeyHash {
+    std::size_t operator()(const EdgeKey& key) const noexcept
+    {
+        return std::hash<quint64>{}(key.first.value() * 0x9E3779B97F4A7C15ULL ^ key.second.value());
+    }
+};
+
 /// What an update did to the edges of a board.
 struct EdgeChanges {
     /// A note that is at another place, of another size, new or gone.
@@ -58,11 +65,13 @@ public:
 private:
     using Pairs = std::vector<EdgeKey>;  ///< the smaller id first
 
-    void readNote(const Note& note, Pairs& stale, EdgeChanges& changes);
+    /// Pairs of which only a place has changed go to `moved`.
+    void readNote(const Note& note, Pairs& stale, Pairs& moved, EdgeChanges& changes);
     void forgetNote(NoteId id, Pairs& stale, EdgeChanges& changes);
     void readConnector(const Connector& connector, Pairs& stale);
     void forgetConnector(ConnectorId id, Pairs& stale);
     void markNeighbours(NoteId id, Pairs& stale) const;
+    [[nodiscard]] bool isDrawn(EdgeKey key) const;
     void settle(const Board& board, EdgeKey pair, EdgeChanges& changes);
     void put(EdgeKey key, const std::optional<Edge>& wanted, EdgeChanges& changes);
     [[nodiscard]] std::optional<Edge> drawn(const Board& board, EdgeKey key) const;

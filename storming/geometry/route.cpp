@@ -34,6 +34,11 @@ QRectF both(const QRectF& a, const QRectF& b)
         QPointF(std::max(a.right(), b.right()), std::max(a.bottom(), b.bottom()))};
 }
 
+bool isWide(const QRectF& corridor)
+{
+    return corridor.width() + corridor.height() > kWideCorridor;
+}
+
 auto orderOf(const QRectF& rect)
 {
     return std::tuple(rect.left(), rect.top(), rect.right(), rect.bottom());
@@ -48,10 +53,17 @@ bool comesBefore(const QRectF& a, const QRectF& b)
 /// whatever order they were met.
 class Met {
 public:
-    Met(const ObstaclesIn& source, QRectF& corridor)
+    Met(const ObstaclesIn& source, const QRectF& corridor)
         : m_source(source)
         , m_corridor(corridor)
     {
+    }
+
+    /// All that has been looked at.
+    [[nodiscard]] const QRectF& corridor() const { return m_corridor; }
+    [[nodiscard]] std::vector<QRectF> looked() const
+    {
+        return isWide(m_corridor) ? m_looked : std::vector<QRectF>{};
     }
 
     /// Takes in what the way comes near to. False if it was all known.
@@ -65,8 +77,9 @@ public:
         if (hit.empty())
             return false;
         std::vector<QRectF> more = hit;
-        if (m_all.empty())
-            more = found(around(m_corridor, kRing));  // at once what lies between the two
+        // At once what lies between the two, if that can be little.
+        if (m_all.empty() && !isWide(m_corridor))
+            more = found(around(m_corridor, kRing));
         if (more.size() > kFew)
             more.clear();
         for (std::size_t i = 0; i < hit.size() && hit.size() <= kFew; ++i)
@@ -87,8 +100,11 @@ private:
     std::vector<QRectF> found(const QRectF& area)
     {
         m_corridor = both(m_corridor, area);
+        m_looked.push_back(area);
         std::vector<QRectF> rects = m_source(area);
         std::ranges::sort(rects, comesBefore);
+        const auto again = std::ranges::unique(rects, {}, orderOf);
+        rects.erase(again.begin(), again.end());
         return rects;
     }
     [[nodiscard]] bool knows(const QRectF& rect) const
@@ -102,7 +118,8 @@ private:
     }
 
     const ObstaclesIn& m_source;
-    QRectF& m_corridor;
+    QRectF m_corridor;
+    std::vector<QRectF> m_looked;
     std::vector<QRectF> m_all;
 };
 
@@ -153,8 +170,7 @@ Route route(const RouteRequest& request, const ObstaclesIn& obstacles)
     // The cheapest way past the obstacles met so far; if it meets others, once more with them. The
     // last one is the cheapest past all, though most of them were never looked at.
     Route found;
-    found.corridor = both(request.from, request.to);
-    Met met(obstacles, found.corridor);
+    Met met(obstacles, both(request.from, request.to));
     for (int round = 0; round < kMostRounds; ++round) {
         found.points = RouteGrid(request, met.all()).cheapest();
         if (!met.look(found.points))
@@ -162,6 +178,8 @@ Route route(const RouteRequest& request, const ObstaclesIn& obstacles)
     }
     found.clear = isClear(found.points, obstacles);
     found.radius = radiusOf(found.points, met.all());
+    found.corridor = met.corridor();
+    found.looked = met.looked();
     return found;
 }
 

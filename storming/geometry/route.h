@@ -45,11 +45,12 @@ struct Route {
     bool clear = true;            ///< crosses no other note
     qreal radius = 0;             ///< how much its corners may be rounded without touching a note
     QRectF corridor;              ///< notes wholly outside had no part in it
+    std::vector<QRectF> looked;   ///< of a wide corridor: nor had those that meet none of these
 
     friend bool operator==(const Route&, const Route&) = default;
 };
 
-/// The rectangles of other notes that meet an area, in any order.
+/// The rectangles of other notes that meet an area, in any order, perhaps some more than once.
 using ObstaclesIn = std::function<std::vector<QRectF>(const QRectF& area)>;
 
 /// The cheapest way that crosses no other note: short, with few bends, in the middle of channels,
@@ -60,6 +61,8 @@ using ObstaclesIn = std::function<std::vector<QRectF>(const QRectF& area)>;
 [[nodiscard]] Route route(const RouteRequest& request, const std::vector<QRectF>& obstacles);
 
 inline constexpr std::size_t kMostObstacles = 200;
+/// Width and height together.
+inline constexpr qreal kWideCorridor = 2400;
 
 /// Whether a stretch between two points, upright or level, runs through the inside of a rectangle.
 [[nodiscard]] bool crossesInside(QPointF a, QPointF b, const QRectF& rect);

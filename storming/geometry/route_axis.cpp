@@ -18,7 +18,9 @@ constexpr qreal kNarrowest = 0.5;  // an interval that a way may run along
 constexpr qreal kApart = 0.25;     // lines closer than this are one
 constexpr qreal kBesideCost = 3;
 constexpr qreal kTight = 5;
-constexpr std::size_t kFewSides = 12;  // only then the middle of a wide interval counts too
+constexpr std::size_t kFewSides = 12;   // only then the middle of a wide interval counts too
+constexpr std::size_t kManySides = 64;  // then one line has to do for a channel
+constexpr qreal kChannel = 240;         // the widest interval that is one
 
 // Lane 0 in the middle, the next ones to its left and right in turn.
 constexpr std::array<int, kLanes> kFromMiddle{0, 1, -1, 2, -2, 3, -3};
@@ -65,7 +67,7 @@ void RouteAxis::addLines(int interval, int lane)
     const qreal room = std::max(width / 4, width / 2 - kLeast);  // to either side of the middle
     const qreal step = std::min(kLaneStep, room / (kLanes / 2));
     const qreal middle = (from + to) / 2 + kFromMiddle[static_cast<std::size_t>(lane)] * step;
-    const bool wide = width > 3 * kClear;
+    const bool wide = width > (m_sides.size() > kManySides ? kChannel : 3 * kClear);
     if (!wide || m_sides.size() <= kFewSides)
         m_lines.push_back({middle, interval, 0, width < 2 * kTight});
     if (!wide)

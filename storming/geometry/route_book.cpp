@@ -3,12 +3,55 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace stormbench::storming {
 
 namespace {
 
 constexpr qreal kAside = 0.05;  // share of a side between ports where no edge was expected
+// Places are seen from a note in steps as fine as this, so that a whole that has moved looks the
+// same though sums of large numbers are not exact.
+constexpr qreal kGrain = 1.0 / 256;
+
+template <typename T> void sortOnce(std::vector<T>& values)
+{
+    std::ranges::sort(values);
+    values.erase(std::ranges::unique(values).begin(), values.end());
+}
+
+qreal inGrains(qreal place)
+{
+    return std::round(place / kGrain) * kGrain;
+}
+
+QRectF seenFrom(QPointF origin, const QRectF& rect)
+{
+    return {inGrains(rect.left() - origin.x()), inGrains(rect.top() - origin.y()),
+        inGrains(rect.width()), inGrains(rect.height())};
+}
+
+QRectF around(const QRectF& rect, qreal by)
+{
+    return rect.adjusted(-by, -by, by, by);
+}
+
+bool meet(const QRectF& a, const QRectF& b)
+{
+    return a.left() <= b.right() && b.left() <= a.right() && a.top() <= b.bottom()
+        && b.top() <= a.bottom();
+}
+
+// A place on the board.
+Route placed(Route route, QPointF origin)
+{
+    for (QPointF& point : route.points)
+        point += origin;
+    route.corridor.translate(origin);
+    for (QRectF& area : route.looked)
+        area.translate(origin);
+    return route;
+}
 
 bool isDrawn(const Edge* edge)
 {
@@ -57,35 +100,126 @@ void RouteBook::reset(const EdgeIndex& edges)
     (void)follow(edges, all);
 }
 
-std::vector<EdgeKey> RouteBook::follow(const EdgeIndex& edges, const EdgeChanges& changes)
+RouteChanges RouteBook::follow(const EdgeIndex& edges, const EdgeChanges& changes)
 {
-    std::set<EdgeKey> stale;
-    std::set<NoteId> touched;  // notes whose ports may have changed
-    for (const auto* keys : {&changes.added, &changes.changed, &changes.removed})
-        for (const EdgeKey& key : *keys)
-            touched.insert({key.first, key.second});
-    for (const EdgeChanges::Move& move : changes.moves) {
-        touched.insert(move.note);
-        for (const NoteId other : edges.neighbours(move.note))
-            touched.insert(other);
-        for (const auto& rect : {move.before, move.after})
-            if (rect)
-                for (const EdgeKey& key : m_corridors.in(*rect))
-                    stale.insert(key);
-    }
     dropUndrawn(edges, changes);
+    const std::optional<Shift> shift = Shift::of(changes.moves);
+    RouteChanges result;
+    if (shift) {
+        result.by = shift->by();
+        result.shifted = carriedBy(edges, *shift);
+    }
+    findMet(edges, changes, result.shifted, result.stale);
+    const Notes touched = touchedBy(edges, changes, shift);
     for (const NoteId note : touched)
         placePorts(edges, note);
     for (const NoteId note : touched)
-        renewRequests(edges, note, stale);
-    std::vector<EdgeKey> result;
-    for (const EdgeKey& key : stale) {
-        if (const auto entry = m_entries.find(key); entry != m_entries.end()) {
-            entry->second.stale = true;
-            result.push_back(key);
+        renewRequests(edges, note, result.stale);
+    for (const EdgeChanges::Move& move : changes.moves) {
+        for (const NoteId other : edges.neighbours(move.note)) {
+            if (shift && shift->takes(other))
+                continue;
+            result.stale.push_back({move.note, other});
+            result.stale.push_back({other, move.note});
         }
     }
+    for (const EdgeKey& key : result.shifted)
+        if (!isStale(key) && !isCarriedWhole(edges, *shift, key))
+            result.stale.push_back(key);
+    markStale(result.stale);
+    for (const EdgeKey& key : result.shifted)
+        if (!isStale(key))
+            m_corridors.set(key, m_corridors.rect(key)->translated(result.by));
     return result;
+}
+
+/// Those with both ends among the notes of a shift.
+RouteBook::Keys RouteBook::carriedBy(const EdgeIndex& edges, const Shift& shift) const
+{
+    Keys carried;
+    for (const NoteId note : shift.notes())
+        for (const NoteId other : edges.neighbours(note))
+            if (shift.takes(other) && m_entries.contains({note, other}))
+                carried.push_back({note, other});
+    return carried;
+}
+
+// Whether nothing that stayed has a part in its route, where it was or where it is.
+bool RouteBook::isCarriedWhole(const EdgeIndex& edges, const Shift& shift, EdgeKey key) const
+{
+    if (shift.notes().size() == edges.places().size())
+        return true;
+    const QRectF corridor = *m_corridors.rect(key);
+    const auto stays = [&](NoteId note, const QRectF&) { return !shift.takes(note); };
+    return !edges.places().anyIn(corridor, stays)
+        && !edges.places().anyIn(corridor.translated(shift.by()), stays);
+}
+
+// Whether a note in the corridor of an edge may have counted when it was routed.
+bool RouteBook::hadPartIn(
+    const EdgeIndex& edges, EdgeKey key, const QRectF& corridor, const QRectF& note) const
+{
+    if (corridor.width() + corridor.height() <= kWideCorridor)
+        return true;
+    const auto entry = m_entries.find(key);
+    const QRectF* from = edges.places().rect(key.first);
+    if (entry == m_entries.end() || !from || entry->second.route.looked.empty())
+        return true;
+    const QRectF seen = around(seenFrom(from->topLeft(), note), kGrain);
+    return std::ranges::any_of(
+        entry->second.route.looked, [&](const QRectF& area) { return meet(area, seen); });
+}
+
+// Adds the edges that notes came to or left, but for those that went along.
+void RouteBook::findMet(
+    const EdgeIndex& edges, const EdgeChanges& changes, const Keys& carried, Keys& stale) const
+{
+    if (carried.size() == m_entries.size())
+        return;
+    for (const EdgeChanges::Move& move : changes.moves) {
+        for (const auto& rect : {move.before, move.after}) {
+            if (!rect)
+                continue;
+            (void)m_corridors.anyIn(*rect, [&](const EdgeKey& key, const QRectF& corridor) {
+                if (!std::ranges::binary_search(carried, key)
+                    && hadPartIn(edges, key, corridor, *rect))
+                    stale.push_back(key);
+                return false;
+            });
+        }
+    }
+}
+
+// The notes whose ports may have changed.
+RouteBook::Notes RouteBook::touchedBy(
+    const EdgeIndex& edges, const EdgeChanges& changes, const std::optional<Shift>& shift)
+{
+    Notes touched;
+    for (const auto* keys : {&changes.added, &changes.changed, &changes.removed})
+        for (const EdgeKey& key : *keys)
+            touched.insert(touched.end(), {key.first, key.second});
+    for (const EdgeChanges::Move& move : changes.moves) {
+        const std::size_t before = touched.size();
+        for (const NoteId other : edges.neighbours(move.note))
+            if (!shift || !shift->takes(other))
+                touched.push_back(other);
+        if (touched.size() > before)
+            touched.push_back(move.note);
+    }
+    sortOnce(touched);
+    return touched;
+}
+
+void RouteBook::markStale(Keys& stale)
+{
+    sortOnce(stale);
+    std::erase_if(stale, [&](const EdgeKey& key) {
+        const auto entry = m_entries.find(key);
+        if (entry == m_entries.end())
+            return true;
+        entry->second.stale = true;
+        return false;
+    });
 }
 
 void RouteBook::dropUndrawn(const EdgeIndex& edges, const EdgeChanges& changes)
@@ -111,8 +245,9 @@ void RouteBook::placePorts(const EdgeIndex& edges, NoteId note)
         const QRectF* there = edges.places().rect(other);
         if (!there)
             continue;
-        const Side side = sideTowards(*rect, *there);
-        const qreal place = isUpright(side) ? there->center().y() : there->center().x();
+        const QRectF seen = seenFrom(rect->topLeft(), *there);
+        const Side side = sideTowards(seenFrom(rect->topLeft(), *rect), seen);
+        const qreal place = isUpright(side) ? seen.center().y() : seen.center().x();
         if (isDrawn(edges.edge(note, other)))
             outlooks.push_back({{note, other}, true, side, place});
         if (isDrawn(edges.edge(other, note)))
@@ -135,7 +270,7 @@ void RouteBook::placePorts(const EdgeIndex& edges, NoteId note)
     }
 }
 
-void RouteBook::renewRequests(const EdgeIndex& edges, NoteId note, std::set<EdgeKey>& stale)
+void RouteBook::renewRequests(const EdgeIndex& edges, NoteId note, Keys& stale)
 {
     const auto renew = [&](EdgeKey key) {
         const auto found = m_entries.find(key);
@@ -144,7 +279,8 @@ void RouteBook::renewRequests(const EdgeIndex& edges, NoteId note, std::set<Edge
         if (found == m_entries.end() || !from || !to)
             return;
         Entry& entry = found->second;
-        RouteRequest request{*from, *to, entry.from.ports, entry.to.ports, 0};
+        RouteRequest request{seenFrom(from->topLeft(), *from), seenFrom(from->topLeft(), *to),
+            entry.from.ports, entry.to.ports, 0};
         // Those that fan out or in take lanes in turn; others one by chance, the same every time.
         const End& wider = entry.from.count >= entry.to.count ? entry.from : entry.to;
         request.lane = wider.count > 1
@@ -153,7 +289,7 @@ void RouteBook::renewRequests(const EdgeIndex& edges, NoteId note, std::set<Edge
         if (request == entry.request && !entry.stale)
             return;
         entry.request = request;
-        stale.insert(key);
+        stale.push_back(key);
     };
     for (const NoteId other : edges.neighbours(note)) {
         renew({note, other});
@@ -167,21 +303,29 @@ bool RouteBook::isStale(EdgeKey key) const
     return found == m_entries.end() || found->second.stale;
 }
 
-const Route& RouteBook::route(const EdgeIndex& edges, EdgeKey key)
+Route RouteBook::route(const EdgeIndex& edges, EdgeKey key)
 {
     Entry& entry = m_entries[key];
+    const QRectF* from = edges.places().rect(key.first);
+    if (!from)
+        return {};
+    const QPointF origin = from->topLeft();
     if (!entry.stale)
-        return entry.route;
+        return placed(entry.route, origin);
     entry.route = storming::route(entry.request, [&](const QRectF& area) {
         std::vector<QRectF> rects;
-        for (const NoteId id : edges.places().in(area))
-            if (id != key.first && id != key.second)
-                rects.push_back(*edges.places().rect(id));
+        const QRectF onBoard = around(area.translated(origin), kGrain);
+        (void)edges.places().anyIn(onBoard, [&](NoteId id, const QRectF& rect) {
+            const QRectF seen = seenFrom(origin, rect);
+            if (id != key.first && id != key.second && meet(area, seen))
+                rects.push_back(seen);
+            return false;
+        });
         return rects;
     });
     entry.stale = false;
-    m_corridors.set(key, entry.route.corridor);
-    return entry.route;
+    m_corridors.set(key, around(entry.route.corridor.translated(origin), kGrain));
+    return placed(entry.route, origin);
 }
 
 }  // namespace stormbench::storming

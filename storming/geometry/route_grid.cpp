@@ -13,10 +13,6 @@ namespace {
 
 constexpr qreal kNarrowest = 0.5;  // an interval that a way may run along
 
-constexpr quint8 kThird = 1;
-constexpr quint8 kFrom = 2;
-constexpr quint8 kTo = 4;
-
 constexpr qreal kBendCost = 40;
 constexpr qreal kCrossCost = 1e6;  // more than any way around
 constexpr qreal kPortCost = 1.2;   // for each unit beside the wanted port: more than it saves
@@ -26,6 +22,10 @@ constexpr qreal kCornerReach = 14;
 constexpr qreal kLeaveUprightCost = 10;
 constexpr qreal kArriveUprightCost = 6;
 constexpr qreal kTightCost = 0.7;  // for each unit close beside a note
+// In a large grid very many ways cost nearly the same. There, one that costs this much more than
+// the cheapest will do, if it is found by going ahead and not by trying them all.
+constexpr std::size_t kManyStates = 6000;
+constexpr qreal kHaste = 1.03;
 constexpr qreal kUnknown = std::numeric_limits<qreal>::infinity();
 
 std::vector<qreal> sidesOf(
@@ -78,41 +78,25 @@ RouteGrid::RouteGrid(const RouteRequest& request, const std::vector<QRectF>& obs
     : m_request(request)
     , m_columns(sidesOf(request, obstacles, true))
     , m_rows(sidesOf(request, obstacles, false))
-    , m_cells(static_cast<std::size_t>(m_columns.intervalCount())
-          * static_cast<std::size_t>(m_rows.intervalCount()))
+    , m_cells(m_columns.intervalCount(), m_rows.intervalCount())
 {
     for (const QRectF& rect : obstacles)
-        mark(rect, kThird);
-    mark(request.from, kFrom);
-    mark(request.to, kTo);
+        mark(rect, RouteCells::Third);
+    mark(request.from, RouteCells::From);
+    mark(request.to, RouteCells::To);
     m_columns.layLines(usefulIntervals(true), portLines(request, true), request.lane);
     m_rows.layLines(usefulIntervals(false), portLines(request, false), request.lane);
     const auto states = 2 * m_columns.lines().size() * m_rows.lines().size();
-    m_costs.assign(states, kUnknown);
-    m_before.assign(states, kNone);
-    m_starts.resize(states);
+    m_haste = states > kManyStates ? kHaste : 1;
+    m_reached.resize(states);
+    m_costs = std::make_unique_for_overwrite<qreal[]>(states);
+    m_before = std::make_unique_for_overwrite<State[]>(states);
 }
 
-void RouteGrid::mark(const QRectF& rect, quint8 what)
+void RouteGrid::mark(const QRectF& rect, RouteCells::Content what)
 {
-    const int right = m_columns.indexOf(rect.right());
-    const int bottom = m_rows.indexOf(rect.bottom());
-    for (int row = m_rows.indexOf(rect.top()) + 1; row <= bottom; ++row)
-        for (int column = m_columns.indexOf(rect.left()) + 1; column <= right; ++column)
-            m_cells[static_cast<std::size_t>(row * m_columns.intervalCount() + column)] |= what;
-}
-
-// Whether whatever way runs along an interval could as well run along the other one.
-bool RouteGrid::isAsFree(bool columns, int interval, int other) const
-{
-    const int count = (columns ? m_rows : m_columns).intervalCount();
-    for (int at = 0; at < count; ++at) {
-        const quint8 here = columns ? cell(interval, at) : cell(at, interval);
-        const quint8 there = columns ? cell(other, at) : cell(at, other);
-        if ((here | kThird) != (there | kThird) || (there & ~here & kThird) != 0)
-            return false;
-    }
-    return true;
+    m_cells.mark({m_columns.indexOf(rect.left()) + 1, m_columns.indexOf(rect.right()) + 1},
+        {m_rows.indexOf(rect.top()) + 1, m_rows.indexOf(rect.bottom()) + 1}, what);
 }
 
 // Those that no interval beside them can stand in for: the channels, and not the slivers between
@@ -123,9 +107,9 @@ std::vector<bool> RouteGrid::usefulIntervals(bool columns) const
     const int count = axis.intervalCount();
     std::vector<bool> useful(static_cast<std::size_t>(count), true);
     const auto standsIn = [&](int interval, int other) {
-        if (axis.widthOf(other) < kNarrowest || !isAsFree(columns, interval, other))
+        if (axis.widthOf(other) < kNarrowest || !m_cells.isAsFree(columns, interval, other))
             return false;
-        const bool alike = isAsFree(columns, other, interval);
+        const bool alike = m_cells.isAsFree(columns, other, interval);
         return !alike || axis.widthOf(other) > axis.widthOf(interval)
             || (axis.widthOf(other) == axis.widthOf(interval) && other < interval);
     };
@@ -139,9 +123,10 @@ std::vector<bool> RouteGrid::usefulIntervals(bool columns) const
     return useful;
 }
 
-quint8 RouteGrid::cell(int column, int row) const
+qreal RouteGrid::costOf(State state) const
 {
-    return m_cells[static_cast<std::size_t>(row * m_columns.intervalCount() + column)];
+    const auto index = static_cast<std::size_t>(state);
+    return m_reached[index] ? m_costs[index] : kUnknown;
 }
 
 RouteGrid::State RouteGrid::stateAt(int column, int row, bool upright) const
@@ -163,13 +148,13 @@ RouteGrid::Passage RouteGrid::passage(bool upright, int across, int from, int to
     const int step = to > from ? 1 : -1;
     for (int at = from; at != to;) {
         at += step;
-        const quint8 what = upright ? cell(across, at) : cell(at, across);
-        if (what & kTo) {
+        const quint8 what = upright ? m_cells.at(across, at) : m_cells.at(at, across);
+        if (what & RouteCells::To) {
             passage.arrives = true;
             return passage;
         }
-        passage.blocked |= (what & kFrom) != 0;
-        passage.crossed += (what & kThird) != 0 ? 1 : 0;
+        passage.blocked |= (what & RouteCells::From) != 0;
+        passage.crossed += (what & RouteCells::Third) != 0 ? 1 : 0;
     }
     return passage;
 }
@@ -184,12 +169,12 @@ bool RouteGrid::isTight(bool upright, int column, int row) const
     const int most = (upright ? m_columns : m_rows).intervalCount() - 1;
     const auto taken = [&](int beside) {
         return beside >= 0 && beside <= most
-            && (upright ? cell(beside, along) : cell(along, beside)) != 0;
+            && (upright ? m_cells.at(beside, along) : m_cells.at(along, beside)) != 0;
     };
     return taken(line.interval - 1) || taken(line.interval + 1);
 }
 
-// Never more than what is left to go, with the bend that it takes at least.
+// Never more than what is left to go, with the bend that it takes at least; but for the haste.
 qreal RouteGrid::estimate(State state) const
 {
     const QPointF point = pointOf(state);
@@ -197,7 +182,7 @@ qreal RouteGrid::estimate(State state) const
     const qreal across = std::max({to.left() - point.x(), point.x() - to.right(), 0.0});
     const qreal down = std::max({to.top() - point.y(), point.y() - to.bottom(), 0.0});
     const bool mustBend = state % 2 != 0 ? across > 0 : down > 0;
-    return across + down + (mustBend ? kBendCost : 0);
+    return m_haste * (across + down + (mustBend ? kBendCost : 0));
 }
 
 std::vector<QPointF> RouteGrid::cheapest()
@@ -210,7 +195,7 @@ std::vector<QPointF> RouteGrid::cheapest()
         m_queue.pop_back();
         if (m_best && m_best->cost <= cost)
             break;
-        if (cost <= m_costs[static_cast<std::size_t>(state)] + estimate(state))
+        if (cost <= costOf(state) + estimate(state))
             spread(state);
     }
     if (!m_best)  // one note lies wholly within the other
@@ -251,9 +236,10 @@ void RouteGrid::leaveBy(Side side, int line)
     if (way.arrives) {
         // Where the two notes touch, a third may lie upon both.
         const int beyond = inside + (forwards ? 1 : -1);
-        const quint8 covers = level ? cell(inside, port.interval) & cell(beyond, port.interval)
-                                    : cell(port.interval, inside) & cell(port.interval, beyond);
-        const bool hidden = (covers & kThird) != 0;
+        const int covers = level
+            ? m_cells.at(inside, port.interval) & m_cells.at(beyond, port.interval)
+            : m_cells.at(port.interval, inside) & m_cells.at(port.interval, beyond);
+        const bool hidden = (covers & RouteCells::Third) != 0;
         arrive(kNone, !level, line, forwards, cost + (hidden ? kCrossCost : 0), start);
         return;
     }
@@ -261,8 +247,8 @@ void RouteGrid::leaveBy(Side side, int line)
         return;
     const State state = level ? stateAt(next, line, false) : stateAt(line, next, true);
     const qreal total = cost + std::abs(along.line(next).at - border);
-    if (total < m_costs[static_cast<std::size_t>(state)])
-        m_starts[static_cast<std::size_t>(state)] = start;
+    if (total < costOf(state))
+        m_starts.emplace_back(state, start);
     offer(state, total, kNone);
 }
 
@@ -286,7 +272,7 @@ void RouteGrid::go(State state, bool upright, int step)
     const RouteAxis::Line& to = upright ? m_rows.line(nextRow) : m_columns.line(nextColumn);
     const RouteAxis::Line& along = upright ? m_columns.line(column) : m_rows.line(row);
     const Passage way = passage(upright, along.interval, from.interval, to.interval);
-    qreal cost = m_costs[static_cast<std::size_t>(state)] + way.crossed * kCrossCost;
+    qreal cost = costOf(state) + way.crossed * kCrossCost;
     if ((state % 2 != 0) != upright)
         cost += kBendCost + along.cost;
     if (way.arrives) {
@@ -304,9 +290,10 @@ void RouteGrid::go(State state, bool upright, int step)
 
 void RouteGrid::offer(State state, qreal cost, State before)
 {
-    const auto index = static_cast<std::size_t>(state);
-    if (cost >= m_costs[index])
+    if (cost >= costOf(state))
         return;
+    const auto index = static_cast<std::size_t>(state);
+    m_reached[index] = true;
     m_costs[index] = cost;
     m_before[index] = before;
     m_queue.emplace_back(cost + estimate(state), state);
@@ -335,11 +322,15 @@ std::vector<QPointF> RouteGrid::wayTo(const Arrival& arrival) const
 {
     std::vector<QPointF> all{arrival.end};
     QPointF start = arrival.start;
+    State first = kNone;
     for (State state = arrival.before; state != kNone;
          state = m_before[static_cast<std::size_t>(state)]) {
         all.push_back(pointOf(state));
-        start = m_starts[static_cast<std::size_t>(state)];
+        first = state;
     }
+    for (const auto& [state, left] : m_starts)
+        if (state == first)
+            start = left;
     all.push_back(start);
     std::vector<QPointF> corners;
     for (auto point = all.rbegin(); point != all.rend(); ++point) {

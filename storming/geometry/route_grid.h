@@ -3,7 +3,9 @@
 
 #include "storming/geometry/route.h"
 #include "storming/geometry/route_axis.h"
+#include "storming/geometry/route_cells.h"
 
+#include <memory>
 #include <optional>
 
 namespace stormbench::storming {
@@ -34,10 +36,9 @@ private:
         int crossed = 0;
     };
 
-    void mark(const QRectF& rect, quint8 what);
+    void mark(const QRectF& rect, RouteCells::Content what);
     [[nodiscard]] std::vector<bool> usefulIntervals(bool columns) const;
-    [[nodiscard]] bool isAsFree(bool columns, int interval, int other) const;
-    [[nodiscard]] quint8 cell(int column, int row) const;
+    [[nodiscard]] qreal costOf(State state) const;
     [[nodiscard]] State stateAt(int column, int row, bool upright) const;
     [[nodiscard]] QPointF pointOf(State state) const;
     [[nodiscard]] Passage passage(bool upright, int across, int from, int to) const;
@@ -55,12 +56,14 @@ private:
     const RouteRequest& m_request;
     RouteAxis m_columns;  ///< lines run upright
     RouteAxis m_rows;     ///< lines run level
-    std::vector<quint8> m_cells;
-    std::vector<qreal> m_costs;
-    std::vector<State> m_before;    ///< kNone: the state after the first note's border
-    std::vector<QPointF> m_starts;  ///< of states without one before
-    std::vector<std::pair<qreal, State>> m_queue;  ///< a heap, cheapest first
+    RouteCells m_cells;
+    std::vector<bool> m_reached;  ///< only of these states the next two are known
+    std::unique_ptr<qreal[]> m_costs;
+    std::unique_ptr<State[]> m_before;  ///< kNone: the state after the first note's border
+    std::vector<std::pair<State, QPointF>> m_starts;  ///< of states without one before, latest last
+    std::vector<std::pair<qreal, State>> m_queue;     ///< a heap, cheapest first
     std::optional<Arrival> m_best;
+    qreal m_haste = 1;  ///< what the way that is left counts for
 };
 
 }  // namespace stormbench::storming

@@ -19,9 +19,17 @@ public:
     /// Adds it, or moves it there.
     void set(Id id, const QRectF& rect)
     {
-        remove(id);
-        m_rects.emplace(id, rect);
         const Cells cells = cellsOf(rect);
+        if (const auto known = m_rects.find(id); known != m_rects.end()) {
+            const bool stays = cellsOf(known->second) == cells;
+            if (!stays)
+                leave(id, known->second);
+            known->second = rect;
+            if (stays)
+                return;
+        } else {
+            m_rects.emplace(id, rect);
+        }
         if (cells.count() > kMostCells) {
             m_large.push_back(id);
             return;
@@ -36,15 +44,8 @@ public:
         const auto known = m_rects.find(id);
         if (known == m_rects.end())
             return;
-        const Cells cells = cellsOf(known->second);
+        leave(id, known->second);
         m_rects.erase(known);
-        if (cells.count() > kMostCells) {
-            std::erase(m_large, id);
-            return;
-        }
-        for (qint64 column = cells.left; column <= cells.right; ++column)
-            for (qint64 row = cells.top; row <= cells.bottom; ++row)
-                removeFrom(keyOf(column, row), id);
     }
 
     void clear()
@@ -66,24 +67,36 @@ public:
     [[nodiscard]] std::vector<Id> in(const QRectF& area) const
     {
         std::vector<Id> found;
-        const auto take = [&](Id id) {
-            if (meets(area, m_rects.at(id)))
-                found.push_back(id);
-        };
-        const Cells cells = cellsOf(area);
-        if (cells.count() > static_cast<double>(std::max<std::size_t>(kFewest, m_rects.size()))) {
-            for (const auto& [id, rect] : m_rects)
-                take(id);
-        } else {
-            std::ranges::for_each(m_large, take);
-            for (qint64 column = cells.left; column <= cells.right; ++column)
-                for (qint64 row = cells.top; row <= cells.bottom; ++row)
-                    if (const auto cell = m_cells.find(keyOf(column, row)); cell != m_cells.end())
-                        std::ranges::for_each(cell->second, take);
-        }
+        (void)anyIn(area, [&](Id id, const QRectF&) {
+            found.push_back(id);
+            return false;
+        });
         std::ranges::sort(found);
         found.erase(std::ranges::unique(found).begin(), found.end());
         return found;
+    }
+
+    /// Whether one of them is what is looked for: asks for each, in no order and for some more than
+    /// once, until one is.
+    template <typename IsWanted> [[nodiscard]] bool anyIn(const QRectF& area, IsWanted wanted) const
+    {
+        const auto isIt = [&](Id id) {
+            const QRectF& rect = m_rects.find(id)->second;
+            return meets(area, rect) && wanted(id, rect);
+        };
+        const Cells cells = cellsOf(area);
+        if (cells.count() > static_cast<double>(std::max<std::size_t>(kFewest, m_rects.size())))
+            return std::ranges::any_of(m_rects, [&](const auto& known) {
+                return meets(area, known.second) && wanted(known.first, known.second);
+            });
+        if (std::ranges::any_of(m_large, isIt))
+            return true;
+        for (qint64 column = cells.left; column <= cells.right; ++column)
+            for (qint64 row = cells.top; row <= cells.bottom; ++row)
+                if (const auto cell = m_cells.find(keyOf(column, row));
+                    cell != m_cells.end() && std::ranges::any_of(cell->second, isIt))
+                    return true;
+        return false;
     }
 
 private:
@@ -102,6 +115,7 @@ private:
         {
             return static_cast<double>(right - left + 1) * static_cast<double>(bottom - top + 1);
         }
+        friend bool operator==(const Cells&, const Cells&) = default;
     };
 
     static bool meets(const QRectF& a, const QRectF& b)
@@ -121,6 +135,17 @@ private:
     static quint64 keyOf(qint64 column, qint64 row)
     {
         return static_cast<quint64>(static_cast<quint32>(column)) << 32 | static_cast<quint32>(row);
+    }
+    void leave(Id id, const QRectF& rect)
+    {
+        const Cells cells = cellsOf(rect);
+        if (cells.count() > kMostCells) {
+            std::erase(m_large, id);
+            return;
+        }
+        for (qint64 column = cells.left; column <= cells.right; ++column)
+            for (qint64 row = cells.top; row <= cells.bottom; ++row)
+                removeFrom(keyOf(column, row), id);
     }
     void removeFrom(quint64 key, Id id)
     {

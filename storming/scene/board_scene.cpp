@@ -5,12 +5,15 @@
 #include "storming/edit/board_controller.h"
 #include "storming/geometry/geometry.h"
 #include "storming/scene/live_overlay.h"
+#include "storming/scene/painted_layer.h"
 #include "storming/scene/pivotal_tapes.h"
 
 namespace stormbench::storming {
 namespace {
 
 constexpr qreal kAround = 6000;  // canvas units one can scroll beyond the content
+constexpr qreal kNotesLevel = 100;
+constexpr std::size_t kMany = 500;  // changed notes that are not worth painting one by one
 
 }  // namespace
 
@@ -19,9 +22,12 @@ BoardScene::BoardScene(BoardController& controller, BoardSelection& selection, Q
     , m_controller(controller)
     , m_selection(selection)
     , m_edges(*this)
+    , m_paper(new PaintedLayer(kNotesLevel,
+          [this](QPainter& painter, const QRectF& exposed) { paintNotes(painter, exposed); }))
     , m_live(new LiveOverlay(*this))
     , m_tapes(new PivotalTapes)
 {
+    addItem(m_paper);
     addItem(m_live);
     addItem(m_tapes);
     connect(&controller, &BoardController::changed, this, &BoardScene::follow);
@@ -35,6 +41,10 @@ BoardScene::BoardScene(BoardController& controller, BoardSelection& selection, Q
         update();
         emit pictureChanged();
     });
+    connect(this, &QGraphicsScene::sceneRectChanged, this, [this](const QRectF& area) {
+        m_paper->setArea(area);
+        m_edges.setArea(area);
+    });
     rebuild();
 }
 
@@ -42,8 +52,7 @@ BoardScene::~BoardScene() = default;
 
 void BoardScene::rebuild()
 {
-    for (const auto& [id, item] : m_notes)
-        delete item;
+    update();
     for (const auto& [id, item] : m_frames)
         delete item;
     m_notes.clear();
@@ -68,9 +77,12 @@ void BoardScene::rebuild()
 
 void BoardScene::follow(const ChangeSet& changes)
 {
+    // Once that is asked for, what items ask for costs nothing.
+    if (changes.changedNotes.size() + changes.addedNotes.size() > kMany)
+        update();
     for (const NoteId id : changes.removedNotes) {
         if (const auto found = m_notes.find(id); found != m_notes.end()) {
-            delete found->second;
+            update(found->second->drawnRect());
             m_notes.erase(found);
             m_legends.erase(id);
         }
@@ -83,11 +95,11 @@ void BoardScene::follow(const ChangeSet& changes)
     }
     if (changes.settings)
         readEverything();
-    for (const auto* ids : {&changes.addedNotes, &changes.changedNotes}) {
-        for (const NoteId id : *ids) {
-            readNote(id);
-            mark(id);
-        }
+    for (const NoteId id : changes.changedNotes)
+        readNote(id);
+    for (const NoteId id : changes.addedNotes) {
+        readNote(id);
+        mark(id);
     }
     for (const auto* ids : {&changes.addedFrames, &changes.changedFrames}) {
         for (const FrameId id : *ids) {
@@ -109,6 +121,7 @@ void BoardScene::readEverything()
         if (const Note* note = m_controller.board().note(id))
             item->read(*note, m_controller.board().settings());
     }
+    update();
 }
 
 // What follows from all notes and frames together.
@@ -135,13 +148,23 @@ std::vector<LegendRow> BoardScene::legendRows() const
     return rows;
 }
 
+template <typename Change> void BoardScene::change(NoteItem& item, Change change)
+{
+    const QRectF before = item.drawnRect();
+    if (!change(item))
+        return;
+    update(before);
+    if (const QRectF after = item.drawnRect(); after != before)
+        update(after);
+}
+
 void BoardScene::updateLegends()
 {
     if (m_legends.empty())
         return;
     const std::vector<LegendRow> rows = legendRows();
     for (const NoteId id : m_legends)
-        m_notes.at(id)->setLegend(rows);
+        change(*m_notes.at(id), [&](NoteItem& item) { return item.setLegend(rows); });
 }
 
 void BoardScene::readNote(NoteId id)
@@ -150,12 +173,15 @@ void BoardScene::readNote(NoteId id)
     if (!note)
         return;
     const BoardSettings& settings = m_controller.board().settings();
-    NoteItem*& item = m_notes[id];
+    std::unique_ptr<NoteItem>& item = m_notes[id];
     if (item) {
-        item->read(*note, settings);
+        change(*item, [&](NoteItem& known) {
+            known.read(*note, settings);
+            return true;
+        });
     } else {
-        item = new NoteItem(*note, settings);
-        addItem(item);
+        item = std::make_unique<NoteItem>(*note, settings);
+        update(item->drawnRect());
     }
     if (note->kind == NoteKind::Legend)
         m_legends.insert(id);
@@ -185,8 +211,7 @@ void BoardScene::setLive(const LiveState& state)
             flowing.insert({edge.from, edge.to});
     }
     if (flowing != m_flowing) {
-        for (const auto& [key, item] : m_edges.items())
-            item->setLive(flowing.contains(key));
+        m_edges.setLive(flowing);
         m_flowing = std::move(flowing);
         emit pictureChanged();
     }
@@ -196,7 +221,7 @@ void BoardScene::setLive(const LiveState& state)
 const NoteItem* BoardScene::noteItem(NoteId id) const
 {
     const auto found = m_notes.find(id);
-    return found == m_notes.end() ? nullptr : found->second;
+    return found == m_notes.end() ? nullptr : found->second.get();
 }
 
 const EdgeItem* BoardScene::edgeItem(NoteId from, NoteId to) const

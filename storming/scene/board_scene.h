@@ -11,12 +11,13 @@
 #include <QGraphicsScene>
 
 #include <map>
-#include <unordered_map>
+#include <memory>
 
 namespace stormbench::storming {
 
 class BoardController;
 class LiveOverlay;
+class PaintedLayer;
 class PivotalTapes;
 
 /// The drawing of a board: follows the controller's one stream of changes and mirrors selection,
@@ -57,8 +58,11 @@ public:
     /// The drawn arrow at a point; seams of touching notes are no connectors.
     [[nodiscard]] ConnectorId connectorAt(QPointF point, qreal reach) const;
     [[nodiscard]] QRectF contentBounds() const { return m_bounds; }
+    /// With what reaches beyond notes and frames: shadows, titles, arrows.
+    [[nodiscard]] QRectF drawnBounds() const;
     /// What lies on the board, by its id; for whoever paints it otherwise than item by item.
-    [[nodiscard]] const std::map<NoteId, NoteItem*>& noteItems() const { return m_notes; }
+    using NoteItems = std::map<NoteId, std::unique_ptr<NoteItem>>;
+    [[nodiscard]] const NoteItems& noteItems() const { return m_notes; }
     [[nodiscard]] const std::map<FrameId, FrameItem*>& frameItems() const { return m_frames; }
     [[nodiscard]] const EdgeIndex& edgeIndex() const { return m_edges.index(); }
     [[nodiscard]] const EdgeItems::Items& edgeItems() const { return m_edges.items(); }
@@ -88,12 +92,16 @@ private:
     void markEverything();
     void followSelection();
     void growSceneRect();
+    /// Has painted anew what a change of a note's item makes look otherwise.
+    template <typename Change> void change(NoteItem& item, Change change);
+    void paintNotes(QPainter& painter, const QRectF& exposed) const;
 
     BoardController& m_controller;
     BoardSelection& m_selection;
-    std::map<NoteId, NoteItem*> m_notes;
+    NoteItems m_notes;
     std::map<FrameId, FrameItem*> m_frames;
     EdgeItems m_edges;
+    PaintedLayer* m_paper;  ///< the notes
     LiveOverlay* m_live;
     PivotalTapes* m_tapes;
     QRectF m_bounds;

@@ -128,7 +128,8 @@ void BoardScene::mark(NoteId id)
     marks.member = m_hoveredMembers.contains(id);
     marks.editing = m_editingNote == id;
     marks.dimmed = m_matches && !m_matches->contains(id);
-    item->second->setMarks(marks);
+    if (item->second->setMarks(marks))
+        update(item->second->drawnRect());
 }
 
 void BoardScene::mark(FrameId id)
@@ -149,8 +150,8 @@ void BoardScene::markEdges()
 {
     for (const auto& [key, item] : m_edges.items()) {
         const ConnectorId id = item->edge().connector;
-        item->setMarks(
-            id.isValid() && m_selection.contains(id), id.isValid() && m_hover.connector == id);
+        m_edges.setMarks(
+            key, id.isValid() && m_selection.contains(id), id.isValid() && m_hover.connector == id);
     }
 }
 

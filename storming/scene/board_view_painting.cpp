@@ -62,9 +62,14 @@ void BoardView::paintMarks(QPainter& painter) const
     painter.setPen(QPen(accent, 2 * pixel));
     painter.drawRects(rings);
     const BoardScene::Hover& hover = m_scene->hover();
-    for (const auto& [key, item] : m_scene->edgeItems()) {
-        const ConnectorId id = item->edge().connector;
-        if (id.isValid() && (chosen.connectors.contains(id) || hover.connector == id))
+    std::set<ConnectorId> arrows = chosen.connectors;
+    if (hover.connector.isValid())
+        arrows.insert(hover.connector);
+    for (const ConnectorId id : arrows) {
+        const Connector* connector = m_controller.board().connector(id);
+        const EdgeItem* item
+            = connector ? m_scene->edgeItem(connector->from, connector->to) : nullptr;
+        if (item && item->edge().connector == id)
             painter.drawPath(item->route().path);
     }
     if (const NoteItem* item = m_scene->noteItem(hover.note)) {

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] QRectF area() const
     {
         // Frames' titles stand above their outlines.
-        return m_scene.itemsBoundingRect()
+        return m_scene.drawnBounds()
             .intersected(m_scene.contentBounds().adjusted(-kMargin, -kMargin, kMargin, kMargin))
             .united(m_scene.contentBounds())
             .adjusted(-kMargin, -kMargin, kMargin, kMargin);

@@ -12,8 +12,6 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr qreal kDrawnLayer = 50;        // below the notes
-constexpr qreal kSeamLayer = 2'000'000;  // above: the sign laps over both papers
 constexpr qreal kHead = 9;
 constexpr qreal kSeamHead = 7;
 constexpr qreal kMargin = 12;
@@ -24,49 +22,43 @@ constexpr qreal kLabelRoom = 90;
 EdgeItem::EdgeItem(Edge edge)
     : m_edge(std::move(edge))
 {
-    setAcceptedMouseButtons(Qt::NoButton);
-    layer();
 }
 
 bool EdgeItem::read(const Edge& edge)
 {
     if (edge == m_edge)
         return false;
-    prepareGeometryChange();
     m_edge = edge;
-    layer();
-    update();
     return true;
-}
-
-void EdgeItem::layer()
-{
-    setZValue(m_edge.origin == EdgeOrigin::Adjacency ? kSeamLayer : kDrawnLayer);
 }
 
 void EdgeItem::setRoute(EdgeRoute route)
 {
-    prepareGeometryChange();
     m_route = std::move(route);
     m_head = arrowHead(m_route.path, m_route.seam ? kSeamHead : kHead);
-    update();
 }
 
-void EdgeItem::setMarks(bool selected, bool hovered)
+void EdgeItem::shift(QPointF by)
+{
+    translate(m_route, by);
+    m_head.translate(by);
+}
+
+bool EdgeItem::setMarks(bool selected, bool hovered)
 {
     if (selected == m_selected && hovered == m_hovered)
-        return;
+        return false;
     m_selected = selected;
     m_hovered = hovered;
-    update();
+    return true;
 }
 
-void EdgeItem::setLive(bool live)
+bool EdgeItem::setLive(bool live)
 {
     if (live == m_live)
-        return;
+        return false;
     m_live = live;
-    update();
+    return true;
 }
 
 bool EdgeItem::isNear(QPointF point, qreal reach) const
@@ -78,72 +70,70 @@ bool EdgeItem::isNear(QPointF point, qreal reach) const
     return stroker.createStroke(m_route.path).contains(point);
 }
 
-QRectF EdgeItem::boundingRect() const
+QRectF EdgeItem::drawnRect() const
 {
     const qreal room = m_edge.label.isEmpty() ? kMargin : kLabelRoom;
     return m_route.path.boundingRect().adjusted(-room, -kMargin, room, kMargin);
 }
 
-QPainterPath EdgeItem::shape() const
-{
-    QPainterPathStroker stroker;
-    stroker.setWidth(kMargin);
-    return stroker.createStroke(m_route.path);
-}
-
-void EdgeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+void EdgeItem::paint(QPainter& painter) const
 {
     const ui::Theme& theme = ui::theme();
     const qreal scale
-        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
     const Detail detail = detailAt(scale);
     QColor color = theme.color(m_live ? ui::Token::EdgeLive : ui::Token::Edge);
     if (m_selected || m_hovered)
         color = theme.color(ui::Token::Accent);
     const qreal width = m_selected ? ui::size::kEdgeWidth + 1 : ui::size::kEdgeWidth;
+    painter.setBrush(Qt::NoBrush);
     if (detail == Detail::Flat) {
         if (m_route.seam)
             return;
-        painter->setPen(QPen(color, 0));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawPath(m_route.path);
+        painter.setPen(QPen(color, 0));
+        painter.drawPath(m_route.path);
         return;
     }
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setBrush(Qt::NoBrush);
-    if (m_route.seam) {
-        // On paper a grey line would be lost: the paper's own ink, light.
-        if (!m_live && !m_hovered && !m_selected)
-            color = ui::withAlpha(theme.color(ui::Token::PaperText), 0.62);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(theme.color(ui::Token::Board));
-        const QPointF middle = m_route.path.pointAtPercent(0.5);
-        painter->drawEllipse(middle, 9, 9);
-        if (theme.isDark() && !m_live)
-            color = theme.color(ui::Token::Muted);
-    }
-    painter->setPen(
-        QPen(color, width, m_edge.fromKind == NoteKind::Hotspot ? Qt::DashLine : Qt::SolidLine,
-            Qt::RoundCap, Qt::RoundJoin));
-    painter->setBrush(Qt::NoBrush);
-    if (m_route.seam) {
-        const QLineF gap(m_route.path.pointAtPercent(0), m_route.path.pointAtPercent(1));
-        QLineF direction = gap;
-        direction.setLength(4);
-        const QPointF along = direction.p2() - direction.p1();
-        const QPointF across(-along.y(), along.x());
-        const QPointF middle = gap.center();
-        const QPointF tip = middle + along;
-        painter->drawLine(middle - along * 1.1, tip);
-        painter->drawPolyline(
-            QPolygonF({tip - along * 0.9 + across * 0.9, tip, tip - along * 0.9 - across * 0.9}));
-        return;
-    }
-    painter->drawPath(m_route.path);
-    painter->setBrush(color);
-    painter->drawPolygon(m_head);
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (m_route.seam)
+        return paintSeam(painter, color, width);
+    painter.setPen(penOf(color, width));
+    painter.drawPath(m_route.path);
+    painter.setBrush(color);
+    painter.drawPolygon(m_head);
     if (detail == Detail::Full && !m_edge.label.isEmpty())
-        paintLabel(*painter);
+        paintLabel(painter);
+}
+
+QPen EdgeItem::penOf(const QColor& color, qreal width) const
+{
+    const bool dashed = m_edge.fromKind == NoteKind::Hotspot;
+    return {color, width, dashed ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
+}
+
+void EdgeItem::paintSeam(QPainter& painter, QColor color, qreal width) const
+{
+    const ui::Theme& theme = ui::theme();
+    // On paper a grey line would be lost: the paper's own ink, light.
+    if (!m_live && !m_hovered && !m_selected)
+        color = ui::withAlpha(theme.color(ui::Token::PaperText), 0.62);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(ui::Token::Board));
+    painter.drawEllipse(m_route.path.pointAtPercent(0.5), 9, 9);
+    if (theme.isDark() && !m_live)
+        color = theme.color(ui::Token::Muted);
+    painter.setPen(penOf(color, width));
+    painter.setBrush(Qt::NoBrush);
+    const QLineF gap(m_route.path.pointAtPercent(0), m_route.path.pointAtPercent(1));
+    QLineF direction = gap;
+    direction.setLength(4);
+    const QPointF along = direction.p2() - direction.p1();
+    const QPointF across(-along.y(), along.x());
+    const QPointF middle = gap.center();
+    const QPointF tip = middle + along;
+    painter.drawLine(middle - along * 1.1, tip);
+    painter.drawPolyline(
+        QPolygonF({tip - along * 0.9 + across * 0.9, tip, tip - along * 0.9 - across * 0.9}));
 }
 
 void EdgeItem::paintLabel(QPainter& painter) const

@@ -4,35 +4,38 @@
 #include "storming/geometry/edges.h"
 #include "storming/scene/edge_route.h"
 
-#include <QGraphicsItem>
+#include <QPen>
+#include <QPolygonF>
+
+class QPainter;
 
 namespace stormbench::storming {
 
-/// An edge of the board: a sign in the gap of two notes that touch, or a drawn arrow. Created and
-/// updated by BoardScene alone.
-class EdgeItem : public QGraphicsItem {
+/// An edge of the drawing: a sign in the gap of two notes that touch, or a drawn arrow. Created,
+/// updated and painted by EdgeItems alone.
+class EdgeItem {
 public:
-    enum { Type = UserType + 3 };
-
     explicit EdgeItem(Edge edge);
 
-    /// True if it is drawn otherwise than before.
+    // True if it is drawn otherwise than before.
     bool read(const Edge& edge);
+    bool setMarks(bool selected, bool hovered);
+    bool setLive(bool live);
     void setRoute(EdgeRoute route);
-    void setMarks(bool selected, bool hovered);
-    void setLive(bool live);
+    /// It goes along with its notes.
+    void shift(QPointF by);
     [[nodiscard]] bool isLive() const { return m_live; }
     [[nodiscard]] const Edge& edge() const { return m_edge; }
     [[nodiscard]] const EdgeRoute& route() const { return m_route; }
     [[nodiscard]] bool isNear(QPointF scenePoint, qreal reach) const;
 
-    [[nodiscard]] int type() const override { return Type; }
-    [[nodiscard]] QRectF boundingRect() const override;
-    [[nodiscard]] QPainterPath shape() const override;
-    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// All that it covers, with its label.
+    [[nodiscard]] QRectF drawnRect() const;
+    void paint(QPainter& painter) const;
 
 private:
-    void layer();
+    [[nodiscard]] QPen penOf(const QColor& color, qreal width) const;
+    void paintSeam(QPainter& painter, QColor color, qreal width) const;
     void paintLabel(QPainter& painter) const;
 
     Edge m_edge;

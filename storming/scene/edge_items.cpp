@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/scene/edge_items.h"
 
+#include "storming/scene/painted_layer.h"
+
 #include <QElapsedTimer>
 #include <QGraphicsScene>
+#include <QPainter>
+
+#include <algorithm>
 
 namespace stormbench::storming {
 namespace {
@@ -12,21 +17,37 @@ constexpr std::size_t kAtOnce = 40;
 constexpr std::size_t kAtOnceWhenOpened = 1000;
 constexpr qint64 kSliceMs = 6;
 
+constexpr qreal kArrowLevel = 50;        // below the notes
+constexpr qreal kSeamLevel = 2'000'000;  // above: the sign laps over both papers
+
+bool isSeam(const EdgeItem& item)
+{
+    return item.edge().origin == EdgeOrigin::Adjacency;
+}
+
 }  // namespace
 
 EdgeItems::EdgeItems(QGraphicsScene& scene)
     : m_scene(scene)
+    , m_arrows(new PaintedLayer(kArrowLevel,
+          [this](QPainter& painter, const QRectF& exposed) { paint(painter, exposed, false); }))
+    , m_seams(new PaintedLayer(kSeamLevel,
+          [this](QPainter& painter, const QRectF& exposed) { paint(painter, exposed, true); }))
 {
+    m_scene.addItem(m_arrows);
+    m_scene.addItem(m_seams);
     m_later.setInterval(0);
     connect(&m_later, &QTimer::timeout, this, [this] { routeSome(1); });
 }
 
+EdgeItems::~EdgeItems() = default;
+
 void EdgeItems::reset(const Board& board)
 {
-    for (const auto& [key, item] : m_items)
-        delete item;
     m_items.clear();
     m_waiting.clear();
+    m_places.clear();
+    m_moved.clear();
     m_index.reset(board);
     m_routes.reset(m_index);
     for (const auto& [key, edge] : m_index.edges()) {
@@ -51,9 +72,13 @@ void EdgeItems::follow(const Board& board, const ChangeSet& changes)
         for (const EdgeKey& key : *keys)
             readItem(key);
     updateSeams(edges);
-    const std::vector<EdgeKey> stale = m_routes.follow(m_index, edges);
-    m_waiting.insert(stale.begin(), stale.end());
-    moveAlong(edges);
+    const RouteChanges routes = m_routes.follow(m_index, edges);
+    m_waiting.insert(routes.stale.begin(), routes.stale.end());
+    moveAlong(routes);
+    if (m_moved.size() > m_items.size()) {
+        std::ranges::sort(m_moved);
+        m_moved.erase(std::ranges::unique(m_moved).begin(), m_moved.end());
+    }
     routeSome(kAtOnce);
     showWaiting();
 }
@@ -63,12 +88,23 @@ void EdgeItems::readItem(EdgeKey key)
     const Edge* edge = m_index.edge(key.first, key.second);
     if (!edge)
         return;
-    EdgeItem*& item = m_items[key];
-    if (item) {
-        item->read(*edge);
-    } else {
-        item = new EdgeItem(*edge);
-        m_scene.addItem(item);
+    std::unique_ptr<EdgeItem>& item = m_items[key];
+    if (item)
+        change(key, *item, [&](EdgeItem& known) { return known.read(*edge); });
+    else
+        item = std::make_unique<EdgeItem>(*edge);
+}
+
+// Has painted anew what a change makes look otherwise.
+template <typename Change> void EdgeItems::change(EdgeKey key, EdgeItem& item, Change change)
+{
+    const QRectF before = item.drawnRect();
+    if (!change(item))
+        return;
+    m_scene.update(before);
+    if (const QRectF after = item.drawnRect(); after != before) {
+        m_scene.update(after);
+        m_moved.push_back(key);
     }
 }
 
@@ -76,7 +112,8 @@ void EdgeItems::removeItem(EdgeKey key)
 {
     m_waiting.erase(key);
     if (const auto found = m_items.find(key); found != m_items.end()) {
-        delete found->second;
+        m_scene.update(found->second->drawnRect());
+        m_places.remove(key);
         m_items.erase(found);
     }
 }
@@ -84,34 +121,30 @@ void EdgeItems::removeItem(EdgeKey key)
 // Signs between touching notes cost nothing: they never wait.
 void EdgeItems::updateSeams(const EdgeChanges& changes)
 {
-    std::set<EdgeKey> seams(changes.added.begin(), changes.added.end());
-    seams.insert(changes.changed.begin(), changes.changed.end());
-    for (const EdgeChanges::Move& move : changes.moves) {
-        for (const NoteId other : m_index.neighbours(move.note)) {
-            seams.insert({move.note, other});
-            seams.insert({other, move.note});
-        }
-    }
-    for (const EdgeKey& key : seams)
+    const auto update = [this](EdgeKey key) {
         if (const Edge* edge = m_index.edge(key.first, key.second);
             edge && edge->origin == EdgeOrigin::Adjacency)
             routeItem(key);
+    };
+    std::ranges::for_each(changes.added, update);
+    std::ranges::for_each(changes.changed, update);
+    for (const EdgeChanges::Move& move : changes.moves) {
+        for (const NoteId other : m_index.neighbours(move.note)) {
+            update({move.note, other});
+            update({other, move.note});
+        }
+    }
 }
 
-// An arrow whose ends both moved by the same way keeps its form until its turn comes.
-void EdgeItems::moveAlong(const EdgeChanges& changes)
+// An arrow whose ends went the same way keeps its form, for good or until its turn comes.
+void EdgeItems::moveAlong(const RouteChanges& changes)
 {
-    std::map<NoteId, QPointF> moved;
-    for (const EdgeChanges::Move& move : changes.moves)
-        if (move.before && move.after)
-            moved.emplace(move.note, move.after->topLeft() - move.before->topLeft());
-    for (const EdgeKey& key : m_waiting) {
-        const auto from = moved.find(key.first);
-        const auto to = moved.find(key.second);
-        if (from == moved.end() || to == moved.end() || from->second != to->second)
-            continue;
+    for (const EdgeKey& key : changes.shifted) {
         if (EdgeItem* found = item(key))
-            found->setRoute(translated(found->route(), from->second));
+            change(key, *found, [&](EdgeItem& known) {
+                known.shift(changes.by);
+                return true;
+            });
     }
 }
 
@@ -122,10 +155,11 @@ void EdgeItems::routeItem(EdgeKey key)
     const QRectF* to = m_index.places().rect(key.second);
     if (!found || !from || !to)
         return;
-    if (found->edge().origin == EdgeOrigin::Adjacency)
-        found->setRoute(routeAcrossSeam(*from, *to));
-    else
-        found->setRoute(painted(m_routes.route(m_index, key)));
+    change(key, *found, [&](EdgeItem& known) {
+        known.setRoute(
+            isSeam(known) ? routeAcrossSeam(*from, *to) : painted(m_routes.route(m_index, key)));
+        return true;
+    });
 }
 
 void EdgeItems::settle()
@@ -155,23 +189,73 @@ void EdgeItems::showWaiting()
         EdgeItem* found = item(key);
         const QRectF* from = m_index.places().rect(key.first);
         const QRectF* to = m_index.places().rect(key.second);
-        if (found && from && to && found->route().path.isEmpty())
-            found->setRoute(painted(Route{{from->center(), to->center()}, true, 0, {}}));
+        if (!found || !from || !to || !found->route().path.isEmpty())
+            continue;
+        change(key, *found, [&](EdgeItem& known) {
+            known.setRoute(painted(Route{{from->center(), to->center()}, true, 0, {}, {}}));
+            return true;
+        });
     }
 }
 
 EdgeItem* EdgeItems::item(EdgeKey key) const
 {
     const auto found = m_items.find(key);
-    return found == m_items.end() ? nullptr : found->second;
+    return found == m_items.end() ? nullptr : found->second.get();
 }
 
 ConnectorId EdgeItems::connectorAt(QPointF point, qreal reach) const
 {
-    for (const auto& [key, item] : m_items)
-        if (item->edge().connector.isValid() && item->isNear(point, reach))
-            return item->edge().connector;
+    placeMoved();
+    const QPointF corner(reach, reach);
+    for (const EdgeKey& key : m_places.in(QRectF(point - corner, point + corner)))
+        if (const EdgeItem* found = item(key);
+            found->edge().connector.isValid() && found->isNear(point, reach))
+            return found->edge().connector;
     return {};
+}
+
+void EdgeItems::setMarks(EdgeKey key, bool selected, bool hovered)
+{
+    if (EdgeItem* found = item(key))
+        change(key, *found, [&](EdgeItem& known) { return known.setMarks(selected, hovered); });
+}
+
+void EdgeItems::setLive(const std::set<EdgeKey>& flowing)
+{
+    for (const auto& [key, item] : m_items)
+        change(key, *item, [&](EdgeItem& known) { return known.setLive(flowing.contains(key)); });
+}
+
+void EdgeItems::setArea(const QRectF& area)
+{
+    m_arrows->setArea(area);
+    m_seams->setArea(area);
+}
+
+QRectF EdgeItems::drawnRect() const
+{
+    QRectF all;
+    for (const auto& [key, item] : m_items)
+        all |= item->drawnRect();
+    return all;
+}
+
+// From afar nobody asks where they lie: that can wait until somebody does.
+void EdgeItems::placeMoved() const
+{
+    for (const EdgeKey& key : m_moved)
+        if (const EdgeItem* found = item(key))
+            m_places.set(key, found->drawnRect());
+    m_moved.clear();
+}
+
+void EdgeItems::paint(QPainter& painter, const QRectF& exposed, bool seams) const
+{
+    placeMoved();
+    for (const EdgeKey& key : m_places.in(exposed))
+        if (const EdgeItem* found = item(key); isSeam(*found) == seams)
+            found->paint(painter);
 }
 
 }  // namespace stormbench::storming

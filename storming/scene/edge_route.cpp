@@ -52,12 +52,16 @@ EdgeRoute painted(const Route& route)
     return result;
 }
 
-EdgeRoute translated(EdgeRoute route, QPointF by)
+void translate(EdgeRoute& route, QPointF by)
 {
+    if (!route.seam)
+        route.travel = {};  // the same path, which stays shared
     route.path.translate(by);
-    route.travel.translate(by);
+    if (route.seam)
+        route.travel.translate(by);
+    else
+        route.travel = route.path;
     route.pill += by;
-    return route;
 }
 
 EdgeRoute routeBetween(const QRectF& from, const QRectF& to, const std::vector<QRectF>& obstacles)

@@ -17,7 +17,7 @@ struct EdgeRoute {
 
 /// A route with rounded corners.
 [[nodiscard]] EdgeRoute painted(const Route& route);
-[[nodiscard]] EdgeRoute translated(EdgeRoute route, QPointF by);
+void translate(EdgeRoute& route, QPointF by);
 /// Right-angled, around `obstacles` (the two notes themselves must not be among them).
 [[nodiscard]] EdgeRoute routeBetween(
     const QRectF& from, const QRectF& to, const std::vector<QRectF>& obstacles);

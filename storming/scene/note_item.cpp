@@ -14,7 +14,6 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr qreal kNotesLayer = 100;
 constexpr qreal kDimmedOpacity = 0.25;
 constexpr qreal kDot = 18;
 constexpr qreal kReadablePixels = 5;  // smaller writing is dirt on the paper
@@ -23,16 +22,12 @@ constexpr qreal kReadablePixels = 5;  // smaller writing is dirt on the paper
 
 NoteItem::NoteItem(const Note& note, const BoardSettings& settings)
 {
-    setFlag(ItemUsesExtendedStyleOption);
-    setAcceptedMouseButtons(Qt::NoButton);
     read(note, settings);
 }
 
 void NoteItem::read(const Note& note, const BoardSettings& settings)
 {
     const PaperFace face = faceOf(note, settings);
-    if (face.rect != m_face.rect)
-        prepareGeometryChange();
     const bool otherBody = face.kind != m_face.kind || note.text != m_text;
     m_id = note.id;
     m_face = face;
@@ -44,14 +39,9 @@ void NoteItem::read(const Note& note, const BoardSettings& settings)
         m_extras = std::move(extras);
     if (otherBody)
         makeBody();
-    setPos(note.rect.topLeft());
-    if (const QPointF middle = m_face.rect.center(); middle != transformOriginPoint())
-        setTransformOriginPoint(middle);
-    if (const qreal turn = turnOf(note.kind); !qFuzzyCompare(turn + 1, rotation() + 1))
-        setRotation(turn);
+    m_place = note.rect.topLeft();
     // (z, id) in one number: ids stay far below the step.
-    setZValue(kNotesLayer + note.z + static_cast<qreal>(note.id.value()) * 1e-9);
-    update();
+    m_level = note.z + static_cast<qreal>(note.id.value()) * 1e-9;
 }
 
 void NoteItem::makeBody()
@@ -66,23 +56,26 @@ void NoteItem::makeBody()
     }
 }
 
-void NoteItem::setLegend(std::vector<LegendRow> rows)
+bool NoteItem::setLegend(std::vector<LegendRow> rows)
 {
     if (rows == m_legend)
-        return;
+        return false;
     m_legend = std::move(rows);
     makeBody();
-    update();
+    return true;
 }
 
-void NoteItem::setMarks(const NoteMarks& marks)
+bool NoteItem::setMarks(const NoteMarks& marks)
 {
     if (marks == m_marks)
-        return;
+        return false;
     m_marks = marks;
-    setToolTip(marks.messages);
-    setOpacity(marks.dimmed ? kDimmedOpacity : 1.0);
-    update();
+    return true;
+}
+
+qreal NoteItem::opacity() const
+{
+    return m_marks.dimmed ? kDimmedOpacity : 1.0;
 }
 
 bool NoteItem::isReadableAt(qreal scale) const
@@ -92,37 +85,42 @@ bool NoteItem::isReadableAt(qreal scale) const
     return !m_layout.isElided() && m_layout.pixels() * scale >= kReadablePixels * 1.4;
 }
 
-QRectF NoteItem::boundingRect() const
+QTransform NoteItem::toScene() const
 {
-    return m_face.rect.adjusted(-kPaperMargin, -kPaperMargin, kPaperMargin, kPaperMargin);
+    const qreal turn = turnOf(m_face.kind);
+    if (qFuzzyIsNull(turn))
+        return QTransform::fromTranslate(m_place.x(), m_place.y());
+    const QPointF middle = m_face.rect.center();
+    return QTransform::fromTranslate(m_place.x() + middle.x(), m_place.y() + middle.y())
+        .rotate(turn)
+        .translate(-middle.x(), -middle.y());
 }
 
-QPainterPath NoteItem::shape() const
+QRectF NoteItem::drawnRect() const
 {
-    QPainterPath path;
-    path.addRect(m_face.rect);
-    return path;
+    return toScene().mapRect(
+        m_face.rect.adjusted(-kPaperMargin, -kPaperMargin, kPaperMargin, kPaperMargin));
 }
 
-void NoteItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*)
+void NoteItem::paint(QPainter& painter)
 {
     const qreal scale
-        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+        = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter.worldTransform());
     const Detail detail = detailAt(scale);
-    painter->setRenderHint(QPainter::Antialiasing, detail != Detail::Flat);
+    painter.setRenderHint(QPainter::Antialiasing, detail != Detail::Flat);
     if (detail == Detail::Full) {
-        snapToPixels(*painter);
-        paintPaperFast(*painter, m_face);
-        paintWriting(*painter, scale, inkOn(paperColor(m_face.kind, m_face.negative, m_face.own)));
+        snapToPixels(painter);
+        paintPaperFast(painter, m_face);
+        paintWriting(painter, scale, inkOn(paperColor(m_face.kind, m_face.negative, m_face.own)));
     } else {
-        paintPaper(*painter, m_face, detail);
+        paintPaper(painter, m_face, detail);
         if (m_extras && !m_extras->image.isEmpty() && !m_face.folded)
-            paintImage(*painter, m_face, m_extras.get());
+            paintImage(painter, m_face, m_extras.get());
     }
     if (m_marks.selected || m_marks.hovered || m_marks.member)
-        paintRing(*painter, scale);
+        paintRing(painter, scale);
     if (m_marks.severity > Severity::Info && detail != Detail::Flat)
-        paintSeverity(*painter);
+        paintSeverity(painter);
 }
 
 void NoteItem::paintWriting(QPainter& painter, qreal scale, const QColor& ink)

@@ -4,7 +4,7 @@
 #include "storming/check/rule.h"
 #include "storming/scene/note_body.h"
 
-#include <QGraphicsItem>
+#include <QTransform>
 
 namespace stormbench::storming {
 
@@ -20,18 +20,16 @@ struct NoteMarks {
     friend bool operator==(const NoteMarks&, const NoteMarks&) = default;
 };
 
-/// A note on the canvas: a painted copy of the note's face, and its id. Created and updated by
-/// BoardScene alone.
-class NoteItem : public QGraphicsItem {
+/// A note on the canvas: a painted copy of the note's face, and its id. Created, updated, placed
+/// and painted by BoardScene alone.
+class NoteItem {
 public:
-    enum { Type = UserType + 1 };
-
     explicit NoteItem(const Note& note, const BoardSettings& settings = {});
 
     void read(const Note& note, const BoardSettings& settings = {});
-    /// Of a legend: the kinds that the board uses.
-    void setLegend(std::vector<LegendRow> rows);
-    void setMarks(const NoteMarks& marks);
+    /// Of a legend: the kinds that the board uses. True if it looks otherwise now, as below.
+    bool setLegend(std::vector<LegendRow> rows);
+    bool setMarks(const NoteMarks& marks);
     [[nodiscard]] const NoteMarks& marks() const { return m_marks; }
     [[nodiscard]] NoteId noteId() const { return m_id; }
     [[nodiscard]] NoteKind kind() const { return m_face.kind; }
@@ -40,14 +38,20 @@ public:
     [[nodiscard]] const std::vector<LegendRow>& legend() const { return m_legend; }
     [[nodiscard]] bool isPivotal() const { return m_pivotal; }
     /// Size and place without the turn, in scene units.
-    [[nodiscard]] QRectF noteRect() const { return {pos(), m_face.rect.size()}; }
+    [[nodiscard]] QRectF noteRect() const { return {m_place, m_face.rect.size()}; }
+    /// All that it covers, with its turn, shadow and ring, in scene units.
+    [[nodiscard]] QRectF drawnRect() const;
+    [[nodiscard]] QPointF pos() const { return m_place; }
+    /// Those with a higher one lie above.
+    [[nodiscard]] qreal level() const { return m_level; }
+    [[nodiscard]] qreal opacity() const;
+    /// From its paper's units to the scene's.
+    [[nodiscard]] QTransform toScene() const;
     /// Whether all of its text can be read at that scale; otherwise a tool tip helps.
     [[nodiscard]] bool isReadableAt(qreal scale) const;
 
-    [[nodiscard]] int type() const override { return Type; }
-    [[nodiscard]] QRectF boundingRect() const override;
-    [[nodiscard]] QPainterPath shape() const override;
-    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// In its paper's units.
+    void paint(QPainter& painter);
 
 private:
     void paintWriting(QPainter& painter, qreal scale, const QColor& ink);
@@ -57,6 +61,8 @@ private:
     void makeBody();
 
     NoteId m_id;
+    QPointF m_place;
+    qreal m_level = 0;
     PaperFace m_face;
     QString m_text;
     NoteText m_layout;

@@ -139,7 +139,7 @@ void OverviewPicture::drawEdges(QPainter& painter, const QRect& part) const
     QList<QLine> live;
     for (const auto& [key, item] : m_scene.edgeItems()) {
         const EdgeRoute& route = item->route();
-        if (route.seam || !near.intersects(item->boundingRect()))
+        if (route.seam || !near.intersects(item->drawnRect()))
             continue;
         QList<QLine>& lines = item->isLive() ? live : quiet;
         const QPainterPath& path = route.path;
@@ -168,9 +168,9 @@ void OverviewPicture::drawNotes(QPainter& painter, const QRect& part)
     for (const auto& [id, item] : m_scene.noteItems()) {
         const QRect box = toPixels(item->noteRect());
         if (box.intersects(part))
-            placed.push_back({item, box});
+            placed.push_back({item.get(), box});
     }
-    const auto layer = [](const Placed& note) { return note.item->zValue(); };
+    const auto layer = [](const Placed& note) { return note.item->level(); };
     if (!std::ranges::is_sorted(placed, {}, layer))
         std::ranges::stable_sort(placed, {}, layer);
     for (const Placed& note : placed)

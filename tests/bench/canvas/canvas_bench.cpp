@@ -167,26 +167,71 @@ void measureFrames(int notes, int frames)
     print("canvas-zoom" + size, zooming(window, frames));
 }
 
-void measureUndo(int notes)
+std::set<NoteId> allNotes(const Window& window)
+{
+    std::set<NoteId> all;
+    for (const auto& [id, note] : window.controller.board().notes())
+        all.insert(id);
+    return all;
+}
+
+/// Undo and redo of a move of the whole board and a drag of it, each with what it leaves for the
+/// loop of events and with its first picture.
+void measureMoves(int notes, bool near)
 {
     Window window(largeBoard(notes));
     window.finishRoutes();
     window.fit();
-    std::set<NoteId> all;
-    for (const auto& [id, note] : window.controller.board().notes())
-        all.insert(id);
-    Meter meter;
-    for (int i = 0; i < 5; ++i) {
-        window.controller.moveBy(all, {}, {40, 24});
-        window.finishRoutes();
-        window.frame();
+    if (near)
+        window.view.setZoom(0.6);
+    const std::set<NoteId> all = allNotes(window);
+    window.controller.moveBy(all, {}, {40, 24});
+    window.finishRoutes();
+    window.frame();
+    const auto timed = [&](Meter& meter, auto change) {
         meter.time([&] {
-            window.controller.undoStack()->undo();
+            change();
             window.frame();
         });
         window.finishRoutes();
+    };
+    Meter undo;
+    Meter redo;
+    for (int i = 0; i < 9; ++i) {
+        timed(undo, [&] { window.controller.undoStack()->undo(); });
+        timed(redo, [&] { window.controller.undoStack()->redo(); });
     }
-    print("canvas-undo-" + std::to_string(notes), meter);
+    Meter drag;
+    const int gesture = window.controller.beginGesture();
+    for (int i = 0; i < 20; ++i)
+        timed(drag, [&] { window.controller.moveBy(all, {}, {5, 3}, {gesture}); });
+    const std::string size = (near ? "near-" : "") + std::to_string(notes);
+    print("canvas-undo-" + size, undo);
+    print("canvas-redo-" + size, redo);
+    print("canvas-drag-all-" + size, drag);
+}
+
+/// A note is dragged at the end of an arrow that crosses the whole board.
+void measureLongArrow(int notes)
+{
+    Board board = largeBoard(notes);
+    const NoteId first = board.notes().begin()->first;
+    const NoteId last = board.notes().rbegin()->first;
+    (void)apply(board, AddConnector{{ConnectorId(board.nextId()), first, last, {}, false}});
+    Window window(std::move(board));
+    window.finishRoutes();
+    window.fit();
+    Meter meter;
+    const int gesture = window.controller.beginGesture();
+    for (int i = 0; i < 60; ++i)
+        meter.time([&] {
+            window.frame([&] {
+                const QPointF by(i / 20 % 2 ? -9 : 9, i / 10 % 2 ? -7 : 7);
+                window.controller.moveBy({last}, {}, by, {gesture});
+                window.view.boardScene().settle();
+            });
+        });
+    print("canvas-drag-long-" + std::to_string(notes), meter);
 }
 
 void typeInto(Window& window, NoteId note, int keys)
@@ -251,7 +296,9 @@ int main(int argc, char* argv[])
     measureOpening(10'000, folder.path());
     for (const int notes : {5'000, 10'000})
         measureFrames(notes, frames);
-    measureUndo(5'000);
+    for (const bool near : {false, true})
+        measureMoves(5'000, near);
+    measureLongArrow(5'000);
     std::printf("\n}\n");
     return 0;
 }

@@ -139,10 +139,10 @@ private slots:
         canvas.view.setFindings({finding});
         const NoteItem* item = canvas.view.boardScene().noteItem(note);
         QCOMPARE(item->marks().severity, Severity::Warning);
-        QVERIFY(item->toolTip().contains(finding.message));
+        QVERIFY(item->marks().messages.contains(finding.message));
         canvas.view.setFindings({});
         QCOMPARE(item->marks().severity, Severity::Off);
-        QVERIFY(item->toolTip().isEmpty());
+        QVERIFY(item->marks().messages.isEmpty());
     }
 
     void searchFadesTheOthers()

@@ -230,7 +230,7 @@ void EdgeIndexTest::onlyTouchedRoutesAreStale()
     const EdgeKey third{NoteId(7), NoteId(8)};
     const auto move = [&](NoteId note, QPointF to) {
         const auto changes = apply(board, MoveElements{{{note, to}}, {}});
-        return book.follow(index, index.update(board, changes.value_or(ChangeSet())));
+        return book.follow(index, index.update(board, changes.value_or(ChangeSet()))).stale;
     };
     QCOMPARE(move(NoteId(7), {10, 2900}), std::vector{third});
     const Route before = book.route(index, third);
@@ -259,7 +259,7 @@ void EdgeIndexTest::aFanDoesNotLieUponItself()
     book.reset(index);
     std::vector<QRectF> stretches;
     for (const auto& [key, edge] : index.edges()) {
-        const Route& route = book.route(index, key);
+        const Route route = book.route(index, key);
         std::vector<QRectF> own;
         for (std::size_t i = 1; i < route.points.size(); ++i)
             own.push_back(QRectF(route.points[i - 1], route.points[i]).normalized());
