@@ -167,6 +167,7 @@ measure_canvas() {
   add canvas-open-10000 "$(field "$out" canvas-open-10000-median 1)" ms "aim 1000: from the file to the first picture"
   add canvas-memory-10000 "$(field "$out" canvas-memory-10000 1)" MB "aim 200: the whole process, painted once"
   add canvas-undo-5000 "$(field "$out" canvas-undo-5000-median 1)" ms "aim 100: a move of every note, painted"
+  add canvas-drag-long-5000 "$(field "$out" canvas-drag-long-5000-median 1)" ms "a note dragged at the end of an arrow across the board, painted"
 }
 
 measure_micro() {
