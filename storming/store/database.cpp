@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
 #include <utility>
 
 namespace stormbench::storming {
@@ -47,6 +48,32 @@ BoardResult<Database> Database::open(const QString& path, Mode mode)
         return tl::unexpected(database.error(QStringLiteral("%1 cannot be opened").arg(path)));
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, 2000);
+    return database;
+}
+
+BoardResult<Database> Database::ofBytes(QByteArray bytes)
+{
+    // Where the header says how the file is written and read: 1 without, 2 with a WAL.
+    for (const qsizetype journal : {18, 19})
+        if (journal < bytes.size() && bytes[journal] == 2)
+            bytes[journal] = 1;
+    sqlite3* handle = nullptr;
+    int code = sqlite3_open_v2(
+        ":memory:", &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    Database database(handle);
+    if (code == SQLITE_OK) {
+        // SQLite takes the copy over, also where it refuses it.
+        const auto size = static_cast<sqlite3_int64>(bytes.size());
+        void* copy = sqlite3_malloc64(static_cast<sqlite3_uint64>(size) + 1);
+        if (copy)
+            std::memcpy(copy, bytes.constData(), static_cast<std::size_t>(size));
+        code = copy ? sqlite3_deserialize(handle, "main", static_cast<unsigned char*>(copy), size,
+                   size, SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE)
+                    : SQLITE_NOMEM;
+    }
+    if (code != SQLITE_OK)
+        return tl::unexpected(database.error(QStringLiteral("The board cannot be read")));
+    sqlite3_extended_result_codes(handle, 1);
     return database;
 }
 

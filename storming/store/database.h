@@ -23,6 +23,8 @@ public:
         Immutable,  ///< nobody writes, and no file is created beside it (read-only media)
     };
     [[nodiscard]] static BoardResult<Database> open(const QString& path, Mode mode);
+    /// A file's bytes, in memory; what is written stays there. The file was closed: no WAL is read.
+    [[nodiscard]] static BoardResult<Database> ofBytes(QByteArray bytes);
 
     Database(Database&& other) noexcept;
     Database& operator=(Database&& other) noexcept;
