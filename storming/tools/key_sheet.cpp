@@ -8,15 +8,48 @@
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
 
 namespace stormbench::storming {
 namespace {
 
-constexpr int kColumnWidth = 320;
-constexpr int kKeysWidth = 110;
-constexpr int kTitleHeight = ui::size::kToolbar;
 constexpr int kPadding = ui::size::kGapLarge;
+constexpr int kAround = ui::size::kGapLarge;  // of the canvas, beside the sheet
+
+/// The lines themselves.
+class KeyTable final : public QWidget {
+public:
+    void set(const QList<KeyHelp>& keys, KeySheetLayout layout)
+    {
+        m_keys = keys;
+        m_layout = std::move(layout);
+        setFixedSize(m_layout.size);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const ui::Theme& theme = ui::theme();
+        QPainter painter(this);
+        painter.setFont(ui::font(ui::Face::Body));
+        for (qsizetype i = 0; i < m_keys.size(); ++i) {
+            const KeySheetLayout::Line& line = m_layout.lines[static_cast<std::size_t>(i)];
+            painter.setPen(theme.color(ui::Token::Muted));
+            painter.drawText(line.keys, kKeysFlags, m_keys[i].keys);
+            painter.setPen(theme.color(ui::Token::Text));
+            painter.drawText(line.what, kWhatFlags, m_keys[i].what);
+        }
+    }
+
+private:
+    QList<KeyHelp> m_keys;
+    KeySheetLayout m_layout;
+};
 
 QString shown(const QKeySequence& keys)
 {
@@ -78,83 +111,157 @@ QList<KeyHelp> keysFor(CanvasState state, const QList<QAction*>& actions)
 KeySheet::KeySheet(BoardView& view)
     : QFrame(&view)
     , m_view(view)
+    , m_title(new QLabel)
+    , m_hint(new QLabel(tr("↓ and PgDn for the rest")))
+    , m_area(new QScrollArea)
 {
     setObjectName(QStringLiteral("keySheet"));
     setFocusPolicy(Qt::NoFocus);
+    m_title->setProperty("look", QStringLiteral("heading"));
+    m_hint->setProperty("look", QStringLiteral("muted"));
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->viewport()->setAutoFillBackground(false);
+    m_area->setWidget(new KeyTable);
+    m_area->widget()->setAutoFillBackground(false);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(ui::size::kGapLarge);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_hint);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(kPadding, ui::size::kGap, kPadding, kPadding);
+    column->setSpacing(ui::size::kGapSmall);
+    column->addLayout(head);
+    column->addWidget(m_area, 1);
     view.installEventFilter(this);
     view.viewport()->installEventFilter(this);
+    connect(&view, &QObject::destroyed, this, &QObject::deleteLater);
     hide();
-}
-
-int KeySheet::columns() const
-{
-    const int room = m_view.width() - 4 * kPadding;
-    const int rows = qMax(1, (m_view.height() - 4 * kPadding - kTitleHeight) / ui::size::kRow);
-    const int wanted = static_cast<int>((m_keys.size() + rows - 1) / rows);
-    return qBound(1, wanted, qMax(1, room / kColumnWidth));
 }
 
 void KeySheet::show(const QString& title, const QList<KeyHelp>& keys)
 {
-    m_title = title;
+    m_title->setText(title);
     m_keys = keys;
     setAccessibleName(title);
     QStringList lines;
     for (const KeyHelp& key : keys)
         lines.append(key.keys + QStringLiteral(": ") + key.what);
     setAccessibleDescription(lines.join(u'\n'));
-    const int count = columns();
-    const int rows = static_cast<int>((keys.size() + count - 1) / count);
-    resize(count * kColumnWidth + 2 * kPadding,
-        qMin(m_view.height(), rows * ui::size::kRow + kTitleHeight + 2 * kPadding));
-    move((m_view.width() - width()) / 2, qMax(0, (m_view.height() - height()) / 2));
+    m_area->verticalScrollBar()->setValue(0);
+    if (QWidget* window = m_view.window(); window != parentWidget()) {
+        setParent(window);
+        window->installEventFilter(this);
+    }
+    arrange();
     QFrame::show();
     raise();
 }
 
-bool KeySheet::eventFilter(QObject*, QEvent* event)
+void KeySheet::arrange()
+{
+    const QFontMetrics metrics(ui::font(ui::Face::Body));
+    const int bar = ui::size::kScrollBar + ui::size::kGapSmall;
+    const QRect window = parentWidget()->rect();
+    const QSize most = window.adjusted(kAround, kAround, -kAround, -kAround).size();
+    const QMargins margins = layout()->contentsMargins();
+    const int head = m_title->sizeHint().height() + ui::size::kGapSmall;
+    const QSize room(most.width() - margins.left() - margins.right(),
+        most.height() - margins.top() - margins.bottom() - head);
+    KeySheetLayout plan = layOutKeys(m_keys, metrics, room);
+    const bool tooHigh = plan.size.height() > room.height();
+    if (tooHigh)
+        plan = layOutKeys(m_keys, metrics, room - QSize(bar, 0));
+    m_hint->setVisible(tooHigh);
+    const int width = qMax(plan.size.width() + (tooHigh ? bar : 0),
+        m_title->sizeHint().width() + (tooHigh ? kPadding + m_hint->sizeHint().width() : 0));
+    const int height = qMin(plan.size.height(), room.height());
+    static_cast<KeyTable*>(m_area->widget())->set(m_keys, std::move(plan));
+    resize(qMin(most.width(), width + margins.left() + margins.right()),
+        height + head + margins.top() + margins.bottom());
+    move(window.center() - rect().center());
+    layout()->activate();
+}
+
+bool KeySheet::overflows() const
+{
+    return m_area->widget()->height() > m_area->height();
+}
+
+/// Whether the key scrolls; does it if `now`.
+bool KeySheet::scroll(const QKeyEvent& event, bool now)
+{
+    if (!overflows() || event.modifiers() & ~Qt::KeypadModifier)
+        return false;
+    const auto go = [this, now](QAbstractSlider::SliderAction action) {
+        if (now)
+            m_area->verticalScrollBar()->triggerAction(action);
+        return true;
+    };
+    switch (event.key()) {
+    case Qt::Key_Down: return go(QAbstractSlider::SliderSingleStepAdd);
+    case Qt::Key_Up: return go(QAbstractSlider::SliderSingleStepSub);
+    case Qt::Key_PageDown: return go(QAbstractSlider::SliderPageStepAdd);
+    case Qt::Key_PageUp: return go(QAbstractSlider::SliderPageStepSub);
+    case Qt::Key_Home: return go(QAbstractSlider::SliderToMinimum);
+    case Qt::Key_End: return go(QAbstractSlider::SliderToMaximum);
+    default: return false;
+    }
+}
+
+bool KeySheet::eventFilter(QObject* watched, QEvent* event)
 {
     if (!isVisible())
         return false;
-    const bool pressed = event->type() == QEvent::MouseButtonPress;
-    const bool escape = event->type() == QEvent::KeyPress
-        && static_cast<const QKeyEvent*>(event)->key() == Qt::Key_Escape;
-    const bool typed = event->type() == QEvent::KeyPress;
-    if (pressed || typed || event->type() == QEvent::Resize || event->type() == QEvent::Wheel)
+    switch (event->type()) {
+    case QEvent::ShortcutOverride: {
+        const bool used = scroll(*static_cast<QKeyEvent*>(event), false);
+        if (used)
+            event->accept();
+        return used;
+    }
+    case QEvent::KeyPress: {
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        if (scroll(key, true))
+            return true;
         hide();
-    // Esc is used up; any other key does what it always does.
-    return escape;
+        // Esc is used up; any other key does what it always does.
+        return key.key() == Qt::Key_Escape;
+    }
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+    case QEvent::FocusOut: hide(); return false;
+    case QEvent::Resize:
+        if (watched == parentWidget())
+            arrange();
+        return false;
+    default: return false;
+    }
+}
+
+void KeySheet::mousePressEvent(QMouseEvent* event)
+{
+    hide();
+    event->accept();
+}
+
+/// Never the canvas' below.
+void KeySheet::wheelEvent(QWheelEvent* event)
+{
+    event->accept();
 }
 
 void KeySheet::paintEvent(QPaintEvent*)
 {
     const ui::Theme& theme = ui::theme();
+    const qreal line = theme.isHighContrast() ? 2 : 1;
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.color(ui::Token::BorderStrong), 1));
+    painter.setPen(QPen(theme.color(ui::Token::BorderStrong), line));
     painter.setBrush(theme.color(ui::Token::PanelRaised));
-    painter.drawRoundedRect(
-        QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), ui::size::kRadius, ui::size::kRadius);
-    painter.setFont(ui::font(ui::Face::Heading));
-    painter.setPen(theme.color(ui::Token::Text));
-    painter.drawText(QRect(kPadding, kPadding / 2, width() - 2 * kPadding, kTitleHeight),
-        Qt::AlignVCenter, m_title);
-    const int count = columns();
-    const int rows = qMax(1, static_cast<int>((m_keys.size() + count - 1) / count));
-    const QFont font = ui::font(ui::Face::Body);
-    painter.setFont(font);
-    const QFontMetrics metrics(font);
-    for (int i = 0; i < m_keys.size(); ++i) {
-        const QRect row(kPadding + i / rows * kColumnWidth,
-            kPadding + kTitleHeight + i % rows * ui::size::kRow, kColumnWidth, ui::size::kRow);
-        painter.setPen(theme.color(ui::Token::Muted));
-        painter.drawText(row, Qt::AlignVCenter, m_keys[i].keys);
-        const int taken = qMax(kKeysWidth, metrics.horizontalAdvance(m_keys[i].keys) + 12);
-        const QRect rest = row.adjusted(taken, 0, -ui::size::kGapSmall, 0);
-        painter.setPen(theme.color(ui::Token::Text));
-        painter.drawText(rest, Qt::AlignVCenter,
-            metrics.elidedText(m_keys[i].what, Qt::ElideRight, rest.width()));
-    }
+    painter.drawRoundedRect(QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2),
+        ui::size::kRadius, ui::size::kRadius);
 }
 
 }  // namespace stormbench::storming
