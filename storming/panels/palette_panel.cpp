@@ -53,7 +53,7 @@ PaletteNote::PaletteNote(NoteKind kind, const BoardSettings& settings, QWidget* 
 
 QSize PaletteNote::sizeHint() const
 {
-    return {176, kRowHeight};
+    return {190, kRowHeight};
 }
 
 void PaletteNote::setChosen(bool chosen)
@@ -78,7 +78,7 @@ void PaletteNote::paintEvent(QPaintEvent*)
     const int keyWidth = QFontMetrics(ui::font(ui::Face::Small)).horizontalAdvance(key);
     painter.setFont(ui::font(ui::Face::Body));
     painter.setPen(theme.color(m_chosen ? ui::Token::Accent : ui::Token::Text));
-    const QRectF text = row.adjusted(kPaperWidth + 12, 0, -14 - keyWidth, 0);
+    const QRectF text = row.adjusted(kPaperWidth + 10, 0, -12 - keyWidth, 0);
     painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
         painter.fontMetrics().elidedText(m_name, Qt::ElideRight, qRound(text.width())));
     painter.setFont(ui::font(ui::Face::Small));

@@ -4,6 +4,7 @@
 #include "storming/edit/plans.h"
 #include "storming/geometry/edges.h"
 #include "storming/geometry/geometry.h"
+#include "storming/geometry/slots.h"
 #include "storming/geometry/snap.h"
 #include "storming/model/grammar.h"
 #include "storming/tools/canvas_tools.h"
@@ -63,6 +64,17 @@ QRectF slotOfSibling(const Board& board, const Note& note, QSizeF size)
     return alongTime ? next : slotBelow(board, note, size);
 }
 
+// Where the two make a flow, if the grammar has one for them: an actor goes before its command.
+QRectF slotOfKind(const Board& board, const Note& note, NoteKind kind)
+{
+    const QSizeF size = notationOf(kind).size;
+    if (kind == note.kind)
+        return slotOfSibling(board, note, size);
+    const std::vector<Slot> free = slotsBeside(board, note, kind, size);
+    const bool legal = !free.empty() && free.front().isLegal();
+    return legal ? free.front().rect : slotBeside(board, note, size);
+}
+
 }  // namespace
 
 NoteId CanvasTools::placeNote(NoteKind kind, QPointF center)
@@ -97,7 +109,7 @@ NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)
             slot.translate(0, 2 * kTouchReach);
         return placeNote(kind, slot.center());
     }
-    return placeNote(kind, slotBeside(board, *board.note(*beside), notationOf(kind).size).center());
+    return placeNote(kind, slotOfKind(board, *board.note(*beside), kind).center());
 }
 
 NoteId CanvasTools::placeInFlow(Flow flow)

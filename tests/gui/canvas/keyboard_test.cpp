@@ -120,6 +120,22 @@ private slots:
         QVERIFY(canvas.view.boardScene().edgeItem(canvas.selectedNote(), locks));
     }
 
+    void aKindIsPlacedWhereItMakesAFlow()
+    {
+        CanvasFixture canvas;
+        const NoteId command = canvas.controller.addNote(NoteKind::Command, {0, 0}, "Reserve bike");
+        canvas.controller.addNote(NoteKind::Aggregate, {178, 0}, "Reservations");
+        canvas.view.selection().selectNote(command);
+        canvas.key(Qt::Key_7);
+        canvas.key(Qt::Key_Return);
+        canvas.type("Rider");
+        canvas.key(Qt::Key_Return);
+        const Note& rider = canvas.note(canvas.selectedNote());
+        QCOMPARE(rider.kind, NoteKind::Actor);
+        QVERIFY(rider.rect.right() < canvas.note(command).rect.left());
+        QVERIFY(canvas.view.boardScene().edgeItem(rider.id, command));
+    }
+
     void anEventOfAFlowGetsItsAlternativeBelow()
     {
         CanvasFixture canvas;
