@@ -98,4 +98,15 @@ Severity worst(const std::vector<Finding>& findings)
     return worst;
 }
 
+std::vector<Finding> shownFindings(const Board& board, std::vector<Finding> findings)
+{
+    std::erase_if(findings, [&](const Finding& finding) {
+        return std::ranges::any_of(finding.notes, [&](NoteId id) {
+            const Note* note = board.note(id);
+            return note && note->flag(NoteProperty::Hidden);
+        });
+    });
+    return findings;
+}
+
 }  // namespace stormbench::storming

@@ -26,6 +26,9 @@ struct Finding {
 /// At the board's own level.
 [[nodiscard]] std::vector<Finding> check(const Board& board);
 
+/// Those that tell nothing of a note which is not revealed yet.
+[[nodiscard]] std::vector<Finding> shownFindings(const Board& board, std::vector<Finding> findings);
+
 /// The order of check().
 [[nodiscard]] bool comesBefore(const Finding& a, const Finding& b);
 

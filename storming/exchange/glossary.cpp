@@ -2,6 +2,7 @@
 #include "storming/exchange/formats.h"
 
 #include "storming/geometry/element_graph.h"
+#include "storming/model/private_notes.h"
 
 #include <QtCore/QStringList>
 #include <fmt/format.h>
@@ -210,7 +211,8 @@ private:
 ExportResult exportGlossary(const Board& board)
 {
     ExportResult result;
-    result.files.push_back({"glossary.md", GlossaryWriter(board).write()});
+    const Board shown = withoutPrivateNotes(board);
+    result.files.push_back({"glossary.md", GlossaryWriter(shown).write()});
     result.losses.push_back("A glossary holds words, not positions, colours and numbers for runs.");
     return result;
 }

@@ -3,6 +3,7 @@
 
 #include "storming/exchange/kind_words.h"
 #include "storming/geometry/edges.h"
+#include "storming/model/private_notes.h"
 
 #include <fmt/format.h>
 
@@ -149,7 +150,8 @@ private:
 ExportResult exportMermaid(const Board& board)
 {
     ExportResult result;
-    result.files.push_back({"board.mmd", MermaidWriter(board).write()});
+    const Board shown = withoutPrivateNotes(board);
+    result.files.push_back({"board.mmd", MermaidWriter(shown).write()});
     result.losses.push_back("A flowchart has no positions, fields, votes, pictures and legends.");
     return result;
 }

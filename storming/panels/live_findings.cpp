@@ -10,7 +10,9 @@ namespace stormbench::storming {
 
 LiveFindings::LiveFindings(BoardController& controller, QObject* parent)
     : QObject(parent)
+    , m_controller(controller)
     , m_checker(controller.board())
+    , m_told(shownFindings(controller.board(), m_checker.findings()))
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(ui::duration::kHover);
@@ -23,7 +25,7 @@ LiveFindings::LiveFindings(BoardController& controller, QObject* parent)
         m_pending = {};
         m_timer.stop();
         m_checker.reset();
-        emit changed(m_checker.findings());
+        tell();
     });
 }
 
@@ -31,14 +33,20 @@ const std::vector<Finding>& LiveFindings::now()
 {
     if (!m_pending.isEmpty())
         settle();
-    return m_checker.findings();
+    return m_told;
 }
 
 void LiveFindings::settle()
 {
     m_timer.stop();
     m_checker.update(std::exchange(m_pending, {}));
-    emit changed(m_checker.findings());
+    tell();
+}
+
+void LiveFindings::tell()
+{
+    m_told = shownFindings(m_controller.board(), m_checker.findings());
+    emit changed(m_told);
 }
 
 }  // namespace stormbench::storming

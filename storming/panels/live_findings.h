@@ -12,7 +12,8 @@ namespace stormbench::storming {
 class BoardController;
 
 /// The findings of the board in hand, kept up while it is edited: changes are gathered and checked
-/// when the hand rests, only where they may concern. Owned by the window; runs on: the UI thread.
+/// when the hand rests, only where they may concern. What would tell of a note that is not revealed
+/// yet waits until it is. Owned by the window; runs on: the UI thread.
 class LiveFindings : public QObject {
     Q_OBJECT
 public:
@@ -26,8 +27,11 @@ signals:
 
 private:
     void settle();
+    void tell();
 
+    const BoardController& m_controller;
     IncrementalChecker m_checker;
+    std::vector<Finding> m_told;
     ChangeSet m_pending;
     QTimer m_timer;
 };

@@ -56,7 +56,7 @@ bool ProblemsPanel::fix(const Finding& finding)
         m_selection.setNotes(std::move(added));
         emit jumpRequested(first);
     }
-    setFindings(check(m_controller.board()));
+    setFindings(shownFindings(m_controller.board(), check(m_controller.board())));
     return true;
 }
 

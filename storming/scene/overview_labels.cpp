@@ -44,7 +44,7 @@ void paintOverviewLabels(QPainter& painter, const Board& board, qreal zoom, cons
     if (zoom >= kNamesFrom) {
         for (const auto& [id, note] : board.notes()) {
             if (note.kind != NoteKind::Event || !note.flag(NoteProperty::Pivotal)
-                || !near.intersects(note.rect))
+                || note.flag(NoteProperty::Hidden) || !near.intersects(note.rect))
                 continue;
             paintLabel(painter, note.rect.topLeft(), zoom, note.name(), ui::font(ui::Face::Small),
                 ui::Token::Text);

@@ -12,7 +12,8 @@ constexpr qreal kMargin = 40;
 
 QString nameOf(const Board& board, const Note& note)
 {
-    return note.name().isEmpty() ? board.settings().nameOf(note.kind) : note.name();
+    const QString name = note.flag(NoteProperty::Hidden) ? QString() : note.name();
+    return name.isEmpty() ? board.settings().nameOf(note.kind) : name;
 }
 
 }  // namespace

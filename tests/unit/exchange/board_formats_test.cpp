@@ -20,6 +20,7 @@ private slots:
     void labelsCannotLeaveTheirQuotes();
     void markdownSignsAreTakenBack();
     void aBoardThatDoesNotGenerateIsDescribed();
+    void privateNotesAreNotTold();
 };
 
 namespace {
@@ -160,6 +161,17 @@ void BoardFormatsTest::aBoardThatDoesNotGenerateIsDescribed()
     board.note(NoteKind::Event, QString());
     for (const char* format : {"glossary", "mermaid"})
         QVERIFY(!written(format, board.board()).isEmpty());
+}
+
+void BoardFormatsTest::privateNotesAreNotTold()
+{
+    ShopBoard shop;
+    QVERIFY(written("glossary", shop.board()).contains(QStringLiteral("Order Placed")));
+    QVERIFY(written("mermaid", shop.board()).contains(QStringLiteral("Order Placed")));
+    shop.set(shop.orderPlaced, NoteProperty::Hidden, true);
+    QVERIFY(!written("glossary", shop.board()).contains(QStringLiteral("Order Placed")));
+    QVERIFY(!written("mermaid", shop.board()).contains(QStringLiteral("Order Placed")));
+    QVERIFY(written("mermaid", shop.board()).contains(QStringLiteral("Card Charged")));
 }
 
 QTEST_GUILESS_MAIN(BoardFormatsTest)

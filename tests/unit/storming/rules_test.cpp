@@ -75,6 +75,7 @@ private slots:
     void severitiesFollowTheLevel();
     void orderIsTheSameEveryTime();
     void aliasesAreOneThing();
+    void privateNotesAreNotTold();
     void guardedLoopsAreFine();
     void findingsQuoteNotesLiterally();
 };
@@ -201,6 +202,21 @@ void RulesTest::findingsQuoteNotesLiterally()
     for (const Finding& finding : check(board, Level::Design))
         QVERIFY2(finding.message.contains(QStringLiteral("\"100 %1 sure %2\"")),
             qPrintable(finding.message));
+}
+
+void RulesTest::privateNotesAreNotTold()
+{
+    Board board = read(QStringLiteral("event 90 \"Secret\" at 9000,0\n"));
+    const auto tells = [&] {
+        return keys(shownFindings(board, check(board)))
+            .join(u'\n')
+            .contains(QStringLiteral("Secret"));
+    };
+    QVERIFY(tells());
+    const size_t others = check(board).size();
+    QVERIFY(apply(board, ChangeNote{NoteId(90), NoteProperty::Hidden, true}));
+    QVERIFY(!tells());
+    QCOMPARE(check(board).size(), others);
 }
 
 QTEST_GUILESS_MAIN(RulesTest)

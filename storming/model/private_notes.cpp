@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/model/private_notes.h"
+
+#include "storming/model/operation.h"
+
+namespace stormbench::storming {
+
+Board withoutPrivateNotes(const Board& board)
+{
+    std::set<NoteId> hidden;
+    for (const auto& [id, note] : board.notes())
+        if (note.flag(NoteProperty::Hidden))
+            hidden.insert(id);
+    Board rest = board;
+    if (!hidden.empty())
+        (void)apply(rest, removalOf(board, hidden));
+    return rest;
+}
+
+}  // namespace stormbench::storming
