@@ -30,11 +30,32 @@ constexpr std::array kFormats{
     DrawingFormatEntry{DrawingFormat::Pdf, "pdf", "PDF page"},
 };
 
+// Words that ask for words, and locks, are for whoever edits.
+Board withoutHints(Board board)
+{
+    const QString nothing(u' ');
+    Operations operations;
+    for (const auto& [id, note] : board.notes()) {
+        if (note.text.isEmpty())
+            operations.emplace_back(ChangeNote{id, NoteProperty::Text, nothing});
+        if (note.flag(NoteProperty::Locked))
+            operations.emplace_back(ChangeNote{id, NoteProperty::Locked, {}});
+    }
+    for (const auto& [id, frame] : board.frames()) {
+        Frame bare = frame;
+        bare.name = frame.name.isEmpty() ? nothing : frame.name;
+        bare.locked = false;
+        operations.emplace_back(ChangeFrame{std::move(bare)});
+    }
+    (void)apply(board, std::move(operations));
+    return board;
+}
+
 /// A canvas nobody looks at, with nothing selected, found or running.
 class Drawing {
 public:
     explicit Drawing(const Board& part)
-        : m_controller(part)
+        : m_controller(withoutHints(part))
         , m_selection(m_controller)
         , m_scene(m_controller, m_selection)
     {

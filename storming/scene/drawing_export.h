@@ -29,8 +29,9 @@ struct DrawingFormatEntry {
 /// Sides of a picture that every program opens.
 inline constexpr int kLargestPicture = 16'000;
 
-// Drawings are made by the canvas's own items, in the theme's colours, without selection, findings
-// and live figures. Equal boards give equal bytes, files hold no time. They run on the UI thread.
+// Drawings are made by the canvas's own items, in the theme's colours, without selection, findings,
+// live figures, locks, and hints on empty notes. Equal boards give equal bytes, files hold no time.
+// They run on the UI thread.
 
 [[nodiscard]] BoardResult<QImage> pictureOf(const Board& part, qreal scale = 2);
 [[nodiscard]] BoardResult<QByteArray> drawingOf(

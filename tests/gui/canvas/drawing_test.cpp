@@ -22,6 +22,8 @@ private slots:
     void partsHoldWhatIsChosen();
     void emptyAndTooLargeAreRefused();
     void filesAreWrittenWhole();
+    void hintsAndLocksAreNotDrawn();
+    void privateNotesKeepTheirWords();
 };
 
 namespace {
@@ -32,6 +34,18 @@ QByteArray bytesOf(const Board& board, DrawingFormat format)
 {
     const auto drawing = drawingOf(board, format);
     return drawing ? *drawing : QByteArray();
+}
+
+/// What can be read in a drawing.
+QString textsOf(const Board& board)
+{
+    QXmlStreamReader xml(bytesOf(board, DrawingFormat::Svg));
+    QStringList texts;
+    while (!xml.atEnd())
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
+            texts += xml.readElementText(QXmlStreamReader::IncludeChildElements).simplified();
+    texts.removeAll(QString());
+    return texts.join(u' ');
 }
 
 }  // namespace
@@ -150,6 +164,39 @@ void DrawingTest::filesAreWrittenWhole()
         ShopBoard().board(), directory.filePath(QStringLiteral("no/a.svg")), DrawingFormat::Svg);
     QVERIFY(!nowhere);
     QVERIFY(nowhere.error().message.contains(QLatin1String("no/a.svg")));
+}
+
+void DrawingTest::hintsAndLocksAreNotDrawn()
+{
+    for (const NotationEntry& entry : notation()) {
+        if (entry.kind == NoteKind::Legend || entry.kind == NoteKind::Timer)
+            continue;  // what it is, and when, is no hint
+        BoardBuilder board;
+        board.note(entry.kind, QString());
+        QCOMPARE(textsOf(board.board()), QString());
+    }
+    BoardBuilder plain;
+    plain.frame(QString(), {plain.note(NoteKind::Event, QStringLiteral("Paid"))});
+    QCOMPARE(textsOf(plain.board()), QStringLiteral("Paid"));
+    BoardBuilder locked = plain;
+    locked.set(NoteId(1), NoteProperty::Locked, true);
+    Frame frame = locked.board().frames().begin()->second;
+    frame.locked = true;
+    locked.run(ChangeFrame{frame});
+    QVERIFY(*pictureOf(locked.board()) == *pictureOf(plain.board()));
+}
+
+void DrawingTest::privateNotesKeepTheirWords()
+{
+    for (const NoteKind kind : {NoteKind::Event, NoteKind::Saga, NoteKind::Example}) {
+        BoardBuilder board;
+        const NoteId note = board.note(kind, QStringLiteral("given Secret"));
+        board.set(note, NoteProperty::Steps, std::vector<SagaStep>{{"Secret", {}, 0}});
+        QVERIFY(textsOf(board.board()).contains(QStringLiteral("Secret")));
+        board.set(note, NoteProperty::Hidden, true);
+        QVERIFY2(!textsOf(board.board()).contains(QStringLiteral("Secret")),
+            qPrintable(textsOf(board.board())));
+    }
 }
 
 QTEST_MAIN(DrawingTest)
