@@ -5,6 +5,7 @@
 #include "resources/ui/tokens.h"
 #include "storming/edit/board_controller.h"
 #include "storming/panels/kind_look.h"
+#include "storming/panels/laser_pointer.h"
 #include "storming/scene/board_view.h"
 #include "storming/workshop/slides.h"
 
@@ -26,6 +27,7 @@ PresentationWindow::PresentationWindow(BoardController& controller, QWidget* par
     : QWidget(parent, Qt::Window)
     , m_controller(controller)
     , m_view(new BoardView(controller, this))
+    , m_pointer(new LaserPointer(*m_view->viewport()))
     , m_title(new QLabel)
     , m_count(new QLabel)
     , m_progress(new QProgressBar)
@@ -42,7 +44,7 @@ PresentationWindow::PresentationWindow(BoardController& controller, QWidget* par
     setLook(m_title, "heading");
     setLook(m_count, "muted");
     m_progress->setTextVisible(false);
-    auto* hint = new QLabel(tr("← → to go, Esc to end"));
+    auto* hint = new QLabel(tr("← → to go, L to point, Esc to end"));
     setLook(hint, "muted");
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(
@@ -102,6 +104,7 @@ void PresentationWindow::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Up:
     case Qt::Key_Backspace:
     case Qt::Key_PageUp: showSlide(m_current - 1); return;
+    case Qt::Key_L: m_pointer->setOn(!m_pointer->isOn()); return;
     case Qt::Key_Home: showSlide(0); return;
     case Qt::Key_End: showSlide(slideCount() - 1); return;
     default: QWidget::keyPressEvent(event);
@@ -117,9 +120,11 @@ bool PresentationWindow::eventFilter(QObject* watched, QEvent* event)
         showSlide(
             m_current + (static_cast<QMouseEvent*>(event)->button() == Qt::RightButton ? -1 : 1));
         return true;
+    case QEvent::MouseMove:
+        m_pointer->moveTo(static_cast<QMouseEvent*>(event)->position());
+        return true;
     case QEvent::MouseButtonDblClick:
     case QEvent::MouseButtonRelease:
-    case QEvent::MouseMove:
     case QEvent::ContextMenu:
     case QEvent::Wheel: return true;
     default: return false;

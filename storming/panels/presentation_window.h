@@ -14,9 +14,11 @@ namespace stormbench::storming {
 
 class BoardController;
 class BoardView;
+class LaserPointer;
 
 /// The frames of a board one after another, over the whole screen: arrow keys, Space, Page keys or
-/// a click go on, Esc ends. Shows the board and never changes it; deletes itself when closed.
+/// a click go on, L is a pointer of light, Esc ends. Shows the board and never changes it; deletes
+/// itself when closed.
 class PresentationWindow : public QWidget {
     Q_OBJECT
 public:
@@ -25,6 +27,7 @@ public:
     [[nodiscard]] int slideCount() const { return static_cast<int>(m_slides.size()); }
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] BoardView& view() const { return *m_view; }
+    [[nodiscard]] LaserPointer& pointer() const { return *m_pointer; }
     void showSlide(int index);
 
 protected:
@@ -37,6 +40,7 @@ private:
 
     BoardController& m_controller;
     BoardView* m_view;
+    LaserPointer* m_pointer;
     QLabel* m_title;
     QLabel* m_count;
     QProgressBar* m_progress;

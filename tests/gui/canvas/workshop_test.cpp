@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A facilitator's means, played by gestures on the canvas; what counts is on the board.
+#include "storming/panels/laser_pointer.h"
 #include "storming/panels/presentation_window.h"
 #include "storming/panels/replay_window.h"
 #include "storming/panels/vote_canvas.h"
@@ -54,6 +55,7 @@ private slots:
     void hotspotsAreParkedInOneStep();
     void privateNotesAreHiddenUntilRevealed();
     void aPresentationGoesFromFrameToFrame();
+    void aPresenterPointsWithLight();
     void aReplayScrubsThroughTheHistory();
 };
 
@@ -236,6 +238,42 @@ void WorkshopTest::aPresentationGoesFromFrameToFrame()
     QTest::keyClick(window, Qt::Key_Home);
     QTest::mouseClick(window->view().viewport(), Qt::LeftButton);
     QCOMPARE(window->current(), 1);
+    QTest::keyClick(window, Qt::Key_Escape);
+    QTRY_VERIFY(!window);
+}
+
+void WorkshopTest::aPresenterPointsWithLight()
+{
+    Room room;
+    room.controller.addFrame({0, 0, 800, 400}, "Ordering");
+    QPointer<PresentationWindow> window = new PresentationWindow(room.controller);
+    window->resize(1280, 800);
+    window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(window));
+    LaserPointer& pointer = window->pointer();
+    QWidget* canvas = window->view().viewport();
+    QVERIFY(!pointer.isVisible());
+    QTest::keyClick(window, Qt::Key_L);
+    QVERIFY(pointer.isVisible());
+    QCOMPARE(pointer.geometry(), canvas->geometry());
+    QCOMPARE(canvas->cursor().shape(), Qt::BlankCursor);
+    stormbench::ui::theme().setMotion(true);
+    for (int i = 0; i < 5; ++i)
+        pointer.moveTo(QPointF(300 + i * 20, 300));
+    QVERIFY(pointer.tailLength() >= 5);
+    const QColor light = stormbench::ui::tokenColor(
+        stormbench::ui::theme().scheme(), stormbench::ui::Token::Laser);
+    QCOMPARE(window->grab().toImage().pixelColor(380, 300), light);
+    // The tail fades, the dot stays; without motion there is no tail.
+    QTRY_COMPARE(pointer.tailLength(), 1);
+    QCOMPARE(window->grab().toImage().pixelColor(380, 300), light);
+    stormbench::ui::theme().setMotion(false);
+    pointer.moveTo({500, 300});
+    QCOMPARE(pointer.tailLength(), 1);
+    // A click goes through it to the slides.
+    QTest::mouseClick(canvas, Qt::LeftButton);
+    QTest::keyClick(window, Qt::Key_L);
+    QVERIFY(!pointer.isVisible());
     QTest::keyClick(window, Qt::Key_Escape);
     QTRY_VERIFY(!window);
 }
