@@ -74,10 +74,7 @@ TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidg
         m_dirty = true;
         m_applyLater.start();
     });
-    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, [this] {
-        takeSelection();
-        showMarks();
-    });
+    connect(m_editor, &QPlainTextEdit::cursorPositionChanged, this, &TextPane::takeSelection);
     connect(m_find, &TextPaneFind::foundChanged, this, &TextPane::mark);
     m_editor->setReadOnly(controller.isReadOnly());
 }
@@ -244,8 +241,6 @@ bool TextPane::eventFilter(QObject* watched, QEvent* event)
         applyText();
         refresh();
     }
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
-        showMarks();
     return QWidget::eventFilter(watched, event);
 }
 

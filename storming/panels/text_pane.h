@@ -5,7 +5,6 @@
 #include "storming/store/text_form.h"
 #include "storming/store/text_places.h"
 
-#include <QTextEdit>
 #include <QTimer>
 #include <QWidget>
 
@@ -60,7 +59,6 @@ private:
     void discard();
     void setMistake(std::optional<TextMistake> mistake);
     void mark();
-    void showMarks();
     void showSelection();
     void takeSelection();
     [[nodiscard]] quint64 elementAtCursor() const;
@@ -71,7 +69,6 @@ private:
     BoardSelection& m_selection;
     TextPaneEditor* m_editor = nullptr;
     TextPaneFind* m_find = nullptr;
-    QList<QTextEdit::ExtraSelection> m_marks;  ///< all but the line of the cursor
     QLabel* m_status;
     QToolButton* m_discard;
     QTimer m_applyLater;

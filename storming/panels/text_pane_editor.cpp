@@ -27,7 +27,10 @@ TextPaneEditor::TextPaneEditor(QWidget* parent)
     m_gutter->setCursor(Qt::ArrowCursor);
     m_gutter->installEventFilter(this);
     connect(this, &QPlainTextEdit::blockCountChanged, this, &TextPaneEditor::placeGutter);
-    connect(this, &QPlainTextEdit::cursorPositionChanged, m_gutter, qOverload<>(&QWidget::update));
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, [this] {
+        m_gutter->update();
+        viewport()->update();
+    });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& area, int dy) {
         if (dy != 0)
             m_gutter->scroll(0, dy);
@@ -57,6 +60,18 @@ void TextPaneEditor::placeGutter()
     const QRect inside = contentsRect();
     m_gutter->setGeometry(inside.left(), inside.top(), width, inside.height());
     m_gutter->update();
+}
+
+void TextPaneEditor::paintEvent(QPaintEvent* event)
+{
+    // Below the text, so that what is marked in it stays as it is.
+    if (hasFocus()) {
+        const QRectF row = blockBoundingGeometry(textCursor().block()).translated(contentOffset());
+        QPainter painter(viewport());
+        painter.fillRect(QRectF(0, row.top(), viewport()->width(), row.height()),
+            ui::theme().color(ui::Token::Hover));
+    }
+    QPlainTextEdit::paintEvent(event);
 }
 
 void TextPaneEditor::resizeEvent(QResizeEvent* event)

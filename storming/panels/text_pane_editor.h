@@ -19,6 +19,7 @@ public:
     [[nodiscard]] QWidget* gutter() const { return m_gutter; }
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -84,7 +84,7 @@ void TextPane::setMistake(std::optional<TextMistake> mistake)
 // Lights the selected elements, the line with the mistake, and what is found.
 void TextPane::mark()
 {
-    m_marks.clear();
+    QList<QTextEdit::ExtraSelection> marks;
     const auto add = [&](int line, int from, int to, ui::Token color, bool whole) {
         QTextEdit::ExtraSelection mark;
         mark.cursor = QTextCursor(m_editor->document()->findBlockByNumber(line));
@@ -93,7 +93,7 @@ void TextPane::mark()
         mark.format.setBackground(ui::theme().color(color));
         mark.format.setForeground(ui::theme().color(ui::Token::Text));
         mark.format.setProperty(QTextFormat::FullWidthSelection, whole);
-        m_marks.append(mark);
+        marks.append(mark);
     };
     findPlaces();
     for (const auto& [id, places] : m_places)
@@ -109,22 +109,8 @@ void TextPane::mark()
         mark.cursor = found;
         mark.format.setBackground(ui::theme().color(ui::Token::WarnSoft));
         mark.format.setForeground(ui::theme().color(ui::Token::Text));
-        m_marks.append(mark);
-    }
-    showMarks();
-}
-
-// The line of the cursor moves with every key, the others stay.
-void TextPane::showMarks()
-{
-    QList<QTextEdit::ExtraSelection> marks = m_marks;
-    if (m_editor->hasFocus()) {
-        QTextEdit::ExtraSelection line;
-        line.cursor = m_editor->textCursor();
-        line.cursor.clearSelection();
-        line.format.setBackground(ui::theme().color(ui::Token::Hover));
-        line.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.prepend(line);
+        mark.format.setFontUnderline(true);  // high contrast knows no soft colours
+        marks.append(mark);
     }
     m_editor->setExtraSelections(marks);
 }
