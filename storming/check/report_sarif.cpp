@@ -64,11 +64,13 @@ Json toJson(const Rule& rule)
     return json;
 }
 
+// Without "..": SARIF has no place for that in a file's address.
 std::string uriOf(const QString& path)
 {
-    if (QDir::isAbsolutePath(path))
-        return QUrl::fromLocalFile(path).toEncoded().toStdString();
-    return QUrl::toPercentEncoding(QDir::fromNativeSeparators(path), "/").toStdString();
+    const QString clean = QDir::cleanPath(path);
+    if (QDir::isAbsolutePath(clean))
+        return QUrl::fromLocalFile(clean).toEncoded().toStdString();
+    return QUrl::toPercentEncoding(clean, "/").toStdString();
 }
 
 Json locationOf(const ReportInput& input, const Finding& finding)

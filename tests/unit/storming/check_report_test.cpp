@@ -101,6 +101,8 @@ private slots:
     void json();
     void sarif();
     void sarifOfEveryRule();
+    void sarifNamesFilesWithoutDetours_data();
+    void sarifNamesFilesWithoutDetours();
     void withoutFindings();
 
 private:
@@ -185,6 +187,29 @@ void CheckReportTest::sarifOfEveryRule()
             QStringLiteral("error"), QStringLiteral("warning"), QStringLiteral("note")};
         QVERIFY(known.contains(result[QStringLiteral("level")].toString()));
     }
+}
+
+void CheckReportTest::sarifNamesFilesWithoutDetours_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("uri");
+    QTest::newRow("relative") << "boards/a b.storm.txt"
+                              << "boards/a%20b.storm.txt";
+    QTest::newRow("relative, with a detour") << "./x/../a.storm"
+                                             << "a.storm";
+    QTest::newRow("absolute, with a detour") << "/home/x/../y/a b.storm"
+                                             << "file:///home/y/a%20b.storm";
+}
+
+void CheckReportTest::sarifNamesFilesWithoutDetours()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, uri);
+    const std::vector<Finding> none;
+    const auto log = QJsonDocument::fromJson(
+        QByteArray::fromStdString(sarifReport({m_board, none, path, {}, {}})));
+    const QJsonValue file = log[QStringLiteral("runs")][0][QStringLiteral("artifacts")][0];
+    QCOMPARE(file[QStringLiteral("location")][QStringLiteral("uri")].toString(), uri);
 }
 
 void CheckReportTest::withoutFindings()
