@@ -39,9 +39,12 @@ void TextPaneHighlighter::highlightBlock(const QString& line)
         setFormat(0, int(line.size()), plain(ui::Token::Muted));
         return;
     }
-    const auto tokens = tokensOf(line);
+    int comment = -1;
+    const auto tokens = tokensOf(line, &comment);
     if (!tokens)
         return;
+    if (comment >= 0)
+        setFormat(comment, int(line.size()) - comment, plain(ui::Token::Muted));
     bool mayBeKind = !line.isEmpty() && !line.front().isSpace();
     for (const TextToken& token : *tokens) {
         const int length = token.to - token.from;
