@@ -35,8 +35,7 @@ public:
     /// For boards of a file that somebody else owns: edits are refused.
     void setReadOnly(bool readOnly);
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
-    /// For a replay, whose steps have been allowed once.
-    void setIgnoringLocks(bool on) { m_ignoringLocks = on; }
+    void setIgnoringLocks(bool on) { m_ignoringLocks = on; }  ///< for a replay of what was allowed
     /// What is done to every note before it is put on the board, in the same step of undo.
     using NoteDress = std::function<void(Note&)>;
     void setNoteDress(NoteDress dress) { m_noteDress = std::move(dress); }
