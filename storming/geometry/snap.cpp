@@ -86,12 +86,6 @@ bool isNear(const QRectF& a, const QRectF& b)
     return a.adjusted(-kNear, -kNear, kNear, kNear).intersects(b);
 }
 
-bool isFree(const Board& board, const QRectF& slot)
-{
-    return std::ranges::none_of(
-        board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
-}
-
 }  // namespace
 
 Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving,
@@ -117,25 +111,6 @@ Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving
     x.explain(Qt::Horizontal, result.offset.x(), result);
     y.explain(Qt::Vertical, result.offset.y(), result);
     return result;
-}
-
-QRectF slotBeside(const Board& board, const Note& note, QSizeF size, bool toTheLeft)
-{
-    const qreal left
-        = toTheLeft ? note.rect.left() - kNoteGap - size.width() : note.rect.right() + kNoteGap;
-    QRectF slot(QPointF(left, note.rect.center().y() - size.height() / 2), size);
-    while (!isFree(board, slot))
-        slot.translate(0, size.height() + kNoteGap);
-    return slot;
-}
-
-QRectF slotBelow(const Board& board, const Note& note, QSizeF size)
-{
-    QRectF slot(
-        QPointF(note.rect.center().x() - size.width() / 2, note.rect.bottom() + kNoteGap), size);
-    while (!isFree(board, slot))
-        slot.translate(0, size.height() + kNoteGap);
-    return slot;
 }
 
 }  // namespace stormbench::storming

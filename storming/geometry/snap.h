@@ -52,11 +52,4 @@ inline constexpr qreal kNoteGap = 12;
 /// Notes whose gap is at most this touch, as far as edges are concerned.
 inline constexpr qreal kTouchReach = 24;
 
-/// A free place of the kind's size beside a note: to the right, and downwards in steps while it is
-/// taken.
-[[nodiscard]] QRectF slotBeside(
-    const Board& board, const Note& note, QSizeF size, bool toTheLeft = false);
-/// A free place below a note.
-[[nodiscard]] QRectF slotBelow(const Board& board, const Note& note, QSizeF size);
-
 }  // namespace stormbench::storming

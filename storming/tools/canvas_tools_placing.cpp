@@ -2,9 +2,9 @@
 // Notes and frames by key: where they go and what they are joined to.
 #include "storming/edit/board_controller.h"
 #include "storming/edit/plans.h"
+#include "storming/geometry/docking.h"
 #include "storming/geometry/edges.h"
 #include "storming/geometry/geometry.h"
-#include "storming/geometry/slots.h"
 #include "storming/geometry/snap.h"
 #include "storming/model/grammar.h"
 #include "storming/tools/canvas_tools.h"
@@ -34,16 +34,6 @@ bool isFree(const Board& board, const QRectF& slot)
         board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
 }
 
-QRectF slotAbove(const Board& board, const Note& note, QSizeF size)
-{
-    QRectF slot(QPointF(note.rect.center().x() - size.width() / 2,
-                    note.rect.top() - kNoteGap - size.height()),
-        size);
-    while (!isFree(board, slot))
-        slot.translate(0, -size.height() - kNoteGap);
-    return slot;
-}
-
 bool belongsToFlow(const Board& board, const Note& note)
 {
     const Method method = board.settings().method;
@@ -56,23 +46,24 @@ bool belongsToFlow(const Board& board, const Note& note)
 
 // Events that are thrown down one after the other stand along time, apart; one of a flow, like any
 // other kind, gets its alternative below.
-QRectF slotOfSibling(const Board& board, const Note& note, QSizeF size)
+QRectF slotOfSibling(const Board& board, const Note& note)
 {
-    QRectF next(QPointF(note.rect.right() + kBetweenEvents, note.rect.top()), size);
+    QRectF next(
+        QPointF(note.rect.right() + kBetweenEvents, note.rect.top()), notationOf(note.kind).size);
     const bool alongTime
         = note.kind == NoteKind::Event && !belongsToFlow(board, note) && isFree(board, next);
-    return alongTime ? next : slotBelow(board, note, size);
+    return alongTime ? next : dock(board, note, note.kind, Dock::Below);
 }
 
 // Where the two make a flow, if the grammar has one for them: an actor goes before its command.
 QRectF slotOfKind(const Board& board, const Note& note, NoteKind kind)
 {
-    const QSizeF size = notationOf(kind).size;
     if (kind == note.kind)
-        return slotOfSibling(board, note, size);
-    const std::vector<Slot> free = slotsBeside(board, note, kind, size);
-    const bool legal = !free.empty() && free.front().isLegal();
-    return legal ? free.front().rect : slotBeside(board, note, size);
+        return slotOfSibling(board, note);
+    const Method method = board.settings().method;
+    const bool leads = grammarOf(note.kind, kind, method).verdict == Verdict::Ok;
+    const bool follows = grammarOf(kind, note.kind, method).verdict == Verdict::Ok;
+    return dock(board, note, kind, follows && !leads ? Dock::Left : Dock::Right);
 }
 
 }  // namespace
@@ -122,16 +113,14 @@ NoteId CanvasTools::placeInFlow(Flow flow)
     const Note& anchor = *board.note(*from);
     const Method method = board.settings().method;
     switch (flow) {
-    case Flow::Sibling:
-        return placeAt(
-            anchor.kind, slotOfSibling(board, anchor, notationOf(anchor.kind).size), {}, {});
+    case Flow::Sibling: return placeAt(anchor.kind, slotOfSibling(board, anchor), {}, {});
     case Flow::Next: {
         const NoteKind kind = usualNext(anchor.kind, method);
-        return placeAt(kind, slotBeside(board, anchor, notationOf(kind).size), *from, {});
+        return placeAt(kind, dock(board, anchor, kind, Dock::Right), *from, {});
     }
     case Flow::Previous: {
         const NoteKind kind = usualPrevious(anchor.kind, method);
-        return placeAt(kind, slotBeside(board, anchor, notationOf(kind).size, true), {}, *from);
+        return placeAt(kind, dock(board, anchor, kind, Dock::Left), {}, *from);
     }
     }
     return {};
@@ -148,9 +137,8 @@ NoteId CanvasTools::placeLinked(QPoint side)
     const Board& board = controller().board();
     const Note& anchor = *board.note(*from);
     const NoteKind kind = usualNext(anchor.kind, board.settings().method);
-    const QSizeF size = notationOf(kind).size;
-    return placeAt(kind,
-        side.y() > 0 ? slotBelow(board, anchor, size) : slotAbove(board, anchor, size), *from, {});
+    return placeAt(
+        kind, dock(board, anchor, kind, side.y() > 0 ? Dock::Below : Dock::Above), *from, {});
 }
 
 // One step of undo: the note and, where its place alone does not say so, the arrow from or to the

@@ -2,6 +2,8 @@
 #include <QtTest>
 
 #include "storming/geometry/arrange.h"
+#include "storming/geometry/docking.h"
+#include "storming/geometry/edges.h"
 #include "storming/geometry/geometry.h"
 #include "storming/geometry/snap.h"
 #include "storming/model/operation.h"
@@ -43,6 +45,7 @@ private slots:
     void snaps_data();
     void snaps();
     void slotsAreFree();
+    void dockingMakesNoArrowThatNobodyMeant();
 };
 
 void GeometryTest::hits()
@@ -151,14 +154,33 @@ void GeometryTest::slotsAreFree()
 {
     Board board = threeEvents();
     const Note& first = *board.note(NoteId(1));
-    const QRectF beside = slotBeside(board, first, kWideNote);
+    const QRectF beside = dock(board, first, NoteKind::Policy, Dock::Right);
     QCOMPARE(beside.left(), first.rect.right() + kNoteGap);
     QVERIFY(notesIn(board, beside, MarqueeMode::Touch).empty());
     QVERIFY(beside.top() > first.rect.top());  // note 2 is in the way
-    const QRectF left = slotBeside(board, first, kSmallNote, true);
+    const QRectF left = dock(board, first, NoteKind::Actor, Dock::Left);
     QCOMPARE(left.right(), first.rect.left() - kNoteGap);
     QCOMPARE(left.center().y(), first.rect.center().y());
-    QCOMPARE(slotBelow(board, first, kSquareNote).topLeft(), QPointF(0, 132));
+    QCOMPARE(dock(board, first, NoteKind::Event, Dock::Below).topLeft(), QPointF(0, 132));
+    QCOMPARE(dock(board, first, NoteKind::Event, Dock::Above).topLeft(), QPointF(0, -132));
+}
+
+// A row of events apart; what follows the first one goes below the row, clear of the others.
+void GeometryTest::dockingMakesNoArrowThatNobodyMeant()
+{
+    Board board;
+    const NoteId first(1);
+    for (quint64 id = 1; id <= 3; ++id)
+        QVERIFY(
+            apply(board, AddNote{makeNote(NoteId(id), NoteKind::Event, {156 * qreal(id - 1), 0})}));
+    Note policy = makeNote(NoteId(board.nextId()), NoteKind::Policy, {});
+    policy.rect = dock(board, *board.note(first), NoteKind::Policy, Dock::Right);
+    QVERIFY(policy.rect.top() > board.note(first)->rect.bottom() + kTouchReach);
+    QVERIFY(apply(board, AddNote{policy}));
+    QVERIFY(edges(board).empty());
+    const QRectF command = dock(board, policy, NoteKind::Command, Dock::Right);
+    QCOMPARE(command.center().y(), policy.rect.center().y());
+    QCOMPARE(command.left(), policy.rect.right() + kNoteGap);
 }
 
 QTEST_GUILESS_MAIN(GeometryTest)
