@@ -69,6 +69,8 @@ const QList<ui::ActionSpec>& actionTable()
         spec("view.motion", "Motion", "step", {}, "View", "Animations and moving tokens", true),
         spec("view.palette", "Command palette…", "search", {QKeySequence(Qt::CTRL | Qt::Key_K)},
             "View", "Find any action, note, topic or group by typing", false, true),
+        spec("view.zen", "Canvas only", "fit", {QKeySequence(Qt::Key_F11)}, "View",
+            "The canvas over the whole screen; Esc brings the rest back", true),
         spec("view.text", "Board as text", "text", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
             "View", "The board's text beside the canvas, both ways", true),
 
@@ -104,6 +106,9 @@ const QList<ui::ActionSpec>& actionTable()
         spec("workshop.comment", "Comment on the note", "comment",
             {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_A)}, "Workshop",
             "Say something about the selected note", false, true),
+        spec("workshop.comments", "All comments", "",
+            {QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_A)}, "Workshop",
+            "Everything that people remarked on the board, newest first"),
         spec("workshop.present", "Present the frames", "play", {QKeySequence(Qt::Key_F9)},
             "Workshop", "One after another over the whole screen; Esc ends it", false, true),
         spec("workshop.replay", "Replay how the board came to be", "reset",

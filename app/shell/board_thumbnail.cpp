@@ -5,15 +5,22 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 #include "resources/ui/fonts.h"
 #include "resources/ui/theme.h"
+#include "storming/scene/note_body.h"
 #include "storming/scene/paper.h"
+#include "storming/workshop/offered_kinds.h"
 
 namespace stormbench::app {
 namespace {
 
 constexpr QSize kSize{300, 210};
 constexpr int kPictureHeight = 150;
+
+constexpr qreal kLittleScale = 0.2;
+constexpr qreal kLittlePlace = 44;  // of a palette's little note, its gap included
 
 QRectF boundsOf(const storming::Board& board)
 {
@@ -23,6 +30,15 @@ QRectF boundsOf(const storming::Board& board)
     for (const auto& [id, frame] : board.frames())
         bounds = bounds.united(frame.rect);
     return bounds.adjusted(-60, -60, 60, 60);
+}
+
+// Instructions and a legend are no model yet.
+bool isBlank(const storming::Board& board)
+{
+    return std::ranges::all_of(board.notes(), [](const auto& entry) {
+        const storming::NoteKind kind = entry.second.kind;
+        return kind == storming::NoteKind::Definition || kind == storming::NoteKind::Legend;
+    });
 }
 
 }  // namespace
@@ -63,7 +79,11 @@ void BoardThumbnail::paintEvent(QPaintEvent*)
     clip.addRoundedRect(picture, ui::size::kRadius - 1, ui::size::kRadius - 1);
     painter.setClipPath(clip);
     painter.fillRect(picture, theme.color(ui::Token::Board));
-    paintBoard(painter, picture.adjusted(8, 8, -8, -8));
+    const QRectF inner = picture.adjusted(8, 8, -8, -8);
+    if (isBlank(m_board))
+        paintPalette(painter, inner);
+    else
+        paintBoard(painter, inner);
     painter.restore();
 
     const QRectF words = card.adjusted(ui::size::kGap, kPictureHeight + ui::size::kGapSmall,
@@ -90,9 +110,32 @@ void BoardThumbnail::paintBoard(QPainter& painter, const QRectF& area) const
         painter.setBrush(theme.color(ui::Token::FrameFill));
         painter.drawRect(frame.rect);
     }
-    painter.setPen(Qt::NoPen);
-    for (const auto& [id, note] : m_board.notes())
-        painter.fillRect(note.rect, theme.paper(storming::paperOf(note.kind)));
+    for (const auto& [id, note] : m_board.notes()) {
+        storming::PaperFace face = storming::faceOf(note, m_board.settings());
+        face.rect = note.rect;
+        face.glyph = false;
+        face.shadow = false;
+        storming::paintPaper(painter, face, storming::Detail::Shape);
+    }
+}
+
+// An empty board is told by the notes it offers.
+void BoardThumbnail::paintPalette(QPainter& painter, const QRectF& area) const
+{
+    const storming::BoardSettings& settings = m_board.settings();
+    const auto kinds = storming::offeredKinds(settings.level, settings.method);
+    const int columns = std::max(1, static_cast<int>(area.width() / kLittlePlace));
+    const int count = static_cast<int>(kinds.size());
+    const int rows = (count + columns - 1) / columns;
+    qreal top = area.center().y() - rows * kLittlePlace / 2;
+    for (int first = 0; first < count; first += columns, top += kLittlePlace) {
+        const int inRow = std::min(columns, count - first);
+        qreal left = area.center().x() - inRow * kLittlePlace / 2;
+        for (int i = first; i < first + inRow; ++i, left += kLittlePlace)
+            storming::paintLittleNote(painter, kinds[static_cast<std::size_t>(i)],
+                storming::ownColor(settings, kinds[static_cast<std::size_t>(i)]),
+                QRectF(left, top, kLittlePlace, kLittlePlace), kLittleScale);
+    }
 }
 
 void BoardThumbnail::mouseReleaseEvent(QMouseEvent* event)

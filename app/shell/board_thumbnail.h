@@ -8,6 +8,7 @@
 namespace stormbench::app {
 
 /// A board as a small picture on a button: frames and papers in their colours, without words.
+/// A blank board shows the notes it offers instead.
 class BoardThumbnail : public QWidget {
     Q_OBJECT
 
@@ -29,6 +30,7 @@ protected:
 
 private:
     void paintBoard(QPainter& painter, const QRectF& area) const;
+    void paintPalette(QPainter& painter, const QRectF& area) const;
 
     storming::Board m_board;
     QString m_title;

@@ -18,12 +18,14 @@
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
 #include "app/shell/welcome_page.h"
+#include "app/shell/zen_mode.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
+#include "storming/panels/comments_panel.h"
 #include "storming/panels/inspector_panel.h"
+#include "storming/panels/live_findings.h"
 #include "storming/panels/outline_panel.h"
 #include "storming/panels/palette_panel.h"
-#include "storming/panels/live_findings.h"
 #include "storming/panels/problems_panel.h"
 #include "storming/panels/text_pane.h"
 #include "storming/panels/vote_canvas.h"
@@ -70,14 +72,16 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectSelection();
     m_welcome->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     m_status->setSnapshot(nullptr);
-    m_toolBar->setLevel(
-        m_document.board().settings().level, m_document.board().settings().method);
+    m_toolBar->setLevel(m_document.board().settings().level, m_document.board().settings().method);
     connect(m_center, &QStackedWidget::currentChanged, this, [this] {
         const bool welcome = m_center->currentWidget() == m_welcome;
+        m_zen->set(false);
+        action(QStringLiteral("view.zen"))->setEnabled(!welcome);
         m_perspectives.setHidden(welcome);
         if (welcome)
             offerDrafts();
     });
+    action(QStringLiteral("view.zen"))->setEnabled(false);
     m_perspectives.setHidden(true);
     onClusterState();
     updateTitle();
@@ -103,14 +107,13 @@ void MainWindow::buildCanvas()
     m_welcome = new WelcomePage(m_center);
     m_board = new storming::BoardView(m_document.controller(), m_center);
     m_tools = new storming::CanvasTools(*m_board);
-    auto* canvasActions = new storming::CanvasActions(*m_tools);
+    m_canvasActions = new storming::CanvasActions(*m_tools);
     for (const auto& spec : storming::canvasActions()) {
-        if (auto* action = canvasActions->action(spec.id))
+        if (auto* action = m_canvasActions->action(spec.id))
             m_actions.add(spec.menuPath, action);
     }
 
-    m_workshop = new storming::Workshop(
-        m_document.controller(), m_board->selection(), {}, m_board);
+    m_workshop = new storming::Workshop(m_document.controller(), m_board->selection(), {}, m_board);
     new storming::VoteCanvas(*m_board, *m_workshop);
     m_workshopBar = new storming::WorkshopBar(*m_workshop);
     m_boardPage = new QWidget(m_center);
@@ -169,8 +172,8 @@ void MainWindow::buildPanels()
     m_perspectives.addDock(QStringLiteral("inspector"), m_inspector);
     auto* votes = new storming::VotesPanel(*m_workshop);
     connect(votes, &storming::VotesPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
-    connect(votes, &storming::VotesPanel::votingRequested,
-        action(QStringLiteral("workshop.vote")), &QAction::trigger);
+    connect(votes, &storming::VotesPanel::votingRequested, action(QStringLiteral("workshop.vote")),
+        &QAction::trigger);
 
     auto* text = new storming::TextPane(controller, selection);
     connect(text, &storming::TextPane::jumpRequested, m_board, &storming::BoardView::jumpTo);
@@ -184,9 +187,24 @@ void MainWindow::buildPanels()
     connect(
         m_problems, &storming::ProblemsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
     auto* dock = m_perspectives.addDock(QStringLiteral("problems"), m_problems);
+    buildComments();
     m_perspectives.addDock(QStringLiteral("votes"), votes);
     connect(m_problems, &storming::ProblemsPanel::countChanged, dock, [dock](int count) {
         dock->setWindowTitle(count == 0 ? tr("Problems") : tr("Problems %1").arg(count));
+    });
+}
+
+void MainWindow::buildComments()
+{
+    auto* comments = new storming::CommentsPanel(
+        m_document.controller(), m_board->selection(), [this] { return m_workshop->author(); });
+    connect(
+        comments, &storming::CommentsPanel::jumpRequested, m_board, &storming::BoardView::jumpTo);
+    connect(comments, &storming::CommentsPanel::commentRequested,
+        action(QStringLiteral("workshop.comment")), &QAction::trigger);
+    auto* dock = m_perspectives.addDock(QStringLiteral("comments"), comments);
+    connect(comments, &storming::CommentsPanel::countChanged, dock, [dock](int open) {
+        dock->setWindowTitle(open == 0 ? tr("Comments") : tr("Comments %1").arg(open));
     });
 }
 
@@ -213,6 +231,7 @@ void MainWindow::buildPanes()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_zen->set(false);
     QSettings settings;
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_perspectives.save();

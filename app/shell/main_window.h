@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace stormbench::storming {
 class BoardView;
+class CanvasActions;
 class CanvasTools;
 struct Exporter;
 struct ExportResult;
@@ -42,6 +43,7 @@ class PlanPane;
 class StatusLine;
 class ToolBar;
 class WelcomePage;
+class ZenMode;
 
 /// The workbench's window: composes canvas, panels, views and sessions, and connects them by ids
 /// and signals.
@@ -84,6 +86,7 @@ private:
     void buildCanvas();
     void buildDocks();
     void buildPanels();
+    void buildComments();
     void buildPanes();
     // main_window_actions.cpp
     void connectFileActions();
@@ -160,8 +163,10 @@ private:
     WelcomePage* m_welcome;
     NoticeBanner* m_notice;  ///< what happened
     NoticeBanner* m_offer;   ///< what can be done now
+    ZenMode* m_zen = nullptr;
     storming::BoardView* m_board = nullptr;
     storming::CanvasTools* m_tools = nullptr;
+    storming::CanvasActions* m_canvasActions = nullptr;
     QWidget* m_boardPage = nullptr;  ///< the board, and above it what goes on in the workshop
     storming::Workshop* m_workshop = nullptr;
     storming::WorkshopBar* m_workshopBar = nullptr;

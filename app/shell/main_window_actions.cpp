@@ -21,6 +21,7 @@
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
 #include "app/shell/welcome_page.h"
+#include "app/shell/zen_mode.h"
 #include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "resources/ui/theme.h"
@@ -28,6 +29,7 @@
 #include "storming/panels/problems_panel.h"
 #include "storming/scene/board_view.h"
 #include "storming/scene/paper.h"
+#include "storming/tools/canvas_actions.h"
 #include "views/panes/connect_dialog.h"
 #include "views/panes/groups_pane.h"
 #include "views/panes/topics_pane.h"
@@ -103,6 +105,7 @@ void MainWindow::connectViewActions()
 
     connect(action(QStringLiteral("view.palette")), &QAction::triggered, this,
         &MainWindow::showPalette);
+    m_zen = new ZenMode(*this, m_perspectives, *action(QStringLiteral("view.zen")), *m_boardPage);
     auto* showText = action(QStringLiteral("view.text"));
     auto* textDock = m_perspectives.dock(QStringLiteral("text"));
     connect(showText, &QAction::triggered, textDock, [this, textDock](bool shown) {
@@ -234,11 +237,24 @@ void MainWindow::showPalette()
     palette->show();
 }
 
-/// Notes and frames to jump to, by the board's own words.
+/// Kinds to place or to turn the selection into, and notes and frames to jump to, by the board's
+/// own words.
 void MainWindow::addBoardEntries(QList<CommandPalette::Entry>& entries)
 {
     const auto& board = m_document.board();
     const auto& settings = board.settings();
+    for (const auto& entry : storming::notation()) {
+        const QString name = settings.nameOf(entry.kind).toLower();
+        for (const auto& [id, text] : {std::pair{"board.kind.", tr("Place: %1")},
+                 std::pair{"board.become.", tr("Turn into: %1")}}) {
+            QAction* action
+                = m_canvasActions->action(QLatin1StringView(id) + QLatin1StringView(entry.key));
+            if (action && action->isEnabled())
+                entries.append(
+                    {text.arg(name), action->shortcut().toString(QKeySequence::NativeText),
+                        storming::kindIcon(settings, entry.kind), [action] { action->trigger(); }});
+        }
+    }
     for (const auto& [id, frame] : board.frames()) {
         const QString kind = tr(storming::frameKindEntry(frame.kind).name);
         entries.append({frame.name.isEmpty() ? kind : frame.name, kind.toLower(),

@@ -3,6 +3,7 @@
 #include "app/shell/main_window.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QInputDialog>
 
 #include "app/settings/setting_table.h"
@@ -45,6 +46,10 @@ void MainWindow::connectWorkshop()
         &storming::Workshop::setWritingPrivately);
     on("workshop.reveal", [this] { m_workshop->reveal(); });
     on("workshop.comment", [this] { commentOnNote(); });
+    on("workshop.comments", [this] {
+        m_perspectives.raise(QStringLiteral("comments"));
+        m_perspectives.dock(QStringLiteral("comments"))->widget()->setFocus(Qt::OtherFocusReason);
+    });
     on("workshop.present", [this] { present(); });
     on("workshop.replay", [this] { replayHistory(); });
 
@@ -75,6 +80,7 @@ void MainWindow::updateWorkshopActions()
              "workshop.private", "workshop.comment"})
         enable(id, editable);
     enable("workshop.reveal", editable && m_workshop->hiddenCount() > 0);
+    enable("workshop.comments", open);
     enable("workshop.present", open);
     enable("workshop.replay", open);
     action(QStringLiteral("workshop.private"))->setChecked(m_workshop->isWritingPrivately());

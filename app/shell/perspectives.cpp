@@ -10,7 +10,7 @@ namespace stormbench::app {
 namespace {
 
 constexpr int kStateVersion
-    = 5;  // raised when docks are added or renamed: old arrangements no longer fit
+    = 6;  // raised when docks are added or renamed: old arrangements no longer fit
 
 constexpr int kLowestCharts = 260;  // tabs, time range and a row of charts with their axes
 
@@ -39,6 +39,8 @@ const QList<DockSpec>& dockTable()
             false},
         {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true,
             true, false},
+        {"comments", QT_TRANSLATE_NOOP("Docks", "Comments"), Qt::BottomDockWidgetArea, true, false,
+            false, false},
         {"votes", QT_TRANSLATE_NOOP("Docks", "Votes"), Qt::BottomDockWidgetArea, false, false,
             false, false},
         {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true,
@@ -170,7 +172,7 @@ void Perspectives::arrange(Perspective perspective)
                                                         : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 200), std::pair("inspector", 300)}) {
+    for (const auto& [id, width] : {std::pair("palette", 212), std::pair("inspector", 300)}) {
         if (auto* dock = m_docks.value(QString::fromLatin1(id)))
             m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
     }

@@ -189,8 +189,10 @@ bool CanvasTools::keyPress(QKeyEvent& event)
             refresh();
         else if (m_tool->id() != Tool::Id::Select)
             setTool(Tool::Id::Select);
-        else
+        else if (!selection().current().isEmpty())
             selection().clear();
+        else
+            return false;  // for who shows the canvas
         return true;
     }
     if (m_tool->keyPress(event) || m_keyboard.press(event))

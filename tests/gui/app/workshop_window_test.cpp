@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <QComboBox>
+#include <QDockWidget>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QStatusBar>
 #include <QTemporaryDir>
+#include <QToolBar>
 #include <QToolButton>
+#include <QTreeView>
 
+#include "app/shell/board_thumbnail.h"
 #include "app/shell/main_window.h"
 #include "app/shell/template_dialog.h"
+#include "storming/panels/comments_panel.h"
 #include "storming/panels/palette_panel.h"
 #include "storming/panels/presentation_window.h"
 #include "storming/panels/replay_window.h"
 #include "storming/panels/workshop.h"
 #include "storming/scene/board_view.h"
+#include "storming/scene/paper.h"
+#include "storming/workshop/discussion.h"
 
 using namespace stormbench;
 using namespace stormbench::app;
@@ -102,6 +111,10 @@ private slots:
         QVERIFY(finds(note.name()));
         QVERIFY(finds(frame.name));
         QVERIFY(finds(QStringLiteral("Park hotspots")));
+        QVERIFY(finds(QStringLiteral("Place: actor")));
+        QVERIFY(!finds(QStringLiteral("Turn into: actor")));
+        window.findChild<storming::BoardView*>()->selection().selectNote(note.id);
+        QVERIFY(finds(QStringLiteral("Turn into: actor")));
         // Run one: the frame comes into sight and is selected.
         window.action(QStringLiteral("view.palette"))->trigger();
         auto* palette = window.findChild<QDialog*>(QStringLiteral("commandPalette"));
@@ -132,6 +145,105 @@ private slots:
         QVERIFY(window.document().isOpen() && window.document().path().isEmpty());
         QCOMPARE(window.document().board().settings().method, storming::Method::EventModeling);
         QVERIFY(!window.document().isUnsaved());
+    }
+
+    void aBlankTemplateShowsTheNotesItOffers_data()
+    {
+        QTest::addColumn<storming::NoteKind>("kind");
+        QTest::addColumn<QStringList>("templates");
+        QTest::addRow("event") << storming::NoteKind::Event
+                               << QStringList({"big-picture", "process", "design", "modeling"});
+        QTest::addRow("policy") << storming::NoteKind::Policy
+                                << QStringList({"process", "design", "modeling"});
+    }
+    void aBlankTemplateShowsTheNotesItOffers()
+    {
+        QFETCH(storming::NoteKind, kind);
+        QFETCH(QStringList, templates);
+        const QColor paper = storming::paperColor(kind);
+        // Papers are shaded a little, so by hue.
+        const auto isPaper = [&paper](const QColor& seen) {
+            constexpr int kHues = 3, kSaturation = 40;
+            return qAbs(seen.hsvHue() - paper.hsvHue()) <= kHues
+                && seen.hsvSaturation() > kSaturation;
+        };
+        int blank = 0;
+        for (const auto& entry : TemplateDialog::templates()) {
+            if (entry.subtitle != QLatin1String("An empty board"))
+                continue;
+            ++blank;
+            const auto& settings = entry.board.settings();
+            const QString name = settings.method == storming::Method::EventModeling ? "modeling"
+                : settings.level == storming::Level::BigPicture                     ? "big-picture"
+                : settings.level == storming::Level::Process                        ? "process"
+                                                                                    : "design";
+            BoardThumbnail thumbnail(entry.board, entry.title, entry.subtitle);
+            const QImage image = thumbnail.grab().toImage();
+            int inked = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    inked += isPaper(image.pixelColor(x, y)) ? 1 : 0;
+            QVERIFY2((inked > 50) == templates.contains(name),
+                qPrintable(QStringLiteral("%1: %2").arg(name).arg(inked)));
+        }
+        QCOMPARE(blank, 4);
+    }
+
+    void commentsAreListedInADockOfTheirOwn()
+    {
+        MainWindow window(options());
+        window.show();
+        QVERIFY(!window.action(QStringLiteral("workshop.comments"))->isEnabled());
+        QVERIFY(window.openPath(sample()));
+        auto* dock = window.findChild<QDockWidget*>(QStringLiteral("comments"));
+        const auto note = window.document().board().notes().begin()->first;
+        QCOMPARE(dock->windowTitle(), QStringLiteral("Comments"));
+        QVERIFY(window.document().controller().edit(
+            "Comment", {storming::discussing(note, {{"Ada", "Always?", 1000, false}})}));
+        QCOMPARE(dock->windowTitle(), QStringLiteral("Comments 1"));
+        window.action(QStringLiteral("workshop.comments"))->trigger();
+        auto* panel = window.findChild<storming::CommentsPanel*>();
+        QTRY_VERIFY(panel->list()->isVisible());
+        QTRY_VERIFY(panel->list()->hasFocus());
+        panel->list()->setCurrentIndex(panel->list()->model()->index(0, 0));
+        QTest::keyClick(panel->list(), Qt::Key_Return);
+        QCOMPARE(window.boardView().selection().singleNote(), std::optional(note));
+    }
+
+    void theCanvasAloneComesBackByEsc()
+    {
+        MainWindow window(options());
+        window.resize(1280, 800);
+        window.show();
+        auto* zen = window.action(QStringLiteral("view.zen"));
+        QVERIFY(!zen->isEnabled());
+        window.showPerspective(Perspective::Storm);
+        QVERIFY(window.openPath(sample()));
+        QTRY_VERIFY(window.findChild<QDockWidget*>(QStringLiteral("palette"))->isVisible());
+        const auto around = [&] {
+            int visible = window.menuBar()->isVisible() + window.statusBar()->isVisible()
+                + window.findChild<QToolBar*>()->isVisible();
+            for (const auto* dock : window.findChildren<QDockWidget*>())
+                visible += dock->isVisible() ? 1 : 0;
+            return visible;
+        };
+        const int before = around();
+        zen->trigger();
+        QCOMPARE(around(), 0);
+        QVERIFY(window.isFullScreen());
+        // Esc first does what it does on the canvas.
+        const auto note = window.document().board().notes().begin()->first;
+        window.boardView().selection().selectNote(note);
+        window.boardView().setFocus();
+        QTest::keyClick(&window.boardView(), Qt::Key_Escape);
+        QVERIFY(window.isFullScreen() && window.boardView().selection().current().isEmpty());
+        QTest::keyClick(&window.boardView(), Qt::Key_Escape);
+        QVERIFY(!window.isFullScreen() && !zen->isChecked());
+        QTRY_COMPARE(around(), before);
+        // Nor does the welcome page stand alone without a way out.
+        zen->trigger();
+        window.action(QStringLiteral("file.welcome"))->trigger();
+        QVERIFY(!window.isFullScreen() && window.menuBar()->isVisible() && !zen->isEnabled());
     }
 
     void votingIsStartedAndClosedByActions()
