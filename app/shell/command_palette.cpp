@@ -28,15 +28,32 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
         const QModelIndex& index) const override
     {
-        const QString detail = index.data(kDetailRole).toString();
-        const int width = option.fontMetrics.horizontalAdvance(detail) + 2 * ui::size::kGap;
         QStyledItemDelegate::paint(painter, option, index);
+        const int width = detailWidth(option, index);
         painter->save();
         painter->setPen(ui::theme().color(ui::Token::Muted));
         painter->drawText(QRect(option.rect.right() - width, option.rect.top(),
                               width - ui::size::kGap, option.rect.height()),
-            Qt::AlignRight | Qt::AlignVCenter, detail);
+            Qt::AlignRight | Qt::AlignVCenter, index.data(kDetailRole).toString());
         painter->restore();
+    }
+
+protected:
+    /// The text ends before the detail begins.
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const int room = option->rect.width() - detailWidth(*option, index)
+            - option->decorationSize.width() - 2 * ui::size::kGap;
+        option->text = option->fontMetrics.elidedText(
+            option->text.simplified(), Qt::ElideRight, qMax(0, room));
+    }
+
+private:
+    static int detailWidth(const QStyleOptionViewItem& option, const QModelIndex& index)
+    {
+        return option.fontMetrics.horizontalAdvance(index.data(kDetailRole).toString())
+            + 2 * ui::size::kGap;
     }
 };
 
