@@ -57,7 +57,9 @@ void ZenMode::set(bool on)
 void ZenMode::placeHint()
 {
     m_hint->adjustSize();
-    m_hint->move((m_page.width() - m_hint->width()) / 2, ui::size::kGapLarge);
+    // At the foot: above may stand the workshop's bar.
+    m_hint->move((m_page.width() - m_hint->width()) / 2,
+        m_page.height() - m_hint->height() - ui::size::kGapLarge);
     m_hint->raise();
 }
 
