@@ -27,12 +27,14 @@ QRectF firstPlace(const QRectF& note, QSizeF size, Dock side)
 
 bool isTaken(const Board& board, const Note& draft, NoteId anchor)
 {
+    constexpr qreal kApart = kNoteGap - 1;
+    const QRectF apart = draft.rect.adjusted(-kApart, -kApart, kApart, kApart);
     const QRectF around = draft.rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
     return std::ranges::any_of(board.notes(), [&](const auto& entry) {
         const auto& [id, note] = entry;
         if (!note.rect.intersects(around.adjusted(-1, -1, 1, 1)))
             return false;
-        return note.rect.intersects(draft.rect)
+        return note.rect.intersects(apart)
             || (id != anchor && adjacencyEdge(note, draft, board.settings().method));
     });
 }

@@ -8,9 +8,9 @@ namespace stormbench::storming {
 enum class Dock : quint8 { Right, Left, Below, Above };
 
 /// Where the keyboard puts a new note of a kind: on that side of a note, touching it (kNoteGap),
-/// and while that is taken farther on: downwards, above upwards. Taken is also a place where the
-/// new note would touch a third one that it would then belong with: only the arrows that were meant
-/// arise.
+/// and while that is taken farther on: downwards, above upwards, as far from others. Taken is also
+/// a place where the new note would touch a third one that it would then belong with: only the
+/// arrows that were meant arise.
 [[nodiscard]] QRectF dock(const Board& board, const Note& note, NoteKind kind, Dock side);
 
 }  // namespace stormbench::storming

@@ -55,15 +55,20 @@ QRectF slotOfSibling(const Board& board, const Note& note)
     return alongTime ? next : dock(board, note, note.kind, Dock::Below);
 }
 
-// Where the two make a flow, if the grammar has one for them: an actor goes before its command.
+// Where the two make a flow, if the grammar has one for them and there is room: an actor goes
+// before its command.
 QRectF slotOfKind(const Board& board, const Note& note, NoteKind kind)
 {
     if (kind == note.kind)
         return slotOfSibling(board, note);
     const Method method = board.settings().method;
+    const auto makesFlow = [&](const QRectF& place) {
+        return adjacencyEdge(note, makeNote({}, kind, place.center()), method).has_value();
+    };
+    const QRectF after = dock(board, note, kind, Dock::Right);
+    const QRectF before = dock(board, note, kind, Dock::Left);
     const bool leads = grammarOf(note.kind, kind, method).verdict == Verdict::Ok;
-    const bool follows = grammarOf(kind, note.kind, method).verdict == Verdict::Ok;
-    return dock(board, note, kind, follows && !leads ? Dock::Left : Dock::Right);
+    return makesFlow(before) && !(leads && makesFlow(after)) ? before : after;
 }
 
 }  // namespace

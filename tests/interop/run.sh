@@ -29,8 +29,7 @@ trap stop_cluster EXIT
 trap 'exit 130' INT TERM
 
 rm -rf "$work/data" "$work/ready"
-# Leaders move only when a check moves them, however slow the machine is.
-"$build/bin/stormctl" cluster --brokers 3 --data "$work/data" --set auto.leader.rebalance.enable=false >"$work/ready" 2>"$work/cluster.log" &
+"$build/bin/stormctl" cluster --brokers 3 --data "$work/data" >"$work/ready" 2>"$work/cluster.log" &
 cluster_pid=$!
 tries=0
 while ! grep -q '^ready ' "$work/ready" 2>/dev/null; do

@@ -134,6 +134,12 @@ private slots:
         QCOMPARE(rider.kind, NoteKind::Actor);
         QVERIFY(rider.rect.right() < canvas.note(command).rect.left());
         QVERIFY(canvas.view.boardScene().edgeItem(rider.id, command));
+        canvas.key(Qt::Key_6);
+        canvas.key(Qt::Key_Return);
+        canvas.type("Free bikes");
+        canvas.key(Qt::Key_Return);
+        QVERIFY(canvas.note(canvas.selectedNote()).rect.right() < rider.rect.left());
+        QVERIFY(canvas.view.boardScene().edgeItem(canvas.selectedNote(), rider.id));
     }
 
     void anEventOfAFlowGetsItsAlternativeBelow()

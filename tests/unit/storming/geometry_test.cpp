@@ -178,6 +178,8 @@ void GeometryTest::dockingMakesNoArrowThatNobodyMeant()
     QVERIFY(policy.rect.top() > board.note(first)->rect.bottom() + kTouchReach);
     QVERIFY(apply(board, AddNote{policy}));
     QVERIFY(edges(board).empty());
+    const QRectF another = dock(board, *board.note(first), NoteKind::Policy, Dock::Right);
+    QCOMPARE(another.top(), policy.rect.bottom() + kNoteGap);
     const QRectF command = dock(board, policy, NoteKind::Command, Dock::Right);
     QCOMPARE(command.center().y(), policy.rect.center().y());
     QCOMPARE(command.left(), policy.rect.right() + kNoteGap);
