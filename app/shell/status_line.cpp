@@ -31,7 +31,7 @@ StatusLine::StatusLine(QWidget* parent)
         showMessage(tr("Copied %1").arg(m_bootstrap->property("bootstrap").toString()), 3000);
     });
     m_figures->setContentsMargins(ui::size::kGap, 0, 0, 0);
-    addWidget(m_figures);
+    addWidget(m_figures, 1);
     addPermanentWidget(m_zoom);
     addPermanentWidget(m_bootstrap);
 }

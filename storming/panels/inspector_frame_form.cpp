@@ -3,6 +3,7 @@
 #include "storming/panels/inspector_forms.h"
 
 #include "resources/ui/format.h"
+#include "resources/ui/tokens.h"
 #include "storming/geometry/edges.h"
 #include "storming/panels/kind_look.h"
 #include "storming/scene/selection.h"
@@ -62,9 +63,18 @@ QWidget* InspectorForms::frame(FrameId id)
 {
     QVBoxLayout* column = nullptr;
     QWidget* form = page(column, tr("Frame"), {});
-    frameNames(*column, id);
-    frameOrder(*column, id);
+    // As with notes: what is locked shows its values and lets itself be unlocked, nothing else.
+    auto* body = new QWidget;
+    auto* inner = new QVBoxLayout(body);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(ui::size::kGap);
+    frameNames(*inner, id);
+    frameOrder(*inner, id);
+    column->addWidget(body);
     const FrameAccess access{m_controller, id};
+    const auto enable = [access, body] {
+        body->setEnabled(!access.read([](const Frame& f) { return f.locked; }, false));
+    };
     column->addWidget(flag(
         tr("Locked"),
         [access] {
@@ -73,7 +83,9 @@ QWidget* InspectorForms::frame(FrameId id)
                 Qt::Unchecked);
         },
         [access](bool on) { access.change([&](Frame& f) { f.locked = on; }); },
-        tr("Neither moves nor changes on the canvas")));
+        tr("Neither moves nor changes")));
+    enable();
+    m_readers.quick.emplace_back(enable);
     remark(
         *column,
         [access] {

@@ -378,6 +378,11 @@ void InspectorTest::framesHaveKindLockAndOrder()
     QCOMPARE(frame().order, 3);
     boxOf(bench.inspector, "Locked")->click();
     QVERIFY(frame().locked);
+    auto* context = named<QLineEdit>(bench.inspector, "Context in topic names");
+    QTRY_VERIFY(context && !context->isEnabled());
+    boxOf(bench.inspector, "Locked")->click();
+    QVERIFY(!frame().locked);
+    QTRY_VERIFY(context->isEnabled());
     bench.type("Context in topic names", "orders");
     QCOMPARE(frame().context, QStringLiteral("orders"));
 }
