@@ -36,7 +36,8 @@ private:
 };
 
 namespace {
-constexpr int kPatience = 150'000;  // a member that did not leave keeps its partitions for a session
+constexpr int kPatience
+    = 280'000;  // a member that did not leave keeps its partitions for a session
 }
 
 void SagaPlayTest::initTestCase()
