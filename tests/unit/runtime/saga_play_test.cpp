@@ -36,8 +36,8 @@ private:
 };
 
 namespace {
-constexpr int kPatience
-    = 280'000;  // a member that did not leave keeps its partitions for a session
+// More than steps have before they are late (60 s) and members have for a session (45 s).
+constexpr int kPatience = 280'000;
 }
 
 void SagaPlayTest::initTestCase()
