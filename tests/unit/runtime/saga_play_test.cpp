@@ -38,7 +38,7 @@ private:
 namespace {
 // More than steps have before they are late (60 s) and members have for a session (45 s).
 constexpr int kPatience = 280'000;
-}
+}  // namespace
 
 void SagaPlayTest::initTestCase()
 {
