@@ -23,7 +23,7 @@ BoardScene::BoardScene(BoardController& controller, BoardSelection& selection, Q
     , m_selection(selection)
     , m_edges(*this)
     , m_paper(new PaintedLayer(kNotesLevel,
-          [this](QPainter& painter, const QRectF& exposed) { paintNotes(painter, exposed); }))
+          [this](QPainter& painter, const Exposed& exposed) { paintNotes(painter, exposed); }))
     , m_live(new LiveOverlay(*this))
     , m_tapes(new PivotalTapes)
 {

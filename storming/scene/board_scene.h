@@ -16,6 +16,7 @@
 namespace stormbench::storming {
 
 class BoardController;
+class Exposed;
 class LiveOverlay;
 class PaintedLayer;
 class PivotalTapes;
@@ -88,13 +89,13 @@ private:
     void updateLegends();
     void mark(NoteId id);
     void mark(FrameId id);
-    void markEdges();
+    void markArrows() { m_edges.setMarks(m_selection.current().connectors, m_hover.connector); }
     void markEverything();
     void followSelection();
     void growSceneRect();
     /// Has painted anew what a change of a note's item makes look otherwise.
     template <typename Change> void change(NoteItem& item, Change change);
-    void paintNotes(QPainter& painter, const QRectF& exposed) const;
+    void paintNotes(QPainter& painter, const Exposed& exposed) const;
 
     BoardController& m_controller;
     BoardSelection& m_selection;

@@ -89,7 +89,7 @@ void BoardScene::setHover(const Hover& hover)
         mark(hover.frame);
     }
     if (before.connector != hover.connector)
-        markEdges();
+        markArrows();
 }
 
 void BoardScene::setEditing(NoteId note, FrameId frame)
@@ -110,7 +110,7 @@ void BoardScene::followSelection()
     for (const FrameId id : differing(before.frames, m_marked.frames))
         mark(id);
     if (before.connectors != m_marked.connectors)
-        markEdges();
+        markArrows();
 }
 
 void BoardScene::mark(NoteId id)
@@ -146,15 +146,6 @@ void BoardScene::mark(FrameId id)
         emit pictureChanged();
 }
 
-void BoardScene::markEdges()
-{
-    for (const auto& [key, item] : m_edges.items()) {
-        const ConnectorId id = item->edge().connector;
-        m_edges.setMarks(
-            key, id.isValid() && m_selection.contains(id), id.isValid() && m_hover.connector == id);
-    }
-}
-
 void BoardScene::markEverything()
 {
     m_marked = m_selection.current();
@@ -162,7 +153,7 @@ void BoardScene::markEverything()
         mark(id);
     for (const auto& [id, item] : m_frames)
         mark(id);
-    markEdges();
+    markArrows();
 }
 
 }  // namespace stormbench::storming

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a scene paints its notes from near, and how far all that it paints reaches.
 #include "storming/scene/board_scene.h"
+#include "storming/scene/painted_layer.h"
 #include "storming/scene/pivotal_tapes.h"
 
 #include <QPainter>
@@ -15,13 +16,13 @@ constexpr qreal kBeyond = 64;
 
 }  // namespace
 
-void BoardScene::paintNotes(QPainter& painter, const QRectF& exposed) const
+void BoardScene::paintNotes(QPainter& painter, const Exposed& exposed) const
 {
     std::vector<NoteItem*> shown;
-    const QRectF near = exposed.adjusted(-kBeyond, -kBeyond, kBeyond, kBeyond);
+    const QRectF near = exposed.rect().adjusted(-kBeyond, -kBeyond, kBeyond, kBeyond);
     for (const NoteId id : m_edges.index().places().in(near)) {
         const auto found = m_notes.find(id);
-        if (found != m_notes.end() && found->second->drawnRect().intersects(exposed))
+        if (found != m_notes.end() && exposed.meets(found->second->drawnRect()))
             shown.push_back(found->second.get());
     }
     std::ranges::stable_sort(shown, {}, &NoteItem::level);

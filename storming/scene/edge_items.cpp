@@ -30,9 +30,9 @@ bool isSeam(const EdgeItem& item)
 EdgeItems::EdgeItems(QGraphicsScene& scene)
     : m_scene(scene)
     , m_arrows(new PaintedLayer(kArrowLevel,
-          [this](QPainter& painter, const QRectF& exposed) { paint(painter, exposed, false); }))
+          [this](QPainter& painter, const Exposed& exposed) { paint(painter, exposed, false); }))
     , m_seams(new PaintedLayer(kSeamLevel,
-          [this](QPainter& painter, const QRectF& exposed) { paint(painter, exposed, true); }))
+          [this](QPainter& painter, const Exposed& exposed) { paint(painter, exposed, true); }))
 {
     m_scene.addItem(m_arrows);
     m_scene.addItem(m_seams);
@@ -215,16 +215,21 @@ ConnectorId EdgeItems::connectorAt(QPointF point, qreal reach) const
     return {};
 }
 
-void EdgeItems::setMarks(EdgeKey key, bool selected, bool hovered)
+// Neither marks nor what flows changes where an arrow lies.
+void EdgeItems::setMarks(const std::set<ConnectorId>& selected, ConnectorId hovered)
 {
-    if (EdgeItem* found = item(key))
-        change(key, *found, [&](EdgeItem& known) { return known.setMarks(selected, hovered); });
+    for (const auto& [key, item] : m_items) {
+        const ConnectorId id = item->edge().connector;
+        if (item->setMarks(selected.contains(id), id.isValid() && id == hovered))
+            m_scene.update(item->drawnRect());
+    }
 }
 
 void EdgeItems::setLive(const std::set<EdgeKey>& flowing)
 {
     for (const auto& [key, item] : m_items)
-        change(key, *item, [&](EdgeItem& known) { return known.setLive(flowing.contains(key)); });
+        if (item->setLive(flowing.contains(key)))
+            m_scene.update(item->drawnRect());
 }
 
 void EdgeItems::setArea(const QRectF& area)
@@ -250,11 +255,12 @@ void EdgeItems::placeMoved() const
     m_moved.clear();
 }
 
-void EdgeItems::paint(QPainter& painter, const QRectF& exposed, bool seams) const
+void EdgeItems::paint(QPainter& painter, const Exposed& exposed, bool seams) const
 {
     placeMoved();
-    for (const EdgeKey& key : m_places.in(exposed))
-        if (const EdgeItem* found = item(key); isSeam(*found) == seams)
+    for (const EdgeKey& key : m_places.in(exposed.rect()))
+        if (const EdgeItem* found = item(key);
+            isSeam(*found) == seams && exposed.meets(found->drawnRect()))
             found->paint(painter);
 }
 

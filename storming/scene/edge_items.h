@@ -13,6 +13,7 @@ class QGraphicsScene;
 
 namespace stormbench::storming {
 
+class Exposed;
 class PaintedLayer;
 
 /// The edges of a drawing: one item each, routed around the notes, on two layers: arrows below the
@@ -32,7 +33,7 @@ public:
     /// Routes now whatever still waits: before a picture is taken.
     void settle();
 
-    void setMarks(EdgeKey key, bool selected, bool hovered);
+    void setMarks(const std::set<ConnectorId>& selected, ConnectorId hovered);
     void setLive(const std::set<EdgeKey>& flowing);
     /// What the layers may cover.
     void setArea(const QRectF& area);
@@ -60,7 +61,7 @@ private:
     void showWaiting();
     template <typename Change> void change(EdgeKey key, EdgeItem& item, Change change);
     void placeMoved() const;
-    void paint(QPainter& painter, const QRectF& exposed, bool seams) const;
+    void paint(QPainter& painter, const Exposed& exposed, bool seams) const;
 
     QGraphicsScene& m_scene;
     PaintedLayer* m_arrows;

@@ -34,33 +34,23 @@ bool isFree(const Board& board, const QRectF& slot)
         board.notes(), [&](const auto& entry) { return entry.second.rect.intersects(slot); });
 }
 
-bool belongsToFlow(const Board& board, const Note& note)
-{
-    const Method method = board.settings().method;
-    return std::ranges::any_of(board.connectors(), [&](const auto& entry) {
-        return entry.second.from == note.id || entry.second.to == note.id;
-    }) || std::ranges::any_of(board.notes(), [&](const auto& entry) {
-        return entry.first != note.id && adjacencyEdge(note, entry.second, method);
-    });
-}
-
 // Events that are thrown down one after the other stand along time, apart; one of a flow, like any
 // other kind, gets its alternative below.
-QRectF slotOfSibling(const Board& board, const Note& note)
+QRectF slotOfSibling(const Board& board, const EdgeIndex& edges, const Note& note)
 {
     QRectF next(
         QPointF(note.rect.right() + kBetweenEvents, note.rect.top()), notationOf(note.kind).size);
     const bool alongTime
-        = note.kind == NoteKind::Event && !belongsToFlow(board, note) && isFree(board, next);
+        = note.kind == NoteKind::Event && edges.neighbours(note.id).empty() && isFree(board, next);
     return alongTime ? next : dock(board, note, note.kind, Dock::Below);
 }
 
 // Where the two make a flow, if the grammar has one for them and there is room: an actor goes
 // before its command.
-QRectF slotOfKind(const Board& board, const Note& note, NoteKind kind)
+QRectF slotOfKind(const Board& board, const EdgeIndex& edges, const Note& note, NoteKind kind)
 {
     if (kind == note.kind)
-        return slotOfSibling(board, note);
+        return slotOfSibling(board, edges, note);
     const Method method = board.settings().method;
     const auto makesFlow = [&](const QRectF& place) {
         return adjacencyEdge(note, makeNote({}, kind, place.center()), method).has_value();
@@ -105,7 +95,8 @@ NoteId CanvasTools::placeNoteSomewhere(NoteKind kind)
             slot.translate(0, 2 * kTouchReach);
         return placeNote(kind, slot.center());
     }
-    return placeNote(kind, slotOfKind(board, *board.note(*beside), kind).center());
+    return placeNote(kind,
+        slotOfKind(board, m_view.boardScene().edgeIndex(), *board.note(*beside), kind).center());
 }
 
 NoteId CanvasTools::placeInFlow(Flow flow)
@@ -118,7 +109,9 @@ NoteId CanvasTools::placeInFlow(Flow flow)
     const Note& anchor = *board.note(*from);
     const Method method = board.settings().method;
     switch (flow) {
-    case Flow::Sibling: return placeAt(anchor.kind, slotOfSibling(board, anchor), {}, {});
+    case Flow::Sibling:
+        return placeAt(
+            anchor.kind, slotOfSibling(board, m_view.boardScene().edgeIndex(), anchor), {}, {});
     case Flow::Next: {
         const NoteKind kind = usualNext(anchor.kind, method);
         return placeAt(kind, dock(board, anchor, kind, Dock::Right), *from, {});

@@ -11,15 +11,9 @@ import tempfile
 import unicodedata
 import xml.etree.ElementTree as ElementTree
 
+from checks import report, status
+
 SVG = "{http://www.w3.org/2000/svg}"
-failed = 0
-
-
-def report(ok, check, why=""):
-    global failed
-    print(f"PASS {check}" if ok else f"FAIL {check}: {why}".replace("\n", " ")[:300])
-    failed += not ok
-
 
 def words(text):
     """Those that one font draws, letter for letter: scripts with ligatures and marks come back in other signs."""
@@ -77,7 +71,7 @@ def main():
                 problem = str(error)
             report(not problem, name + suffix, problem)
     report(len(boards) >= 9, "drawings of all samples", f"only {len(boards)}")
-    return 1 if failed else 0
+    return status()
 
 
 if __name__ == "__main__":

@@ -7,13 +7,7 @@ import pathlib
 import subprocess
 import sys
 
-failed = 0
-
-
-def report(ok, check, why=""):
-    global failed
-    print(f"PASS {check}" if ok else f"FAIL {check}: {why}".replace("\n", " ")[:300])
-    failed += not ok
+from checks import report, status
 
 
 def strict(text):
@@ -74,7 +68,7 @@ def main():
             problems = [repr(error)]
         report(not problems, name, "; ".join(problems))
     report(len(strict(output("export", "--list", "--json"))) >= 5, "the list of formats", "it is too short")
-    return 1 if failed else 0
+    return status()
 
 
 if __name__ == "__main__":

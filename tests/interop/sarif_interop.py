@@ -13,15 +13,9 @@ from importlib.metadata import version
 
 import jsonschema
 
+from checks import report, status
+
 LEVELS = {"none", "note", "warning", "error"}
-failed = 0
-
-
-def report(ok, check, why=""):
-    global failed
-    print(f"PASS {check}" if ok else f"FAIL {check}: {why}".replace("\n", " ")[:300])
-    failed += not ok
-
 
 # What the validator says of every log that it has read: there is no home page to name.
 ALWAYS = "SARIF2005"
@@ -109,7 +103,7 @@ def main():
     rule["defaultConfiguration"]["level"] = "grave"
     refused = refused and not validator.is_valid(broken)
     report(refused, "a broken log is refused", "it was accepted")
-    return 1 if failed else 0
+    return status()
 
 
 if __name__ == "__main__":

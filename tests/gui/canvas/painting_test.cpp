@@ -59,6 +59,8 @@ class PaintingTest : public QObject {
 private slots:
     void looksAsIfJustOpened_data();
     void looksAsIfJustOpened();
+    void looksAsIfJustOpenedAfterPanning_data();
+    void looksAsIfJustOpenedAfterPanning();
     void onlyWhatChangesIsPainted();
     void theHigherNoteLiesAbove();
     void anArrowIsPaintedWhereItWent();
@@ -102,6 +104,39 @@ void PaintingTest::looksAsIfJustOpened()
     opened.view.pan(shown(canvas).map(QPointF()) - shown(opened).map(QPointF()));
     QCOMPARE(shown(opened), shown(canvas));
     QCOMPARE(picture, pictureOf(opened));
+}
+
+void PaintingTest::looksAsIfJustOpenedAfterPanning_data()
+{
+    QTest::addColumn<QPointF>("step");
+    QTest::addColumn<bool>("minimap");
+    QTest::newRow("along") << QPointF(-37, 0) << false;
+    QTest::newRow("across") << QPointF(-11, -5) << false;
+    QTest::newRow("back, with the minimap") << QPointF(13, 7) << true;
+}
+
+// What stands in the window is scrolled and only the strips that come into sight are painted.
+void PaintingTest::looksAsIfJustOpenedAfterPanning()
+{
+    QFETCH(QPointF, step);
+    QFETCH(bool, minimap);
+    CanvasFixture canvas(rows(200));
+    canvas.view.setMinimapVisible(minimap);
+    canvas.view.boardScene().settle();
+    QCoreApplication::processEvents();
+    for (int i = 0; i < 12; ++i) {
+        canvas.view.pan(step);
+        if (i % 4 == 3)
+            canvas.controller.moveBy({NoteId(quint64(i) + 60)}, {}, {40, 10});
+        canvas.view.boardScene().settle();
+        QCoreApplication::processEvents();
+    }
+    const auto inWindow
+        = [&] { return canvas.view.screen()->grabWindow(canvas.view.winId()).toImage(); };
+    const QImage scrolled = inWindow();
+    canvas.view.viewport()->repaint();
+    QCOMPARE(scrolled.size(), canvas.view.size());
+    QCOMPARE(scrolled, inWindow());
 }
 
 void PaintingTest::onlyWhatChangesIsPainted()
