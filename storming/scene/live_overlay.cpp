@@ -218,12 +218,12 @@ void LiveOverlay::paintTokens(QPainter& painter, const QRectF& exposed)
 {
     const qint64 now = m_clock.elapsed();
     const QRectF near = exposed.adjusted(-kRoom, -kRoom, kRoom, kRoom);
-    const QColor fill = ui::theme().color(ui::Token::EdgeLive);
     const qreal opacityBefore = painter.opacity();
-    painter.setPen(QPen(ui::theme().color(ui::Token::Board), 1.5));
-    painter.setBrush(fill);
+    const QTransform before = painter.worldTransform();
     // From afar a token keeps a size that can be seen.
-    const qreal radius = qMax(kTokenRadius, kLeastTokenPixels / painter.worldTransform().m11());
+    m_sprite.prepare(painter, qMax(kTokenRadius, kLeastTokenPixels / before.m11()));
+    painter.setWorldTransform({});
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);  // it copies pixels
     for (const Token& token : m_tokens) {
         const Way* way = now < token.departure ? nullptr : wayOf(token.from, token.to);
         if (!way)
@@ -239,9 +239,10 @@ void LiveOverlay::paintTokens(QPainter& painter, const QRectF& exposed)
             continue;
         // Leaves and arrives softly.
         painter.setOpacity(opacityBefore * qMin<qreal>(1.0, qMin(share, 1 - share) * 6));
-        painter.drawEllipse(at, radius, radius);
+        m_sprite.paint(painter, before.map(at));
     }
     painter.setOpacity(opacityBefore);
+    painter.setWorldTransform(before);
 }
 
 }  // namespace stormbench::storming

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/scene/live_state.h"
+#include "storming/scene/token_sprite.h"
 
 #include <QElapsedTimer>
 #include <QGraphicsObject>
@@ -62,6 +63,7 @@ private:
     LiveState m_state;
     std::vector<Token> m_tokens;
     std::map<std::pair<NoteId, NoteId>, Way> m_ways;
+    TokenSprite m_sprite;
     QElapsedTimer m_clock;
     QTimer m_frames;
     QRectF m_bounds;

@@ -76,8 +76,14 @@ void Minimap::drawBoard()
     m_picture.setDevicePixelRatio(devicePixelRatioF());
     m_picture.fill(Qt::transparent);
     QPainter painter(&m_picture);
-    painter.setTransform(toMap(), true);
     const ui::Theme& theme = ui::theme();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(theme.color(ui::Token::Border), 1));
+    painter.setBrush(ui::withAlpha(theme.color(ui::Token::Panel), 0.94));
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), ui::size::kRadius, ui::size::kRadius);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setTransform(toMap(), true);
     const Board& board = m_view.controller().board();
     painter.setPen(QPen(theme.color(ui::Token::FrameLine), 0));
     painter.setBrush(theme.color(ui::Token::FrameFill));
@@ -95,12 +101,8 @@ void Minimap::paintEvent(QPaintEvent*)
         drawBoard();
     const ui::Theme& theme = ui::theme();
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.color(ui::Token::Border), 1));
-    painter.setBrush(ui::withAlpha(theme.color(ui::Token::Panel), 0.94));
-    painter.drawRoundedRect(
-        QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), ui::size::kRadius, ui::size::kRadius);
     painter.drawPixmap(0, 0, m_picture);
+    painter.setRenderHint(QPainter::Antialiasing);
     const QRectF seen
         = toMap().mapRect(m_view.mapToScene(m_view.viewport()->rect()).boundingRect());
     const QRectF inside = seen.intersected(QRectF(rect()).adjusted(3, 3, -3, -3));

@@ -7,8 +7,10 @@
 #include <QPaintEngine>
 #include <QPainter>
 #include <QPixmap>
+#include <QtMath>
 
 #include <cmath>
+#include <optional>
 
 namespace stormbench::storming {
 namespace {
@@ -21,11 +23,12 @@ struct SpriteKey {
     int width = 0;
     int height = 0;
     int scale = 0;
+    int turn = 0;
     QRgb own = 0;
     friend bool operator==(const SpriteKey&, const SpriteKey&) = default;
     friend size_t qHash(const SpriteKey& key, size_t seed = 0)
     {
-        return qHashMulti(seed, key.look, key.width, key.height, key.scale, key.own);
+        return qHashMulti(seed, key.look, key.width, key.height, key.scale, key.turn, key.own);
     }
 };
 
@@ -35,7 +38,30 @@ QCache<SpriteKey, QPixmap>& sprites()
     return cache;
 }
 
-SpriteKey keyOf(const PaperFace& face, qreal scale)
+/// How a painter shows what it paints: enlarged and turned, in device pixels.
+struct Pose {
+    qreal scale = 1;
+    qreal degrees = 0;
+};
+
+bool isRaster(const QPainter& painter)
+{
+    const QPaintEngine* engine = painter.paintEngine();
+    return engine && engine->type() == QPaintEngine::Raster;
+}
+
+/// Unless it distorts or mirrors.
+std::optional<Pose> poseOf(const QTransform& world, qreal ratio)
+{
+    const qreal scale = std::hypot(world.m11(), world.m12());
+    const auto same = [scale](qreal a, qreal b) { return std::abs(a - b) <= 1e-9 * scale; };
+    if (!world.isAffine() || scale <= 0 || !same(world.m11(), world.m22())
+        || !same(world.m12(), -world.m21()))
+        return std::nullopt;
+    return Pose{scale * ratio, qRadiansToDegrees(std::atan2(world.m12(), world.m11()))};
+}
+
+SpriteKey keyOf(const PaperFace& face, const Pose& pose)
 {
     SpriteKey key;
     key.look = static_cast<quint64>(face.kind) | quint64(face.negative) << 8
@@ -43,26 +69,33 @@ SpriteKey keyOf(const PaperFace& face, qreal scale)
         | quint64(ui::theme().scheme()) << 12 | quint64(face.own.isValid()) << 16;
     key.width = qRound(face.rect.width() * 8);
     key.height = qRound(face.rect.height() * 8);
-    key.scale = qRound(scale * 4096);
+    key.scale = qRound(pose.scale * 4096);
+    key.turn = qRound(pose.degrees * 64);
     key.own = face.own.isValid() ? face.own.rgba() : 0;
     return key;
 }
 
-int marginPixels(qreal scale)
+/// Where a sprite's pixels lie, seen from those of the paper's first corner.
+QRect placeOf(const PaperFace& face, const Pose& pose)
 {
-    return static_cast<int>(std::ceil(kPaperMargin * scale));
+    const QRectF paper = QRectF(QPointF(), face.rect.size())
+                             .adjusted(-kPaperMargin, -kPaperMargin, kPaperMargin, kPaperMargin);
+    return QTransform()
+        .rotate(pose.degrees)
+        .scale(pose.scale, pose.scale)
+        .mapRect(paper)
+        .toAlignedRect();
 }
 
-QPixmap* draw(const PaperFace& face, qreal scale)
+QPixmap* draw(const PaperFace& face, const Pose& pose, const QRect& place)
 {
-    const int margin = marginPixels(scale);
-    auto* pixmap = new QPixmap(static_cast<int>(std::ceil(face.rect.width() * scale)) + 2 * margin,
-        static_cast<int>(std::ceil(face.rect.height() * scale)) + 2 * margin);
+    auto* pixmap = new QPixmap(place.size());
     pixmap->fill(Qt::transparent);
     QPainter painter(pixmap);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    painter.translate(margin, margin);
-    painter.scale(scale, scale);
+    painter.translate(-place.topLeft());
+    painter.rotate(pose.degrees);
+    painter.scale(pose.scale, pose.scale);
     painter.translate(-face.rect.topLeft());
     paintPaper(painter, face, Detail::Full);
     return pixmap;
@@ -70,18 +103,11 @@ QPixmap* draw(const PaperFace& face, qreal scale)
 
 }  // namespace
 
-bool copiesPixels(const QPainter& painter)
-{
-    const QPaintEngine* engine = painter.paintEngine();
-    return engine && engine->type() == QPaintEngine::Raster
-        && painter.worldTransform().type() <= QTransform::TxScale;
-}
-
 void snapToPixels(QPainter& painter)
 {
-    if (!copiesPixels(painter))
-        return;
     const QTransform& now = painter.worldTransform();
+    if (!isRaster(painter) || now.type() > QTransform::TxScale)
+        return;
     const qreal ratio = painter.device()->devicePixelRatio();
     const QPointF origin(now.dx() * ratio, now.dy() * ratio);
     const QPointF off = QPointF(origin.toPoint()) - origin;
@@ -92,27 +118,28 @@ void paintPaperFast(QPainter& painter, const PaperFace& face)
 {
     const QTransform& now = painter.worldTransform();
     const qreal ratio = painter.device()->devicePixelRatio();
-    const qreal scale = now.m11() * ratio;
-    const qreal longest = qMax(face.rect.width(), face.rect.height()) * scale;
-    if (!copiesPixels(painter) || longest > kLargestSide || now.m11() <= 0
-        || !qFuzzyCompare(now.m11(), now.m22())) {
-        paintPaper(painter, face, Detail::Full);
-        return;
-    }
-    const SpriteKey key = keyOf(face, scale);
+    const auto pose = poseOf(now, ratio);
+    const qreal longest = qMax(face.rect.width(), face.rect.height());
+    if (!isRaster(painter) || !pose || longest * pose->scale > kLargestSide)
+        return paintPaper(painter, face, Detail::Full);
+    const QRect place = placeOf(face, *pose);
+    const SpriteKey key = keyOf(face, *pose);
     QPixmap* sprite = sprites().object(key);
     if (!sprite) {
-        sprite = draw(face, scale);
+        sprite = draw(face, *pose, place);
         const qsizetype bytes = qsizetype(sprite->width()) * sprite->height() * 4;
         if (!sprites().insert(key, sprite, qMax<qsizetype>(1, bytes / 1024)))
             return paintPaper(painter, face, Detail::Full);
     }
-    const QPointF corner = now.map(face.rect.topLeft()) * ratio;
-    const QPointF at = QPointF(corner.toPoint() - QPoint(marginPixels(scale), marginPixels(scale)));
+    const QPoint corner = (now.map(face.rect.topLeft()) * ratio).toPoint();
     const QTransform before = now;
+    const bool smooth = painter.testRenderHint(QPainter::SmoothPixmapTransform);
     painter.setWorldTransform(QTransform());
+    // With this hint Qt 6.4 resamples even what is only copied, and hands it to its threads.
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     sprite->setDevicePixelRatio(ratio);
-    painter.drawPixmap(at / ratio, *sprite);
+    painter.drawPixmap(QPointF(corner + place.topLeft()) / ratio, *sprite);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, smooth);
     painter.setWorldTransform(before);
 }
 

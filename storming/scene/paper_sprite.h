@@ -6,15 +6,12 @@
 namespace stormbench::storming {
 
 /// Paints paper at its full detail. Most notes of a board are of a few kinds and sizes, so on a
-/// screen a picture of each is kept at the present scale and copied; where there are no pixels
-/// (files, printers) or the paper lies turned, it is drawn. Runs on: the UI thread.
+/// screen a picture of each is kept at the present scale and turn and copied; where there are no
+/// pixels (files, printers) it is drawn. Runs on: the UI thread.
 void paintPaperFast(QPainter& painter, const PaperFace& face);
 
-/// Whether a painter's pixels can be copied to: a raster without a turn.
-[[nodiscard]] bool copiesPixels(const QPainter& painter);
-
-/// Moves the painter by less than a pixel so that its origin lies on one: paper has sharp edges at
-/// every zoom.
+/// Moves the painter by less than a pixel so that its origin lies on one, unless it turns: paper
+/// has sharp edges at every zoom.
 void snapToPixels(QPainter& painter);
 
 }  // namespace stormbench::storming

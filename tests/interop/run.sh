@@ -5,6 +5,7 @@
 # They come from the registries that pip, mvn and npm are set up for; everything lands in BUILD_DIR/interop. Prints a table;
 # exit status 1 if a check failed, 2 if it could not be run.
 set -u
+export PYTHONDONTWRITEBYTECODE=1 # the sources stay as they are
 if [ $# -lt 1 ] || [ ! -x "$1/bin/stormctl" ]; then
     echo "usage: run.sh BUILD_DIR [SUITE …], with BUILD_DIR/bin/stormctl built" >&2
     exit 2

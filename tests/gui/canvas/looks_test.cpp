@@ -175,19 +175,38 @@ private slots:
         QCOMPARE(tip(), QString("Domain event: Order placed"));
     }
 
+    void copiedPaperIsTheDrawnOne_data()
+    {
+        QTest::addColumn<qreal>("scale");
+        QTest::addColumn<qreal>("degrees");
+        QTest::newRow("upright") << 0.75 << 0.0;
+        QTest::newRow("upright, large") << 1.0 << 0.0;
+        QTest::newRow("turned as a hotspot") << 0.75 << turnOf(NoteKind::Hotspot);
+        QTest::newRow("turned far") << 0.6 << 125.0;
+    }
+
     void copiedPaperIsTheDrawnOne()
     {
+        QFETCH(qreal, scale);
+        QFETCH(qreal, degrees);
         for (const NotationEntry& entry : notation()) {
             PaperFace face;
             face.kind = entry.kind;
             face.rect = QRectF(QPointF(0, 0), entry.size);
             const auto draw = [&](bool fast) {
-                QImage image(320, 320, QImage::Format_RGB32);
+                QImage image(360, 360, QImage::Format_RGB32);
                 image.fill(Qt::white);
                 QPainter painter(&image);
                 painter.setRenderHint(QPainter::Antialiasing);
-                painter.translate(24, 24);
-                painter.scale(0.75, 0.75);
+                painter.translate(180, 180);
+                painter.rotate(degrees);
+                painter.scale(scale, scale);
+                // Where the paper's corner lies on a pixel, both have the same.
+                const QPointF corner = painter.worldTransform().map(-face.rect.center());
+                const QPointF off = QPointF(corner.toPoint()) - corner;
+                painter.setWorldTransform(
+                    painter.worldTransform() * QTransform::fromTranslate(off.x(), off.y()));
+                painter.translate(-face.rect.center());
                 fast ? paintPaperFast(painter, face) : paintPaper(painter, face, Detail::Full);
                 return image;
             };
