@@ -36,8 +36,8 @@ private:
 };
 
 namespace {
-// More than steps have before they are late (60 s) and members have for a session (45 s).
-constexpr int kPatience = 280'000;
+// More than a step has before it is late (60 s).
+constexpr int kPatience = 120'000;
 }  // namespace
 
 void SagaPlayTest::initTestCase()
@@ -60,6 +60,10 @@ void SagaPlayTest::init()
         STORMBENCH_SOURCE_DIR "/resources/boards/order-saga-orchestrated.storm.txt"));
     QVERIFY2(board.has_value(), board ? "" : qPrintable(board.error().message));
     m_board = *std::move(board);
+    // With the sample's, orders wait in line behind those of the test before.
+    for (const auto& [id, note] : std::map(m_board.notes().begin(), m_board.notes().end()))
+        if (note.number(NoteProperty::LatencyMs) > 0)
+            QVERIFY(apply(m_board, ChangeNote{id, NoteProperty::LatencyMs, 0.0}).has_value());
 }
 
 void SagaPlayTest::set(
