@@ -133,6 +133,8 @@ void CanvasActions::tidy()
 
 void CanvasActions::showKeys()
 {
+    if (m_keys->isVisible())
+        return m_keys->hide();
     const CanvasState state = m_tools.keyboard().state();
     const char* title = QT_TR_NOOP("Keys");
     switch (state) {

@@ -79,6 +79,19 @@ QKeySequence usefulKey(const QAction& action, CanvasState state)
     return {};
 }
 
+// The first half of a key: who presses "?" presses Shift before.
+bool isModifier(const QKeyEvent& event)
+{
+    switch (event.key()) {
+    case Qt::Key_Shift:
+    case Qt::Key_Control:
+    case Qt::Key_Alt:
+    case Qt::Key_AltGr:
+    case Qt::Key_Meta: return true;
+    default: return false;
+    }
+}
+
 }  // namespace
 
 QList<KeyHelp> keysFor(CanvasState state, const QList<QAction*>& actions)
@@ -216,15 +229,20 @@ bool KeySheet::eventFilter(QObject* watched, QEvent* event)
         return false;
     switch (event->type()) {
     case QEvent::ShortcutOverride: {
-        const bool used = scroll(*static_cast<QKeyEvent*>(event), false);
+        const auto& key = *static_cast<QKeyEvent*>(event);
+        const bool used = scroll(key, false);
         if (used)
             event->accept();
+        else if (!isModifier(key) && key.key() != Qt::Key_Question)
+            hide();  // the key of an action comes as no key press
         return used;
     }
     case QEvent::KeyPress: {
         const auto& key = *static_cast<QKeyEvent*>(event);
         if (scroll(key, true))
             return true;
+        if (isModifier(key))
+            return false;
         hide();
         // Esc is used up; any other key does what it always does.
         return key.key() == Qt::Key_Escape;

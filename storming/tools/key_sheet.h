@@ -21,8 +21,8 @@ class BoardView;
 
 /// Context help: a sheet over the window with the keys for what is selected or being typed. Where
 /// they do not all fit, the arrow, Page, Home and End keys and the wheel scroll; any other key or a
-/// click closes it. Child of the view's window, while the view keeps the keyboard; runs on: the UI
-/// thread.
+/// click closes it, and what showed it does, once more. Child of the view's window, while the view
+/// keeps the keyboard; runs on: the UI thread.
 class KeySheet final : public QFrame {
     Q_OBJECT
 public:

@@ -113,6 +113,21 @@ private slots:
         canvas.key(Qt::Key_Escape);
         QVERIFY(!sheet.isVisible());
     }
+
+    void theKeyThatOpensTheSheetClosesIt()
+    {
+        CanvasFixture canvas;
+        KeySheet& sheet = canvas.actions.keySheet();
+        for (const bool open : {true, false, true}) {
+            QTest::keyPress(&canvas.view, Qt::Key_Shift);
+            QTest::keyClick(&canvas.view, '?');
+            QTest::keyRelease(&canvas.view, Qt::Key_Shift);
+            QCOMPARE(sheet.isVisible(), open);
+        }
+        // The key of an action closes it too, and does what it does.
+        canvas.key(Qt::Key_N);
+        QVERIFY(!sheet.isVisible());
+    }
 };
 
 QTEST_MAIN(KeySheetTest)

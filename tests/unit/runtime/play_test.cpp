@@ -46,7 +46,7 @@ private:
 
 namespace {
 
-constexpr int kPatience = 30'000;
+constexpr int kPatience = 90'000;
 
 /// A rate at which a test sees something soon.
 void hurry(ShopBoard& shop)
