@@ -157,6 +157,9 @@ QPushButton, QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QCo
 QPushButton:focus, QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus, QDateTimeEdit:focus { border: 3px solid @accent; margin: 0; }
 QPushButton:default:focus, QPushButton[look="primary"]:focus { border: 3px double @onAccent; }
+QPushButton:disabled { border-color: @disabled; }
+QPushButton:default:disabled, QPushButton[look="primary"]:disabled {
+    background: @panel; border-color: @disabled; color: @disabled; }
 QPushButton[look="flat"] { border: 2px solid transparent; }
 QToolButton { border-width: 2px; padding: 2px 5px; }
 QToolButton:hover { border-color: @borderStrong; }
