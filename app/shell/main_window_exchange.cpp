@@ -12,6 +12,7 @@
 
 #include "app/shell/drawing_dialog.h"
 #include "app/shell/plan_pane.h"
+#include "resources/ui/format.h"
 #include "resources/ui/icons.h"
 #include "storming/exchange/exporter.h"
 #include "storming/panels/import_dialog.h"
@@ -87,12 +88,11 @@ void MainWindow::importPath(const QString& path)
             imported.notes.insert(id);
     m_board->selection().set(imported);
     m_board->fitSelection();
-    showNotice(plan.problems.empty()
-            ? tr("Imported %1 notes from %2.").arg(imported.notes.size()).arg(name)
-            : tr("Imported %1 notes from %2; %3 things were not read as written.")
-                  .arg(imported.notes.size())
-                  .arg(name)
-                  .arg(plan.problems.size()));
+    const QString notes = ui::formatPlural(std::ssize(imported.notes), tr("note"));
+    showNotice(plan.problems.empty() ? tr("Imported %1 from %2.").arg(notes, name)
+                                     : tr("Imported %1 from %2; not read as written: %3.")
+                                           .arg(notes, name)
+                                           .arg(plan.problems.size()));
 }
 
 void MainWindow::exportTo(const storming::Exporter& exporter)

@@ -126,8 +126,8 @@ QWidget* WelcomePage::makeSamples()
         auto board = storming::boardFrom(sample);
         if (sample.kind != storming::TemplateKind::Sample || !board)
             continue;
-        const QString subtitle = tr("%n notes", nullptr, int(board->notes().size()))
-            + QStringLiteral(" · ") + tr("%n contexts", nullptr, int(board->frames().size()));
+        const QString subtitle = ui::formatPlural(std::ssize(board->notes()), tr("note"))
+            + QStringLiteral(" · ") + ui::formatPlural(std::ssize(board->frames()), tr("context"));
         auto* thumbnail = new BoardThumbnail(std::move(*board), tr(sample.title), subtitle, page);
         thumbnail->setToolTip(tr(sample.sentence));
         thumbnail->setAccessibleDescription(tr(sample.sentence));

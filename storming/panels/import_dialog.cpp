@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/panels/import_dialog.h"
 
+#include "resources/ui/format.h"
 #include "resources/ui/icons.h"
+#include "resources/ui/tokens.h"
 #include "storming/panels/import_mapping.h"
 
 #include <QCheckBox>
@@ -60,11 +62,12 @@ void ImportDialog::build()
     m_formats->setPlaceholderText(tr("Choose a format"));
     auto* left = new QWidget;
     auto* choices = new QVBoxLayout(left);
-    choices->setContentsMargins(0, 0, 0, 0);
+    choices->setContentsMargins(0, 0, ui::size::kGap, 0);
     choices->addWidget(m_formats);
     choices->addWidget(m_mapping, 1);
     choices->addStretch();
     auto* splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
     splitter->addWidget(buildResult());
     splitter->setStretchFactor(1, 1);
@@ -96,7 +99,7 @@ QWidget* ImportDialog::buildResult()
     m_problems->setTextElideMode(Qt::ElideNone);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(ui::size::kGap, 0, 0, 0);
     column->addWidget(m_summary);
     column->addWidget(m_preview, 2);
     column->addWidget(m_problemCount);
@@ -124,14 +127,14 @@ void ImportDialog::read()
 
 void ImportDialog::showPlan()
 {
-    const int notes = static_cast<int>(m_plan.part.notes().size());
-    m_summary->setText(tr("%1 notes, %2 frames, %3 arrows")
-                           .arg(notes)
-                           .arg(m_plan.part.frames().size())
-                           .arg(m_plan.part.connectors().size()));
+    const QString notes = ui::formatPlural(std::ssize(m_plan.part.notes()), tr("note"));
+    m_summary->setText(
+        QStringList{notes, ui::formatPlural(std::ssize(m_plan.part.frames()), tr("frame")),
+            ui::formatPlural(std::ssize(m_plan.part.connectors()), tr("arrow"))}
+            .join(QStringLiteral(", ")));
     m_method->setVisible(m_plan.method == Method::EventModeling);
     auto* import = m_buttons->button(QDialogButtonBox::Ok);
-    import->setText(tr("Import %1 notes").arg(notes));
+    import->setText(tr("Import %1").arg(notes));
     import->setEnabled(!m_plan.part.isEmpty());
     showPreview();
     m_problems->clear();

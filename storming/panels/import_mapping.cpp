@@ -38,6 +38,7 @@ QTableWidget* makeTable(const QStringList& titles, const QString& name)
     table->setHorizontalHeaderLabels(titles);
     table->horizontalHeader()->setStretchLastSection(true);
     table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);  // of a list
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setColumnWidth(0, kWordWidth);

@@ -41,8 +41,10 @@ QPixmap kindChip(const BoardSettings& settings, NoteKind kind, int side, qreal d
 
 QIcon kindIcon(const BoardSettings& settings, NoteKind kind)
 {
-    QIcon icon(kindChip(settings, kind, kChip, 1));
-    icon.addPixmap(kindChip(settings, kind, kChip, 2));
+    QIcon icon;
+    for (const qreal ratio : {1.0, 2.0})
+        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})  // else Qt tints a copy
+            icon.addPixmap(kindChip(settings, kind, kChip, ratio), mode);
     return icon;
 }
 

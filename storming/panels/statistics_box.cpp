@@ -110,8 +110,8 @@ void StatisticsBox::addLine(int row, const Line& line)
     auto* name = new QToolButton;
     name->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     name->setIcon(line.icon);
-    name->setIconSize({ui::size::kIconSmall + ui::size::kGapSmall, ui::size::kIconSmall});
-    name->setText(line.name);
+    name->setIconSize({ui::size::kIconSmall, ui::size::kIconSmall});
+    name->setText(u' ' + line.name);  // the style leaves but a hair between them
     name->setToolTip(tr("Select them"));
     name->setAccessibleName(tr("%1: %2").arg(line.name, ui::formatCount(line.count)));
     connect(name, &QToolButton::clicked, this, line.select);

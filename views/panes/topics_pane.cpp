@@ -195,9 +195,10 @@ void TopicsPane::showPartitions()
         return;
     }
     const TopicRow& shown = m_topics->rows()[static_cast<std::size_t>(row)];
+    const QString records = countText(shown.records);
     setHeading(m_heading, topic,
         tr("%1 · %2").arg(ui::formatPlural(shown.partitions, tr("partition")),
-            tr("%1 records").arg(countText(shown.records))));
+            records == QLatin1String("1") ? tr("1 record") : tr("%1 records").arg(records)));
 }
 
 void TopicsPane::showMenu(const QPoint& at)

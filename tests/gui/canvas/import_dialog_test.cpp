@@ -74,7 +74,7 @@ void ImportDialogTest::kindsAreMapped()
     QCOMPARE(dialog.preview()->item(1, 0)->text(), QStringLiteral("Hotspot"));
     choose(dialog.mapping().kinds(), 1, QStringLiteral("Leave out"));
     QCOMPARE(dialog.preview()->rowCount(), 1);
-    QCOMPARE(importButton(dialog)->text(), QStringLiteral("Import 1 notes"));
+    QCOMPARE(importButton(dialog)->text(), QStringLiteral("Import 1 note"));
     choose(dialog.mapping().kinds(), 0, QStringLiteral("Leave out"));
     QVERIFY(!importButton(dialog)->isEnabled());
     choose(dialog.mapping().kinds(), 1, QStringLiteral("Timer"));
