@@ -22,10 +22,9 @@ namespace stormbench::storming {
 namespace {
 
 constexpr QSize kSize{980, 640};
-constexpr int kMappingWidth = 380;
+constexpr int kMappingWidth = 410;
 constexpr int kPreviewRows = 50;
 constexpr int kKindWidth = 130;
-constexpr int kTextWidth = 240;
 
 }  // namespace
 
@@ -91,9 +90,8 @@ QWidget* ImportDialog::buildResult()
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_preview->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_preview->verticalHeader()->hide();
-    m_preview->horizontalHeader()->setStretchLastSection(true);
+    m_preview->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
     m_preview->setColumnWidth(0, kKindWidth);
-    m_preview->setColumnWidth(1, kTextWidth);
     m_problems->setAccessibleName(tr("What is not read as written"));
     m_problems->setWordWrap(true);
     m_problems->setTextElideMode(Qt::ElideNone);
