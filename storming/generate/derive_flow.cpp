@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/generate/deriver.h"
+#include "storming/model/private_notes.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -11,9 +14,24 @@ Deriver::Deriver(const Board& board)
 {
 }
 
+// What a service or a topic is called would tell what somebody has not revealed yet.
 Topology generate(const Board& board)
 {
-    return Deriver(board).run();
+    std::vector<NoteId> hidden;
+    for (const auto& [id, note] : board.notes())
+        if (note.flag(NoteProperty::Hidden))
+            hidden.push_back(id);
+    if (hidden.empty())
+        return Deriver(board).run();
+    const Board shown = withoutPrivateNotes(board);
+    Topology topology = Deriver(shown).run();
+    topology.diagnostics.push_back({DiagnosticSeverity::Warning,
+        fmt::format("{} left out until {} revealed",
+            hidden.size() == 1 ? "1 private note is"
+                               : fmt::format("{} private notes are", hidden.size()),
+            hidden.size() == 1 ? "it is" : "they are"),
+        hidden});
+    return topology;
 }
 
 Topology Deriver::run()

@@ -28,6 +28,7 @@ private slots:
     void externalEventsArriveByThemselves();
     void namesThatCollideStayApart();
     void eachNoteOfASagaIsAStep();
+    void privateNotesAreLeftOut();
 
 private:
     static QStringList topicNames(const Topology& topology)
@@ -322,6 +323,21 @@ void GenerateTest::eachNoteOfASagaIsAStep()
     QCOMPARE(effects["main.OrderCharged"], QStringList{"main.ShipOrder"});
     QCOMPARE(service->reactions.size(), size_t(3));
     QVERIFY(effects["main.OrderShipped"].isEmpty());
+}
+
+void GenerateTest::privateNotesAreLeftOut()
+{
+    ShopBoard shop;
+    shop.set(shop.cardCharged, NoteProperty::Hidden, true);
+    const auto topology = generate(shop.board());
+    QVERIFY(!topology.message("billing.CardCharged"));
+    QVERIFY(topology.message("ordering.OrderPlaced"));
+    const Diagnostic& told = topology.diagnostics.back();
+    QVERIFY(told.severity == DiagnosticSeverity::Warning);
+    QCOMPARE(told.message, std::string("1 private note is left out until it is revealed"));
+    QCOMPARE(told.notes, std::vector<NoteId>{shop.cardCharged});
+    shop.set(shop.cardCharged, NoteProperty::Hidden, false);
+    QVERIFY(generate(shop.board()).message("billing.CardCharged"));
 }
 
 QTEST_GUILESS_MAIN(GenerateTest)
