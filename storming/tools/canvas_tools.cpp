@@ -32,6 +32,9 @@ CanvasTools::CanvasTools(BoardView& view)
     , m_view(view)
     , m_tool(makeTool(Tool::Id::Select, *this))
     , m_touch(std::make_unique<TouchGestures>(view))
+    , m_edges(view,
+          {[this] { return !m_pan && m_tool->scrollsAtEdge(); },
+              [this] { viewMovedUnderGesture(); }})
 {
     m_view.installEventFilter(this);
     m_view.viewport()->installEventFilter(this);
@@ -68,6 +71,7 @@ void CanvasTools::letGo()
 {
     m_view.removeEventFilter(this);
     m_view.viewport()->removeEventFilter(this);
+    m_edges.stop();
     if (m_editor)
         m_editor->disconnect(this);
     m_editor = nullptr;

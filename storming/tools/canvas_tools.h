@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/tools/canvas_keyboard.h"
+#include "storming/tools/edge_scroll.h"
 #include "storming/tools/text_editor.h"
 #include "storming/tools/tool.h"
 
@@ -113,6 +114,7 @@ private:
     bool mousePress(QMouseEvent& event);
     bool mouseMove(QMouseEvent& event);
     bool mouseRelease(QMouseEvent& event);
+    void viewMovedUnderGesture();
     bool keyPress(QKeyEvent& event);
     bool editorKey(QKeyEvent& event);
     bool wantsOverride(const QKeyEvent& event) const;
@@ -131,6 +133,7 @@ private:
     std::unique_ptr<Tool> m_tool;
     std::unique_ptr<Gesture> m_pan;  ///< middle button or Space: independent of the tool
     std::unique_ptr<TouchGestures> m_touch;
+    EdgeScroll m_edges;
     CanvasKeyboard m_keyboard{*this};
     TextEditor* m_editor = nullptr;  ///< in the scene, deletes itself
     CanvasMouse m_last;

@@ -45,7 +45,10 @@ bool CanvasTools::eventFilter(QObject* watched, QEvent* event)
         setSpaceHeld(false);
         return true;
     }
-    case QEvent::FocusOut: setSpaceHeld(false); return false;
+    case QEvent::FocusOut:
+        setSpaceHeld(false);
+        m_edges.stop();
+        return false;
     default: return false;
     }
 }
@@ -101,6 +104,7 @@ bool CanvasTools::mousePress(QMouseEvent& event)
         m_tool->doubleClick(mouse);
     else
         m_tool->press(mouse);
+    m_edges.begin(mouse.view);
     refresh();
     return true;
 }
@@ -116,6 +120,7 @@ bool CanvasTools::mouseMove(QMouseEvent& event)
         return true;
     }
     m_tool->move(mouse);
+    m_edges.follow(mouse.view);
     if (m_spaceHeld)
         m_view.viewport()->setCursor(Qt::OpenHandCursor);
     else if (m_editor && m_editor->sceneBoundingRect().contains(mouse.scene))
@@ -143,10 +148,18 @@ bool CanvasTools::mouseRelease(QMouseEvent& event)
     }
     if (event.button() != Qt::LeftButton)
         return true;
+    m_edges.stop();
     m_tool->release(mouse);
     m_view.viewport()->setCursor(m_tool->cursor(mouse));
     refresh();
     return true;
+}
+
+void CanvasTools::viewMovedUnderGesture()
+{
+    m_last.scene = m_view.toScene(m_last.view);
+    m_tool->move(m_last);
+    refresh();
 }
 
 void CanvasTools::setSpaceHeld(bool held)

@@ -23,6 +23,7 @@ public:
     void finish(const CanvasMouse& mouse) override;
     void cancel() override;
     [[nodiscard]] GestureFeedback feedback() const override;
+    [[nodiscard]] bool scrollsAtEdge() const override { return m_begun; }
 
 private:
     bool lift(const CanvasMouse& mouse);
@@ -110,6 +111,8 @@ public:
     void move(const CanvasMouse& mouse) override;
     void finish(const CanvasMouse&) override { }
     void cancel() override;
+    /// Nothing goes that nobody has seen coming.
+    [[nodiscard]] bool scrollsAtEdge() const override { return false; }
     [[nodiscard]] bool hasErased() const { return m_erased; }
 
 private:
@@ -153,6 +156,7 @@ public:
     void move(const CanvasMouse& mouse) override;
     void finish(const CanvasMouse&) override { }
     void cancel() override { }
+    [[nodiscard]] bool scrollsAtEdge() const override { return false; }
 
 private:
     BoardView& m_view;

@@ -37,6 +37,8 @@ public:
     /// Esc: the board is as it was.
     virtual void cancel() = 0;
     [[nodiscard]] virtual GestureFeedback feedback() const { return {}; }
+    /// Whether the view goes along when the pointer gets to its edge.
+    [[nodiscard]] virtual bool scrollsAtEdge() const { return true; }
 };
 
 /// What the left button means at present. A state machine over canvas events that owns its running
@@ -66,6 +68,7 @@ public:
     /// True if there was something to give up.
     bool cancel();
     [[nodiscard]] bool isBusy() const { return m_gesture != nullptr; }
+    [[nodiscard]] bool scrollsAtEdge() const { return m_gesture && m_gesture->scrollsAtEdge(); }
     [[nodiscard]] virtual GestureFeedback feedback() const;
 
 protected:
