@@ -71,8 +71,6 @@ const QList<ui::ActionSpec>& actionTable()
             "View", "Find any action, note, topic or group by typing", false, true),
         spec("view.zen", "Canvas only", "fit", {QKeySequence(Qt::Key_F11)}, "View",
             "The canvas over the whole screen; Esc brings the rest back", true),
-        spec("view.text", "Board as text", "text", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)},
-            "View", "The board's text beside the canvas, both ways", true),
 
         spec("workshop.timer", "Start or pause the timer", "clock", {QKeySequence(Qt::Key_F8)},
             "Workshop", "With the length it had last; five minutes at first"),

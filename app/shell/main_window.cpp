@@ -14,6 +14,7 @@
 
 #include "app/settings/setting_table.h"
 #include "app/shell/notice_banner.h"
+#include "app/shell/panel_actions.h"
 #include "app/shell/plan_pane.h"
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     m_status = new StatusLine(this);
     setStatusBar(m_status);
     buildDocks();
+    m_panels = new PanelActions(m_actions, m_perspectives, this);
     m_actions.fillMenus(menuBar());
     connectExchangeActions();
     connectFileActions();
@@ -77,11 +79,13 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
         const bool welcome = m_center->currentWidget() == m_welcome;
         m_zen->set(false);
         action(QStringLiteral("view.zen"))->setEnabled(!welcome);
+        m_panels->setEnabled(!welcome);
         m_perspectives.setHidden(welcome);
         if (welcome)
             offerDrafts();
     });
     action(QStringLiteral("view.zen"))->setEnabled(false);
+    m_panels->setEnabled(false);
     m_perspectives.setHidden(true);
     onClusterState();
     updateTitle();

@@ -39,6 +39,7 @@ class TopicsPane;
 namespace stormbench::app {
 
 class NoticeBanner;
+class PanelActions;
 class PlanPane;
 class StatusLine;
 class ToolBar;
@@ -152,6 +153,7 @@ private:
     views::History m_history;
     LivePresenter m_presenter;
     Perspectives m_perspectives;
+    PanelActions* m_panels = nullptr;
     bool m_playWhenReady = false;
     bool m_draftsOffered = false;
     bool m_resetWhenStopped = false;

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include "app/shell/command_palette.h"
+#include "app/shell/panel_actions.h"
 #include "app/shell/plan_pane.h"
 #include "app/shell/status_line.h"
 #include "app/shell/tool_bar.h"
@@ -38,7 +39,6 @@ namespace stormbench::app {
 namespace {
 
 constexpr QSize kShortcutsSize{520, 620};
-constexpr int kTextWidth = 460;  // a line of a flow in two or three
 
 }  // namespace
 
@@ -106,18 +106,11 @@ void MainWindow::connectViewActions()
     connect(action(QStringLiteral("view.palette")), &QAction::triggered, this,
         &MainWindow::showPalette);
     m_zen = new ZenMode(*this, m_perspectives, *action(QStringLiteral("view.zen")), *m_boardPage);
-    auto* showText = action(QStringLiteral("view.text"));
-    auto* textDock = m_perspectives.dock(QStringLiteral("text"));
-    connect(showText, &QAction::triggered, textDock, [this, textDock](bool shown) {
-        textDock->setVisible(shown);
-        if (!shown)
-            return;
-        textDock->raise();
-        if (!textDock->isFloating() && textDock->width() < kTextWidth)
-            resizeDocks({textDock}, {kTextWidth}, Qt::Horizontal);
+    connect(m_panels, &PanelActions::aboutToShow, this, [this] { m_zen->set(false); });
+    connect(m_panels, &PanelActions::hidden, this, [this](bool hadFocus) {
+        if (hadFocus)
+            m_board->setFocus();
     });
-    connect(textDock, &QDockWidget::visibilityChanged, showText,
-        [showText, textDock] { showText->setChecked(!textDock->isHidden()); });
     connect(m_board, &storming::BoardView::zoomChanged, m_status, &StatusLine::setZoom);
     connect(action(QStringLiteral("help.shortcuts")), &QAction::triggered, this,
         &MainWindow::showShortcuts);
@@ -211,8 +204,9 @@ void MainWindow::showPalette()
     for (auto* action : m_actions.actions()) {
         if (action->isEnabled() && !action->text().isEmpty()
             && action->objectName() != QLatin1String("view.palette"))
-            entries.append({action->text(), action->shortcut().toString(QKeySequence::NativeText),
-                action->icon(), [action] { action->trigger(); }});
+            entries.append(
+                {m_panels->wordsOf(action), action->shortcut().toString(QKeySequence::NativeText),
+                    action->icon(), [action] { action->trigger(); }});
     }
     if (m_document.isOpen())
         addBoardEntries(entries);

@@ -26,43 +26,6 @@ bool opensIn(const DockSpec& spec, Perspective perspective)
 
 }  // namespace
 
-const QList<DockSpec>& dockTable()
-{
-    static const QList<DockSpec> table{
-        {"palette", QT_TRANSLATE_NOOP("Docks", "Palette"), Qt::LeftDockWidgetArea, true, false,
-            false, false},
-        {"outline", QT_TRANSLATE_NOOP("Docks", "Outline"), Qt::LeftDockWidgetArea, false, false,
-            false, false},
-        {"inspector", QT_TRANSLATE_NOOP("Docks", "Inspector"), Qt::RightDockWidgetArea, true, false,
-            false, true},
-        {"text", QT_TRANSLATE_NOOP("Docks", "Text"), Qt::RightDockWidgetArea, false, false, false,
-            false},
-        {"problems", QT_TRANSLATE_NOOP("Docks", "Problems"), Qt::BottomDockWidgetArea, true, true,
-            true, false},
-        {"comments", QT_TRANSLATE_NOOP("Docks", "Comments"), Qt::BottomDockWidgetArea, true, false,
-            false, false},
-        {"votes", QT_TRANSLATE_NOOP("Docks", "Votes"), Qt::BottomDockWidgetArea, false, false,
-            false, false},
-        {"plan", QT_TRANSLATE_NOOP("Docks", "Plan"), Qt::BottomDockWidgetArea, false, true, true,
-            false},
-        {"topics", QT_TRANSLATE_NOOP("Docks", "Topics"), Qt::BottomDockWidgetArea, false, true,
-            true, false},
-        {"groups", QT_TRANSLATE_NOOP("Docks", "Groups and lag"), Qt::BottomDockWidgetArea, false,
-            true, true, false},
-        {"throughput", QT_TRANSLATE_NOOP("Docks", "Throughput"), Qt::BottomDockWidgetArea, false,
-            true, true, true},
-        {"messages", QT_TRANSLATE_NOOP("Docks", "Messages"), Qt::BottomDockWidgetArea, false, true,
-            true, false},
-        {"brokers", QT_TRANSLATE_NOOP("Docks", "Brokers"), Qt::BottomDockWidgetArea, false, true,
-            true, false},
-        {"timeline", QT_TRANSLATE_NOOP("Docks", "Timeline"), Qt::BottomDockWidgetArea, false, false,
-            true, false},
-        {"faults", QT_TRANSLATE_NOOP("Docks", "Faults"), Qt::BottomDockWidgetArea, false, false,
-            true, false},
-    };
-    return table;
-}
-
 Perspectives::Perspectives(QMainWindow& window)
     : QObject(&window)
     , m_window(window)
@@ -172,9 +135,10 @@ void Perspectives::arrange(Perspective perspective)
                                                         : height / 2;
     if (!bottom.isEmpty())
         m_window.resizeDocks({bottom.first()}, {share}, Qt::Vertical);
-    for (const auto& [id, width] : {std::pair("palette", 212), std::pair("inspector", 300)}) {
-        if (auto* dock = m_docks.value(QString::fromLatin1(id)))
-            m_window.resizeDocks({dock}, {width}, Qt::Horizontal);
+    for (const DockSpec& spec : dockTable()) {
+        auto* dock = m_docks.value(QString::fromLatin1(spec.id));
+        if (dock && spec.width > 0 && opensIn(spec, perspective))
+            m_window.resizeDocks({dock}, {spec.width}, Qt::Horizontal);
     }
     raise(perspective == Perspective::Storm   ? QStringLiteral("problems")
             : perspective == Perspective::Run ? QStringLiteral("throughput")
@@ -187,6 +151,19 @@ void Perspectives::raise(const QString& id)
         dock->show();
         dock->raise();
     }
+}
+
+bool Perspectives::isInFront(const QDockWidget* dock)
+{
+    // One behind another's tab is "visible", but lies outside the window.
+    return dock->isVisible() && !dock->visibleRegion().isEmpty();
+}
+
+void Perspectives::widen(const DockSpec& spec)
+{
+    auto* dock = m_docks.value(QString::fromLatin1(spec.id));
+    if (dock && !dock->isFloating() && dock->width() < spec.width)
+        m_window.resizeDocks({dock}, {spec.width}, Qt::Horizontal);
 }
 
 void Perspectives::save()

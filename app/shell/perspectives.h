@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include "app/shell/dock_table.h"
+
 class QDockWidget;
 class QMainWindow;
 class QSettings;
@@ -12,16 +14,6 @@ class QSettings;
 namespace stormbench::app {
 
 enum class Perspective { Storm, Run, Operate };
-
-/// One dock, declared: where it starts and in which perspectives it is open at first.
-struct DockSpec {
-    const char* id;
-    const char* title;
-    Qt::DockWidgetArea area;
-    bool inStorm, inRun, inOperate;
-    bool raised;  ///< in front of the docks it is tabbed with
-};
-[[nodiscard]] const QList<DockSpec>& dockTable();
 
 /// The window's docks, and three ways of working with them that each remember their own
 /// arrangement. Owned by the main window; runs on: the UI thread.
@@ -41,6 +33,10 @@ public:
     void resetCurrent();
     /// Brings a dock into sight.
     void raise(const QString& id);
+    /// In sight, not behind another one's tab.
+    [[nodiscard]] static bool isInFront(const QDockWidget* dock);
+    /// To the width that the table has for it, unless it is wider already.
+    void widen(const DockSpec& spec);
     void save();
     /// Without any dock, for the welcome page; showing them again brings back what was.
     void setHidden(bool hidden);

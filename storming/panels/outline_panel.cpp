@@ -54,6 +54,7 @@ void OutlinePanel::build()
     setAttribute(Qt::WA_StyledBackground);
     m_filter->setPlaceholderText(tr("Find a note"));
     m_filter->setClearButtonEnabled(true);
+    setFocusProxy(m_tree);
     m_tree->setHeaderHidden(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setUniformRowHeights(true);

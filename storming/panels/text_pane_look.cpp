@@ -27,6 +27,7 @@ void TextPane::build()
     m_editor->setFrameShape(QFrame::NoFrame);
     m_editor->setTabChangesFocus(true);
     m_editor->installEventFilter(this);
+    setFocusProxy(m_editor);
     new TextPaneHighlighter(m_editor->document());
     m_find = new TextPaneFind(*m_editor, this);
 
