@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QStyleOptionGraphicsItem>
 #include <QTextCursor>
 #include <QTextDocument>
 
@@ -180,6 +181,14 @@ void TextEditor::pasteText()
     }
     // A title and a label have one line.
     textCursor().insertText(m_note.isValid() ? text : text.simplified());
+}
+
+void TextEditor::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget)
+{
+    // One sees by the caret where one types; the base class would draw a dashed frame as well.
+    QStyleOptionGraphicsItem plain(*option);
+    plain.state &= ~(QStyle::State_HasFocus | QStyle::State_Selected);
+    QGraphicsTextItem::paint(painter, &plain, widget);
 }
 
 void TextEditor::keyPressEvent(QKeyEvent* event)

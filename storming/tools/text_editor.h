@@ -30,6 +30,8 @@ public:
     /// The board changed under it: its kind, its place, its size.
     void follow(const ChangeSet& changes);
 
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
 signals:
     void finished(stormbench::storming::TextEditor::End end);
     /// Several lines were pasted into an empty note: they shall become notes.

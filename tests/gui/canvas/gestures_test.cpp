@@ -75,6 +75,30 @@ private slots:
         QVERIFY(canvas.note(note).rect.height() > before.height());
     }
 
+    void noFrameIsDrawnAroundWhatIsTyped()
+    {
+        CanvasFixture canvas;
+        canvas.controller.addNote(NoteKind::Event, {0, 0});
+        canvas.doubleClick({0, 0});
+        canvas.type("x");
+        const QGraphicsItem* const editor = canvas.view.boardScene().focusItem();
+        QVERIFY(editor);
+        const QRectF text = editor->sceneBoundingRect();
+        const QImage picture = canvas.view.grab().toImage();
+        const qreal scale = picture.devicePixelRatio();
+        const auto colorAt
+            = [&](QPointF scene) { return picture.pixelColor((canvas.at(scene) * scale)); };
+        // At both ends of the line there is nothing but paper.
+        const QColor paper = colorAt(text.center() + QPointF(20, 0));
+        for (const qreal side : {text.left(), text.right()})
+            for (qreal x = side - 2; x <= side + 2; ++x)
+                for (qreal y = text.top(); y < text.bottom(); ++y) {
+                    const QColor seen = colorAt({x, y});
+                    QVERIFY2(qAbs(seen.lightness() - paper.lightness()) < 12,
+                        qPrintable(QStringLiteral("%1 %2: ").arg(x).arg(y) + seen.name()));
+                }
+    }
+
     void dragMovesAndSnaps()
     {
         CanvasFixture canvas;
