@@ -27,6 +27,7 @@ private:
         bool connect = false;
         int arrowEnd = -1;  ///< 0 = where it begins, 1 = where it ends
     };
+    [[nodiscard]] BoardScene::Hover under(const CanvasMouse& mouse) const;
     [[nodiscard]] Handle handleAt(const CanvasMouse& mouse) const;
     [[nodiscard]] Handle arrowEndAt(const CanvasMouse& mouse) const;
     bool pressHandle(const CanvasMouse& mouse);

@@ -112,7 +112,7 @@ void CanvasTools::setTool(Tool::Id id)
     m_tool->deactivate();
     m_tool = makeTool(id, *this);
     m_view.boardScene().setHover({});
-    m_view.viewport()->setCursor(m_tool->cursor(m_last));
+    showCursor();
     refresh();
     emit toolChanged(id);
     emit statusChanged(m_tool->statusText());

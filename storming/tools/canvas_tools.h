@@ -115,6 +115,7 @@ private:
     bool mouseMove(QMouseEvent& event);
     bool mouseRelease(QMouseEvent& event);
     void viewMovedUnderGesture();
+    void showCursor();
     bool keyPress(QKeyEvent& event);
     bool editorKey(QKeyEvent& event);
     bool wantsOverride(const QKeyEvent& event) const;

@@ -95,7 +95,7 @@ bool CanvasTools::mousePress(QMouseEvent& event)
     endEditing();
     if (event.button() == Qt::MiddleButton || (event.button() == Qt::LeftButton && m_spaceHeld)) {
         m_pan = std::make_unique<PanGesture>(m_view, mouse);
-        m_view.viewport()->setCursor(Qt::ClosedHandCursor);
+        showCursor();
         return true;
     }
     if (event.button() != Qt::LeftButton)
@@ -105,6 +105,7 @@ bool CanvasTools::mousePress(QMouseEvent& event)
     else
         m_tool->press(mouse);
     m_edges.begin(mouse.view);
+    showCursor();
     refresh();
     return true;
 }
@@ -121,12 +122,7 @@ bool CanvasTools::mouseMove(QMouseEvent& event)
     }
     m_tool->move(mouse);
     m_edges.follow(mouse.view);
-    if (m_spaceHeld)
-        m_view.viewport()->setCursor(Qt::OpenHandCursor);
-    else if (m_editor && m_editor->sceneBoundingRect().contains(mouse.scene))
-        m_view.viewport()->setCursor(Qt::IBeamCursor);
-    else
-        m_view.viewport()->setCursor(m_tool->cursor(mouse));
+    showCursor();
     if (m_tool->isBusy() || m_tool->id() == Tool::Id::Note)
         refresh();
     return true;
@@ -142,15 +138,14 @@ bool CanvasTools::mouseRelease(QMouseEvent& event)
     m_last = mouse;
     if (m_pan) {
         m_pan.reset();
-        m_view.viewport()->setCursor(
-            m_spaceHeld ? QCursor(Qt::OpenHandCursor) : m_tool->cursor(mouse));
+        showCursor();
         return true;
     }
     if (event.button() != Qt::LeftButton)
         return true;
     m_edges.stop();
     m_tool->release(mouse);
-    m_view.viewport()->setCursor(m_tool->cursor(mouse));
+    showCursor();
     refresh();
     return true;
 }
@@ -162,12 +157,23 @@ void CanvasTools::viewMovedUnderGesture()
     refresh();
 }
 
+void CanvasTools::showCursor()
+{
+    const bool inText = m_editor && m_editor->sceneBoundingRect().contains(m_last.scene);
+    QCursor cursor = inText ? QCursor(Qt::IBeamCursor) : m_tool->cursor(m_last);
+    if (m_pan)
+        cursor = Qt::ClosedHandCursor;
+    else if (m_spaceHeld)
+        cursor = Qt::OpenHandCursor;
+    m_view.viewport()->setCursor(cursor);
+}
+
 void CanvasTools::setSpaceHeld(bool held)
 {
     if (held == m_spaceHeld)
         return;
     m_spaceHeld = held;
-    m_view.viewport()->setCursor(held ? QCursor(Qt::OpenHandCursor) : m_tool->cursor(m_last));
+    showCursor();
 }
 
 // Keys that must reach keyPress although an action has them as its shortcut.
@@ -206,6 +212,7 @@ bool CanvasTools::keyPress(QKeyEvent& event)
             selection().clear();
         else
             return false;  // for who shows the canvas
+        showCursor();
         return true;
     }
     if (m_tool->keyPress(event) || m_keyboard.press(event))

@@ -105,6 +105,11 @@ void ResizeGesture::apply(const QRectF& rect)
     }
 }
 
+QCursor ResizeGesture::cursorOf(int corner)
+{
+    return corner % 2 == 0 ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor;
+}
+
 void ResizeGesture::finish(const CanvasMouse&) { }
 
 void ResizeGesture::cancel()

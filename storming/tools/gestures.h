@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/edit/board_controller.h"
+#include "storming/edit/plans.h"
 #include "storming/geometry/slots.h"
 #include "storming/tools/tool.h"
 
@@ -23,9 +24,11 @@ public:
     void finish(const CanvasMouse& mouse) override;
     void cancel() override;
     [[nodiscard]] GestureFeedback feedback() const override;
+    [[nodiscard]] QCursor cursor() const override;
     [[nodiscard]] bool scrollsAtEdge() const override { return m_begun; }
 
 private:
+    [[nodiscard]] Handful movable() const;
     bool lift(const CanvasMouse& mouse);
     [[nodiscard]] QPointF settle(QPointF delta, const CanvasMouse& mouse);
     void moveBy(QPointF delta);
@@ -70,6 +73,8 @@ public:
     void move(const CanvasMouse& mouse) override;
     void finish(const CanvasMouse& mouse) override;
     void cancel() override;
+    [[nodiscard]] QCursor cursor() const override { return cursorOf(m_corner); }
+    [[nodiscard]] static QCursor cursorOf(int corner);
 
 private:
     void apply(const QRectF& rect);
@@ -94,6 +99,10 @@ public:
     void finish(const CanvasMouse& mouse) override;
     void cancel() override;
     [[nodiscard]] GestureFeedback feedback() const override;
+    [[nodiscard]] QCursor cursor() const override
+    {
+        return m_connector.isValid() ? Qt::ClosedHandCursor : Qt::CrossCursor;
+    }
 
 private:
     BoardView& m_view;

@@ -25,6 +25,13 @@ MoveGesture::MoveGesture(
 {
 }
 
+Handful MoveGesture::movable() const
+{
+    const Board& board = m_controller.board();
+    const Handful chosen = withoutLocked(board, {m_before.notes, m_before.frames});
+    return withoutLocked(board, withMembers(board, chosen));
+}
+
 bool MoveGesture::lift(const CanvasMouse& mouse)
 {
     const Board& board = m_controller.board();
@@ -37,7 +44,7 @@ bool MoveGesture::lift(const CanvasMouse& mouse)
         m_view.selection().set({copies.notes, copies.frames, {}});
         inHand = {copies.notes, copies.frames};
     } else {
-        inHand = withoutLocked(board, withMembers(board, withoutLocked(board, inHand)));
+        inHand = movable();
     }
     for (const FrameId id : inHand.frames) {
         m_frames[id] = board.frame(id)->rect.topLeft();
@@ -130,6 +137,16 @@ void MoveGesture::cancel()
         // Back where it was, the drag is no step at all.
         moveBy({0, 0});
     }
+}
+
+QCursor MoveGesture::cursor() const
+{
+    if (m_begun)
+        return m_copies ? Qt::DragCopyCursor : Qt::ClosedHandCursor;
+    if (m_controller.isReadOnly())
+        return Qt::ArrowCursor;
+    const bool wouldCopy = m_start.modifiers & Qt::AltModifier;
+    return wouldCopy || !movable().isEmpty() ? Qt::OpenHandCursor : Qt::ForbiddenCursor;
 }
 
 GestureFeedback MoveGesture::feedback() const

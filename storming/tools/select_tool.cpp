@@ -78,14 +78,23 @@ SelectTool::Handle SelectTool::handleAt(const CanvasMouse& mouse) const
 
 QCursor SelectTool::cursor(const CanvasMouse& mouse) const
 {
+    if (isBusy())
+        return gestureCursor();
     const Handle handle = handleAt(mouse);
     if (handle.corner >= 0)
-        return handle.corner % 2 == 0 ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor;
+        return ResizeGesture::cursorOf(handle.corner);
     if (handle.connect)
         return Qt::CrossCursor;
     if (handle.arrowEnd >= 0)
-        return isBusy() ? Qt::ClosedHandCursor : Qt::OpenHandCursor;
-    return Qt::ArrowCursor;
+        return Qt::OpenHandCursor;
+    const BoardScene::Hover met = under(mouse);
+    if (met.connector.isValid())
+        return Qt::PointingHandCursor;
+    const Board& board = m_host.controller().board();
+    const Note* note = board.note(met.note);
+    const Frame* frame = board.frame(met.frame);
+    const bool movable = (note && !note->flag(NoteProperty::Locked)) || (frame && !frame->locked);
+    return movable && m_host.canEdit() ? Qt::OpenHandCursor : Qt::ArrowCursor;
 }
 
 QString SelectTool::statusText() const
@@ -215,7 +224,7 @@ void SelectTool::lift(const CanvasMouse& mouse, std::function<void()> clicked)
     begin(std::make_unique<MoveGesture>(m_host.view(), mouse, options, std::move(clicked)));
 }
 
-void SelectTool::hover(const CanvasMouse& mouse)
+BoardScene::Hover SelectTool::under(const CanvasMouse& mouse) const
 {
     const qreal reach = kReachPixels / m_host.view().zoom();
     const Hit hit = hitTest(m_host.controller().board(), mouse.scene, reach);
@@ -226,7 +235,12 @@ void SelectTool::hover(const CanvasMouse& mouse)
         if (!hover.connector.isValid())
             hover.frame = hit.frame;
     }
-    m_host.view().boardScene().setHover(hover);
+    return hover;
+}
+
+void SelectTool::hover(const CanvasMouse& mouse)
+{
+    m_host.view().boardScene().setHover(under(mouse));
 }
 
 void SelectTool::doubleClick(const CanvasMouse& mouse)

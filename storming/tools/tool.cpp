@@ -27,6 +27,11 @@ bool Tool::cancel()
     return true;
 }
 
+QCursor Tool::gestureCursor() const
+{
+    return m_gesture ? m_gesture->cursor() : QCursor();
+}
+
 GestureFeedback Tool::feedback() const
 {
     return m_gesture ? m_gesture->feedback() : GestureFeedback{};

@@ -37,6 +37,7 @@ public:
     /// Esc: the board is as it was.
     virtual void cancel() = 0;
     [[nodiscard]] virtual GestureFeedback feedback() const { return {}; }
+    [[nodiscard]] virtual QCursor cursor() const { return Qt::ArrowCursor; }
     /// Whether the view goes along when the pointer gets to its edge.
     [[nodiscard]] virtual bool scrollsAtEdge() const { return true; }
 };
@@ -73,6 +74,7 @@ public:
 
 protected:
     void begin(std::unique_ptr<Gesture> gesture) { m_gesture = std::move(gesture); }
+    [[nodiscard]] QCursor gestureCursor() const;
 
     CanvasTools& m_host;
 
