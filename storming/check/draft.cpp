@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/check/draft.h"
 
+#include "storming/geometry/push.h"
+
 #include <algorithm>
 
 namespace stormbench::storming {
@@ -41,6 +43,12 @@ void Draft::addField(NoteId note, NoteField field)
         field.number = std::max(field.number, other.number + 1);
     fields.push_back(std::move(field));
     set(note, NoteProperty::Fields, std::move(fields));
+}
+
+void pushAway(Draft& draft, NoteId from, NoteId to, qreal distance)
+{
+    for (Operation& operation : pushAway(draft.board(), from, to, distance))
+        draft.run(std::move(operation));
 }
 
 }  // namespace stormbench::storming

@@ -43,8 +43,7 @@ void ensureKey(Draft& draft, NoteId aggregate);
 /// Where a note of that size fits beside another one, without touching any, in the same context.
 [[nodiscard]] QPointF freeSpot(const Board& board, const Note& beside, QSizeF size, bool toTheLeft);
 
-/// Moves `to`, and all that is in its way or hangs on it, away from `from`; frames grow or move
-/// along.
+/// Moves `to`, and all that is in its way or hangs on it, away from `from` (push.h).
 void pushAway(Draft& draft, NoteId from, NoteId to, qreal distance);
 
 }  // namespace stormbench::storming

@@ -25,14 +25,14 @@ QRectF firstPlace(const QRectF& note, QSizeF size, Dock side)
     return place;
 }
 
-bool isTaken(const Board& board, const Note& draft, NoteId anchor)
+bool isTaken(const Board& board, const Note& draft, NoteId anchor, const std::set<NoteId>& ignored)
 {
     constexpr qreal kApart = kNoteGap - 1;
     const QRectF apart = draft.rect.adjusted(-kApart, -kApart, kApart, kApart);
     const QRectF around = draft.rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
     return std::ranges::any_of(board.notes(), [&](const auto& entry) {
         const auto& [id, note] = entry;
-        if (!note.rect.intersects(around.adjusted(-1, -1, 1, 1)))
+        if (!note.rect.intersects(around.adjusted(-1, -1, 1, 1)) || ignored.contains(id))
             return false;
         return note.rect.intersects(apart)
             || (id != anchor && adjacencyEdge(note, draft, board.settings().method));
@@ -41,11 +41,12 @@ bool isTaken(const Board& board, const Note& draft, NoteId anchor)
 
 }  // namespace
 
-QRectF dock(const Board& board, const Note& note, NoteKind kind, Dock side)
+QRectF dock(
+    const Board& board, const Note& note, NoteKind kind, Dock side, const std::set<NoteId>& ignored)
 {
     Note draft = makeNote({}, kind, {});
     draft.rect = firstPlace(note.rect, notationOf(kind).size, side);
-    while (isTaken(board, draft, note.id))
+    while (isTaken(board, draft, note.id, ignored))
         draft.rect.translate(0, side == Dock::Above ? -kStep : kStep);
     return draft.rect;
 }

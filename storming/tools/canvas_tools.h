@@ -15,6 +15,7 @@ class QMouseEvent;
 
 namespace stormbench::storming {
 
+struct Place;
 class TouchGestures;
 
 /// Listens to a BoardView's events and hands them to the tool in hand; the one place where the
@@ -51,7 +52,8 @@ public:
     void setSnapping(Snapping snapping) { m_snapping = snapping; }
     [[nodiscard]] Snapping snapping() const { return m_snapping; }
 
-    // Notes by key or button. All select what they make and type into it.
+    // Notes by key or button. All select what they make and type into it. A note that is placed
+    // beside another one stays in the frame around that one, which grows.
     NoteId placeNote(NoteKind kind, QPointF center);
     /// Beside the selected note, else under the pointer, else in the middle of the view.
     NoteId placeNoteSomewhere(NoteKind kind);
@@ -121,7 +123,7 @@ private:
     bool wantsOverride(const QKeyEvent& event) const;
     bool dragDrop(QEvent& event);
     bool drop(QDropEvent& event);
-    NoteId placeAt(NoteKind kind, const QRectF& slot, NoteId from, NoteId to);
+    NoteId placeAt(NoteKind kind, const Place& place, NoteId from, NoteId to);
     void startEditor(std::unique_ptr<TextEditor> editor);
     void editorFinished(TextEditor::End end);
     void afterPlacing(NoteId note);

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "storming/geometry/room.h"
+
+#include "storming/geometry/edges.h"
+#include "storming/geometry/push.h"
+#include "storming/geometry/snap.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace stormbench::storming {
+
+namespace {
+
+using Ends = std::pair<NoteId, NoteId>;
+
+// The innermost first.
+std::vector<FrameId> framesAround(const Board& board, const Note& note)
+{
+    std::vector<FrameId> around;
+    for (const auto& [id, frame] : board.frames())
+        if (frame.rect.contains(note.rect.center()))
+            around.push_back(id);
+    std::ranges::stable_sort(around, {}, [&](FrameId id) {
+        const QRectF& rect = board.frame(id)->rect;
+        return rect.width() * rect.height();
+    });
+    return around;
+}
+
+// Notes that move out of the way of a frame around this one.
+std::set<NoteId> notesThatGiveWay(const Board& board, const Note& beside)
+{
+    std::set<NoteId> notes;
+    for (const FrameId frame : framesAround(board, beside))
+        if (!board.frame(frame)->locked)
+            for (const auto& [id, note] : board.notes())
+                if (!note.flag(NoteProperty::Locked)
+                    && !board.frame(frame)->rect.contains(note.rect.center()))
+                    notes.insert(id);
+    return notes;
+}
+
+qreal margin(const QRectF& frame, const QRectF& content, Side side)
+{
+    switch (side) {
+    case Side::Right: return frame.right() - content.right();
+    case Side::Left: return content.left() - frame.left();
+    case Side::Bottom: return frame.bottom() - content.bottom();
+    case Side::Top: return content.top() - frame.top();
+    }
+    return 0;
+}
+
+std::set<Ends> endsOf(const Board& board)
+{
+    std::set<Ends> ends;
+    for (const Edge& edge : edges(board))
+        ends.emplace(edge.from, edge.to);
+    return ends;
+}
+
+/// Grows the frames around a note on a copy of the board, for another note beside it.
+class RoomMaker {
+public:
+    RoomMaker(const Board& board, const Note& beside, Note note)
+        : m_before(board)
+        , m_after(board)
+        , m_beside(beside)
+        , m_note(std::move(note))
+    {
+    }
+
+    [[nodiscard]] std::optional<Place> make(const std::set<NoteId>& ignored)
+    {
+        for (const FrameId frame : framesAround(m_before, m_beside))
+            for (const Side side : {Side::Right, Side::Left, Side::Bottom, Side::Top})
+                if (!widen(frame, side))
+                    return std::nullopt;
+        const bool isSound = isClearOf(ignored) && staysInside()
+            && (m_room.empty() || (keepsMembers() && keepsFramesApart() && keepsEdges()));
+        if (!isSound)
+            return std::nullopt;
+        return Place{m_note.rect, std::move(m_room), m_after.nextId()};
+    }
+
+private:
+    bool run(Operation operation)
+    {
+        if (!apply(m_after, operation))
+            return false;
+        m_room.push_back(std::move(operation));
+        return true;
+    }
+
+    // As far from the border as usual, unless the note beside is nearer to it already.
+    bool widen(FrameId id, Side side)
+    {
+        const Frame& frame = *m_after.frame(id);
+        const qreal has = margin(frame.rect, m_note.rect, side);
+        if (has >= std::clamp(margin(frame.rect, m_beside.rect, side), 0.0, kFrameMargin))
+            return true;
+        if (frame.locked)
+            return has >= 0;
+        return std::ranges::all_of(widenFrame(m_after, id, side, kFrameMargin - has),
+            [this](const Operation& operation) { return run(operation); });
+    }
+
+    bool isClearOf(const std::set<NoteId>& notes) const
+    {
+        const QRectF reach
+            = m_note.rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
+        return std::ranges::none_of(
+            notes, [&](NoteId id) { return m_after.note(id)->rect.intersects(reach); });
+    }
+
+    bool staysInside() const
+    {
+        return std::ranges::all_of(frameKinds(), [this](const FrameKindEntry& entry) {
+            const auto own = m_before.frameAround(m_beside, entry.kind);
+            return !own || m_after.frameAround(m_note, entry.kind) == own;
+        });
+    }
+
+    bool keepsMembers() const
+    {
+        const auto keeps = [this](const Note& now) {
+            const Note& then = *m_before.note(now.id);
+            return m_after.frameOf(now) == m_before.frameOf(then)
+                && std::ranges::all_of(frameKinds(), [&](const FrameKindEntry& entry) {
+                       return m_after.frameAround(now, entry.kind)
+                           == m_before.frameAround(then, entry.kind);
+                   });
+        };
+        return std::ranges::all_of(
+            m_after.notes(), [&](const auto& entry) { return keeps(entry.second); });
+    }
+
+    bool keepsFramesApart() const
+    {
+        for (const auto& [a, first] : m_after.frames())
+            for (const auto& [b, second] : m_after.frames())
+                if (a < b && first.rect.intersects(second.rect)
+                    && !m_before.frame(a)->rect.intersects(m_before.frame(b)->rect))
+                    return false;
+        return true;
+    }
+
+    // What no longer touches stays joined by an arrow.
+    bool keepsEdges()
+    {
+        const std::set<Ends> then = endsOf(m_before);
+        const std::set<Ends> now = endsOf(m_after);
+        for (const auto& [from, to] : then)
+            if (!now.contains({from, to})
+                && !run(AddConnector{{ConnectorId(m_after.nextId()), from, to, {}, true}}))
+                return false;
+        return std::ranges::includes(then, now);
+    }
+
+    const Board& m_before;
+    Board m_after;
+    const Note& m_beside;
+    Note m_note;
+    Operations m_room;
+};
+
+}  // namespace
+
+Place placeBeside(const Board& board, const Note& beside, NoteKind kind, const Finder& find)
+{
+    const auto inHand = [&](const QRectF& rect) {
+        Note note = makeNote({}, kind, {});
+        note.rect = rect;
+        return note;
+    };
+    if (framesAround(board, beside).empty())
+        return {find({}), {}, board.nextId()};
+    const std::set<NoteId> givesWay = notesThatGiveWay(board, beside);
+    if (!givesWay.empty())
+        if (auto place = RoomMaker(board, beside, inHand(find(givesWay))).make(givesWay))
+            return *std::move(place);
+    const QRectF found = find({});
+    if (auto place = RoomMaker(board, beside, inHand(found)).make({}))
+        return *std::move(place);
+    return {found, {}, board.nextId()};
+}
+
+}  // namespace stormbench::storming
