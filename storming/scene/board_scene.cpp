@@ -108,6 +108,7 @@ void BoardScene::follow(const ChangeSet& changes)
         }
     }
     readSurroundings();
+    markMembers();
     m_edges.follow(m_controller.board(), changes);
     m_flowing.reset();
     m_live->relayout();

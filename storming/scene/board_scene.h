@@ -90,6 +90,7 @@ private:
     void mark(NoteId id);
     void mark(FrameId id);
     void markArrows() { m_edges.setMarks(m_selection.current().connectors, m_hover.connector); }
+    void markMembers();
     void markEverything();
     void followSelection();
     void growSceneRect();

@@ -78,18 +78,26 @@ void BoardScene::setHover(const Hover& hover)
     mark(before.note);
     mark(hover.note);
     if (before.frame != hover.frame) {
-        std::set<NoteId> members;
-        if (hover.frame.isValid())
-            for (const NoteId id : m_controller.board().membersOf(hover.frame))
-                members.insert(id);
-        std::swap(members, m_hoveredMembers);
-        for (const NoteId id : differing(members, m_hoveredMembers))
-            mark(id);
+        markMembers();
         mark(before.frame);
         mark(hover.frame);
     }
     if (before.connector != hover.connector)
         markArrows();
+}
+
+void BoardScene::markMembers()
+{
+    std::set<NoteId> members;
+    if (m_hover.frame.isValid())
+        for (const NoteId id : m_controller.board().membersOf(m_hover.frame))
+            members.insert(id);
+    if (members == m_hoveredMembers)
+        return;
+    std::swap(members, m_hoveredMembers);
+    for (const NoteId id : differing(members, m_hoveredMembers))
+        mark(id);
+    mark(m_hover.frame);
 }
 
 void BoardScene::setEditing(NoteId note, FrameId frame)

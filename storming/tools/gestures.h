@@ -14,7 +14,7 @@ namespace stormbench::storming {
 /// Drags what is selected; slots beside other notes, their edges, middles and gaps attract it
 /// unless Ctrl is held. Begins after a few pixels, so that a click never moves: what a click means
 /// is asked of the tool. Alt at the start drags copies. Frames carry what is in them; what is
-/// locked stays.
+/// locked stays. The frame that takes them shows itself: membership decides names of topics.
 class MoveGesture final : public Gesture {
 public:
     using Clicked = std::function<void()>;
@@ -32,6 +32,8 @@ private:
     bool lift(const CanvasMouse& mouse);
     [[nodiscard]] QPointF settle(QPointF delta, const CanvasMouse& mouse);
     void moveBy(QPointF delta);
+    [[nodiscard]] FrameId receiver() const;
+    void showReceiver(FrameId frame);
 
     BoardView& m_view;
     BoardController& m_controller;
@@ -42,6 +44,7 @@ private:
     bool m_begun = false;
     bool m_copies = false;  ///< within a macro: the copies and their way
     MergeKey m_merge;
+    NoteId m_held;  ///< of the notes the one under the pointer
     std::map<NoteId, QPointF> m_notes;
     std::map<FrameId, QPointF> m_frames;
     QRectF m_bounds;

@@ -12,6 +12,16 @@ namespace {
 constexpr qreal kSnapPixels = 7;
 constexpr qreal kSlotPixels = 24;
 
+FrameId frameAround(const Board& board, const Note& note)
+{
+    if (const auto context = board.frameOf(note))
+        return *context;
+    for (const FrameKind kind : {FrameKind::Parking, FrameKind::Slice, FrameKind::Swimlane})
+        if (const auto frame = board.frameAround(note, kind))
+            return *frame;
+    return {};
+}
+
 }  // namespace
 
 MoveGesture::MoveGesture(
@@ -54,6 +64,7 @@ bool MoveGesture::lift(const CanvasMouse& mouse)
         m_notes[id] = board.note(id)->rect.topLeft();
         m_bounds |= board.note(id)->rect;
     }
+    m_held = hitTest(board, m_start.scene).note;
     m_merge = {m_controller.beginGesture()};
     return !inHand.isEmpty();
 }
@@ -79,6 +90,7 @@ void MoveGesture::move(const CanvasMouse& mouse)
     if (!(mouse.modifiers & Qt::ControlModifier))
         delta = settle(delta, mouse);
     moveBy(delta);
+    showReceiver(receiver());
 }
 
 // A slot beside another note draws a single note in; everything else lines up.
@@ -115,8 +127,35 @@ void MoveGesture::moveBy(QPointF delta)
     m_controller.moveTo(notes, frames, m_merge);
 }
 
+// Of the note in hand; if that is taken by none, of any that is carried along.
+FrameId MoveGesture::receiver() const
+{
+    const Board& board = m_controller.board();
+    const auto takes = [&](NoteId id) {
+        const Note* note = board.note(id);
+        const FrameId frame = note ? frameAround(board, *note) : FrameId();
+        return m_frames.contains(frame) ? FrameId() : frame;
+    };
+    if (const FrameId frame = m_notes.contains(m_held) ? takes(m_held) : FrameId(); frame.isValid())
+        return frame;
+    for (const auto& [id, corner] : m_notes)
+        if (const FrameId frame = takes(id); frame.isValid())
+            return frame;
+    const FrameId carried = m_view.boardScene().hover().frame;
+    return m_frames.contains(carried) ? carried : FrameId();
+}
+
+void MoveGesture::showReceiver(FrameId frame)
+{
+    BoardScene::Hover hover = m_view.boardScene().hover();
+    hover.frame = frame;
+    m_view.boardScene().setHover(hover);
+}
+
 void MoveGesture::finish(const CanvasMouse&)
 {
+    if (m_begun)
+        showReceiver({});
     if (!m_begun) {
         if (m_clicked)
             m_clicked();
@@ -129,6 +168,7 @@ void MoveGesture::cancel()
 {
     if (!m_begun)
         return;
+    showReceiver({});
     if (m_copies) {
         m_controller.endMacro();
         m_controller.undoStack()->undo();
