@@ -188,7 +188,14 @@ Result<> Broker::Parts::listenAndRegister()
     membership = std::make_unique<Membership>(environment, loggerName, std::move(identity),
         *controllerLink, *metadata, config.millis("broker.heartbeat.interval.ms"),
         Membership::Callbacks{[this] { onRegistered(); }, [this] { onActive(); },
-            [this](env::SteadyTime sentAt, Offset end) { gate->onHeartbeat(sentAt, end); }});
+            [this](env::SteadyTime sentAt, Offset end) { gate->onHeartbeat(sentAt, end); },
+            [this] { return logs->isFailing(); }});
+    logs->onFailure([this, weak = std::weak_ptr(alive)] {
+        environment.executor.post([this, weak] {
+            if (!weak.expired())
+                membership->heartbeatNow();  // others take over what it leads
+        });
+    });
     log::info(loggerName, "listens on {}", env::toString(*connections->local()));
     quorum->start();
     membership->start();

@@ -197,7 +197,7 @@ void askController(controller::ControllerHost& host,
 {
     const controller::BrokerHeartbeatRequest values{BrokerId{request.brokerId},
         BrokerEpoch{request.brokerEpoch}, Offset{request.currentMetadataOffset}, request.wantFence,
-        request.wantShutDown};
+        request.wantShutDown, !request.offlineLogDirs.empty()};
     host.heartbeat(
         values, [reply = std::move(reply)](const controller::BrokerHeartbeatResponse& response) {
             protocol::BrokerHeartbeatResponse wire;

@@ -87,6 +87,8 @@ protocol::BrokerHeartbeatRequest Membership::heartbeatRequest() const
     request.brokerId = m_identity.id.value();
     request.brokerEpoch = m_epoch.value();
     request.currentMetadataOffset = m_metadata.image().offset().value();
+    if (m_callbacks.diskFails && m_callbacks.diskFails())
+        request.offlineLogDirs.push_back(m_identity.directory);
     return request;
 }
 

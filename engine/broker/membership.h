@@ -37,6 +37,7 @@ public:
         std::function<void()> onActive;      ///< unfenced for the first time, and our image says so
         /// Unfenced, said the controller to what was sent then; its metadata ended at `end`.
         std::function<void(env::SteadyTime sentAt, Offset end)> onHeartbeat = {};
+        std::function<bool()> diskFails = {};  ///< what a heartbeat tells of the directory
     };
     Membership(env::Environment environment, std::string loggerName, Identity identity,
         ControllerLink& link, MetadataView& metadata, std::chrono::milliseconds heartbeatInterval,

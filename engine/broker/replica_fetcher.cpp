@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/broker/replica_fetcher.h"
 
+#include <utility>
+
 #include "engine/base/log.h"
 #include "engine/broker/wire_errors.h"
 
@@ -260,9 +262,12 @@ void ReplicaFetcher::take(
     if (hosted->throttledAsFollower)
         m_quota.record(answer.batches.size(), m_environment.clock.steadyNow());
     followed->second.inSync = hosted->log.logEndOffset() >= answer.highWatermark;
+    auto& told = followed->second.told;
     if (copied)
-        return;
-    if (copied.error().code != storage::LogErrorCode::NotLeader)
+        return told.clear();
+    // A full disk lasts: each partition is tried again and again.
+    if (copied.error().code != storage::LogErrorCode::NotLeader
+        && std::exchange(told, copied.error().message) != copied.error().message)
         log::error(m_loggerName, "{}: copying from broker {}: {}", name.toString(),
             m_leader.value(), copied.error().message);
     rest(followed->second);

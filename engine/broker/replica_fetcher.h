@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 
 #include "engine/broker/broker_channel.h"
 #include "engine/broker/fetcher_session.h"
@@ -52,6 +53,7 @@ public:
         LeaderEpoch epoch;
         bool inSync = false;  ///< has what its leader last said is committed
         env::SteadyTime restsUntil{};
+        std::string told = {};  ///< why the last copy failed
     };
     /// Follows the partition from the end of our log. Call wake() after the last one.
     void add(const storage::TopicPartition& partition, const Followed& followed);

@@ -75,6 +75,8 @@ Outcome<BrokerHeartbeatResponse> Controller::heartbeat(
         fence({broker.id}, writer);
     else if (broker.fenced && !request.wantFence && !request.wantShutdown && response.caughtUp)
         unfence(broker, writer);
+    else if (!broker.fenced && request.diskFailed != broker.diskFailed)
+        noteDisk(broker, request.diskFailed, writer);
     response.fenced = writer.image().broker(broker.id)->fenced;
     response.metadataOffset = writer.image().offset();
     outcome.records = finish(std::move(writer));
@@ -135,6 +137,14 @@ void Controller::fence(const std::vector<BrokerId>& brokers, RecordWriter& write
 void Controller::unfence(const BrokerImage& broker, RecordWriter& writer)
 {
     writer.add(BrokerChangeRecord{broker.id, broker.epoch, false, {}});
+    electAround({broker.id}, writer);
+}
+
+// What it leads goes to those who can write, and it leaves the in-sync replicas, as with a failed
+// directory in Kafka (KIP-858). Where nobody else is in sync it stays: it can still be read from.
+void Controller::noteDisk(const BrokerImage& broker, bool failed, RecordWriter& writer)
+{
+    writer.add(BrokerChangeRecord{broker.id, broker.epoch, {}, {}, failed});
     electAround({broker.id}, writer);
 }
 

@@ -103,6 +103,7 @@ private:
         const BrokerImage& broker, const BrokerHeartbeatRequest& request, RecordWriter& writer);
     void fence(const std::vector<BrokerId>& brokers, RecordWriter& writer);
     void unfence(const BrokerImage& broker, RecordWriter& writer);
+    void noteDisk(const BrokerImage& broker, bool failed, RecordWriter& writer);
     /// Leaders and in-sync replicas of the brokers' partitions after they have become active or
     /// ceased to be; `lostTail` is perhaps without its logs' last records.
     void electAround(const std::vector<BrokerId>& brokers, RecordWriter& writer,

@@ -42,6 +42,7 @@ struct BrokerHeartbeatRequest {
     Offset metadataOffset;  ///< the broker's image stands here
     bool wantFence = false;
     bool wantShutdown = false;
+    bool diskFailed = false;  ///< some of its logs take nothing
 };
 struct BrokerHeartbeatResponse {
     ApiError error;

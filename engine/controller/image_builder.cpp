@@ -138,6 +138,7 @@ Result<> ImageBuilder::applyOne(const BrokerChangeRecord& record, Offset)
     broker->fenced = record.fenced.value_or(broker->fenced);
     broker->inControlledShutdown
         = record.inControlledShutdown.value_or(broker->inControlledShutdown);
+    broker->diskFailed = record.diskFailed.value_or(broker->diskFailed);
     return {};
 }
 

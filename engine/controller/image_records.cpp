@@ -19,7 +19,9 @@ void add(std::vector<Record>& records, const BrokerImage& broker)
         change.fenced = false;
     if (broker.inControlledShutdown)
         change.inControlledShutdown = true;
-    if (change.fenced || change.inControlledShutdown)
+    if (broker.diskFailed)
+        change.diskFailed = true;
+    if (change.fenced || change.inControlledShutdown || change.diskFailed)
         records.emplace_back(change);
 }
 

@@ -18,9 +18,12 @@ struct BrokerImage {
     bool controller = false;
     bool fenced = true;
     bool inControlledShutdown = false;
+    bool diskFailed = false;  ///< some of its logs take nothing
 
-    /// May lead partitions and get new replicas.
-    [[nodiscard]] bool active() const { return !fenced && !inControlledShutdown; }
+    /// Answers clients and stays.
+    [[nodiscard]] bool serving() const { return !fenced && !inControlledShutdown; }
+    /// May lead partitions, be in sync and get new replicas.
+    [[nodiscard]] bool active() const { return serving() && !diskFailed; }
     /// The first listener when `listener` is empty; null when there is none of that name.
     [[nodiscard]] const env::Endpoint* endpoint(std::string_view listener = {}) const;
     friend bool operator==(const BrokerImage&, const BrokerImage&) = default;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/controller/partition_change.h"
 
+#include <utility>
+
 #include "engine/base/assert.h"
 #include "engine/controller/broker_list.h"
 
@@ -78,26 +80,36 @@ private:
         }
         if (canLead(m_is.leader))
             return;
-        m_is.leader = firstReplica(canLead);
+        const auto before = std::exchange(m_is.leader, firstReplica(canLead));
         if (m_is.leader == kNoBroker)
-            electOutsideOfIsr();
+            lead(firstReplica(
+                [&](BrokerId id) { return contains(m_is.eligible, id) && isActive(m_image, id); }));
+        if (m_is.leader == kNoBroker)
+            m_is.leader = canServe(before)
+                ? before
+                : firstReplica([&](BrokerId id) { return canServe(id); });
+        if (m_is.leader == kNoBroker && m_plan.election == Election::Unclean) {
+            lead(firstReplica([&](BrokerId id) { return isActive(m_image, id); }));
+            if (m_is.leader != kNoBroker)
+                m_is.eligible.clear();
+        }
     }
 
-    void electOutsideOfIsr()
+    /// With its disk full a replica can still be read from, and says what is wrong.
+    [[nodiscard]] bool canServe(BrokerId id) const
     {
-        auto leader = firstReplica(
-            [&](BrokerId id) { return contains(m_is.eligible, id) && isActive(m_image, id); });
-        const bool clean = leader != kNoBroker;
-        if (!clean && m_plan.election == Election::Unclean)
-            leader = firstReplica([&](BrokerId id) { return isActive(m_image, id); });
+        const auto* broker = m_image.broker(id);
+        return m_is.inIsr(id) && broker && broker->serving();
+    }
+
+    /// Alone, from outside of the ISR.
+    void lead(BrokerId leader)
+    {
         if (leader == kNoBroker)
             return;
         m_is.leader = leader;
         m_is.isr = {leader};
-        if (clean)
-            setEligible();
-        else
-            m_is.eligible.clear();
+        setEligible();
     }
 
     template <typename Predicate> BrokerId firstReplica(Predicate predicate) const

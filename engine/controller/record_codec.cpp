@@ -94,6 +94,8 @@ void write(const BrokerChangeRecord& from, metadata::MetadataRecord& to)
         record.set_fenced(*from.fenced);
     if (from.inControlledShutdown)
         record.set_in_controlled_shutdown(*from.inControlledShutdown);
+    if (from.diskFailed)
+        record.set_disk_failed(*from.diskFailed);
 }
 
 void write(const TopicRecord& from, metadata::MetadataRecord& to)
@@ -189,6 +191,8 @@ Record read(const metadata::BrokerChange& from)
         to.fenced = from.fenced();
     if (from.has_in_controlled_shutdown())
         to.inControlledShutdown = from.in_controlled_shutdown();
+    if (from.has_disk_failed())
+        to.diskFailed = from.disk_failed();
     return to;
 }
 

@@ -43,7 +43,8 @@ struct Printer {
         return fmt::format("BrokerChange broker={} epoch={}", r.broker.value(), r.epoch.value())
             + (r.fenced ? " fenced=" + yesNo(*r.fenced) : "")
             + (r.inControlledShutdown ? " inControlledShutdown=" + yesNo(*r.inControlledShutdown)
-                                      : "");
+                                      : "")
+            + (r.diskFailed ? " diskFailed=" + yesNo(*r.diskFailed) : "");
     }
     std::string operator()(const TopicRecord& r) const
     {

@@ -60,6 +60,7 @@ struct BrokerChangeRecord {
     BrokerEpoch epoch;
     std::optional<bool> fenced;
     std::optional<bool> inControlledShutdown;
+    std::optional<bool> diskFailed = {};
     friend bool operator==(const BrokerChangeRecord&, const BrokerChangeRecord&) = default;
 };
 

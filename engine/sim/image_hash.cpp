@@ -57,7 +57,8 @@ std::uint64_t imageHash(const controller::MetadataImage& image)
         hash.add(id);
         hash.add(static_cast<std::uint64_t>(broker.epoch.value()));
         hash.add(broker.incarnation.high);
-        hash.add(std::uint64_t{broker.fenced} + 2 * std::uint64_t{broker.inControlledShutdown});
+        hash.add(std::uint64_t{broker.fenced} + 2 * std::uint64_t{broker.inControlledShutdown}
+            + 4 * std::uint64_t{broker.diskFailed});
         for (const auto& listener : broker.listeners) {
             hash.add(listener.endpoint.host);
             hash.add(std::uint64_t{listener.endpoint.port});

@@ -27,7 +27,11 @@ Log::Log(LogContext& context, OpenOptions options)
 {
 }
 
-Log::~Log() = default;
+Log::~Log()
+{
+    if (m_offline)
+        --m_context.offlineLogs;
+}
 
 Result<std::unique_ptr<Log>> Log::open(LogContext& context, OpenOptions options)
 {
@@ -45,6 +49,8 @@ void Log::goOffline(const Error& reason)
         return;
     m_offline = reason;
     log::error("storage", "{} is offline: {}", m_directory, reason.message);
+    if (m_context.offlineLogs++ == 0 && m_context.onFirstOffline)
+        m_context.onFirstOffline();
 }
 
 LogResult<> Log::checkOnline() const
@@ -91,6 +97,7 @@ Result<> Log::bringOnline()
     SB_TRY(active().bringOnline());
     SB_TRY(finishCut());
     m_offline.reset();
+    --m_context.offlineLogs;
     log::info("storage", "{} is online again", m_directory);
     return {};
 }

@@ -61,6 +61,11 @@ public:
     [[nodiscard]] const std::string& path() const { return m_options.path; }
     [[nodiscard]] const FileCache& fileCache() const { return m_cache; }
 
+    /// Whether some log is offline: what is written here may not be taken.
+    [[nodiscard]] bool isFailing() const { return m_context.offlineLogs > 0; }
+    /// Calls when the first log goes offline, amid its work.
+    void onFailure(std::function<void()> call) { m_context.onFirstOffline = std::move(call); }
+
 private:
     LogDirectory(const env::Environment& environment, Options options);
     Result<> checkIdentity();

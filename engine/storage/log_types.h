@@ -22,6 +22,8 @@ struct LogContext {
     std::uint64_t lastInstance = 0;  ///< of a Log: one that is removed and made anew is another
     /// Writes the checkpoint of the recovery points.
     std::function<Result<>()> checkpoint = {};
+    int offlineLogs = 0;
+    std::function<void()> onFirstOffline = {};  ///< is called amid a log's work
 };
 
 /// Files to be removed, and what they were: run() on the blocking pool.

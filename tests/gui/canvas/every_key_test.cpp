@@ -375,9 +375,11 @@ private slots:
             QVERIFY2(help.keys != "N" && help.keys != "V", qPrintable(help.what));
         QVERIFY(shown().contains("New note"));
         canvas.view.selection().setNotes({one, two});
+        canvas.actions.keySheet().hide();
         canvas.trigger("board.keys");
         QVERIFY(shown().contains("Group"));
         canvas.tools.editNote(one);
+        canvas.actions.keySheet().hide();
         canvas.trigger("board.keys");
         QVERIFY(shown().contains("A new line"));
         QVERIFY(!shown().contains("Group"));

@@ -66,14 +66,14 @@ class ClusterFaultsTest : public QObject {
         const auto isr = partition(topic, index).isr;
         return std::ranges::find(isr, BrokerId(broker)) != isr.end();
     }
-    /// A topic with three copies of three partitions; the first one led by that broker.
-    int create(
-        const std::string& topic, int leader, std::map<std::string, std::string> configs = {})
+    /// A topic of three partitions with so many copies; the first one led by that broker.
+    int create(const std::string& topic, int leader,
+        std::map<std::string, std::string> configs = {}, int copies = 3)
     {
         NewTopic wanted;
         wanted.name = topic;
         wanted.partitions = 3;
-        wanted.replicationFactor = 3;
+        wanted.replicationFactor = copies;
         wanted.configs = std::move(configs);
         // A busy machine may just have cost a broker its session: then three copies are too many.
         bool made = false;
@@ -88,7 +88,7 @@ class ClusterFaultsTest : public QObject {
         int found = -1;
         const auto ready = [&] {
             for (int i = 0; i < 3; ++i) {
-                if (partition(topic, i).isr.size() != 3)
+                if (partition(topic, i).isr.size() != std::size_t(copies))
                     return false;
                 if (partition(topic, i).leader == BrokerId(leader))
                     found = i;
@@ -350,7 +350,7 @@ private slots:
 
     void fullDiskTakesTheLogOfflineAndBack()
     {
-        const int led = create("full", 2);
+        const int led = create("full", 2, {}, 1);
         QVERIFY(led >= 0);
         const auto sender = producer();
         QVERIFY(sender->send(record("full", led, "before")) && sender->flush(10s));

@@ -184,6 +184,7 @@ void ControllerInterpreter::heartbeat(const Command& command)
         = Offset{std::stoll(command.option("at", std::to_string(m_records.size() - 1)))};
     request.wantFence = command.has("wants-fence");
     request.wantShutdown = command.has("wants-shutdown");
+    request.diskFailed = command.has("disk-failed");
     const auto outcome = m_controller->heartbeat(request, m_now);
     show(outcome.records);
     if (!outcome.response.error.ok())
@@ -381,6 +382,8 @@ void ControllerInterpreter::brokers()
     for (const auto& [id, broker] : m_controller->image()->brokers())
         say(fmt::format("{} epoch {} {}{}{}", id.value(), broker.epoch.value(),
             broker.fenced ? "fenced" : "active",
-            broker.inControlledShutdown ? ", shutting down" : "",
+            broker.inControlledShutdown ? ", shutting down"
+                : broker.diskFailed     ? ", disk failed"
+                                        : "",
             broker.controller ? ", controller" : ""));
 }

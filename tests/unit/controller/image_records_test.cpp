@@ -95,6 +95,8 @@ private:
             record.fenced = below(2) == 0;
         else
             record.inControlledShutdown = below(2) == 0;
+        if (below(2) == 0)
+            record.diskFailed = below(2) == 0;
         return record;
     }
     std::optional<Record> topic(const MetadataImage& image)
