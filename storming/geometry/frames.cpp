@@ -10,8 +10,6 @@ namespace stormbench::storming {
 
 namespace {
 
-constexpr qreal kBetweenHalves = 16;
-
 // Notes that would belong to the frame if it were so large, and do not now.
 bool takesIn(const Board& board, const Frame& frame, const QRectF& rect)
 {
@@ -43,38 +41,6 @@ std::optional<QRectF> fitFrameToMembers(const Board& board, FrameId id, qreal pa
     if (takesIn(board, *frame, fitted))
         return std::nullopt;
     return fitted;
-}
-
-std::optional<FrameSplit> splitFrameAt(const Board& board, FrameId id, NoteId pivotal)
-{
-    const Frame* frame = board.frame(id);
-    const Note* event = board.note(pivotal);
-    if (!frame || !event || frame->locked)
-        return std::nullopt;
-    const std::vector<NoteId> members = board.membersOf(id);
-    if (std::ranges::find(members, pivotal) == members.end())
-        return std::nullopt;
-
-    FrameSplit split{*frame, *frame, {}, {}};
-    const qreal cut = event->rect.right() + kBetweenHalves;
-    qreal begin = cut + kBetweenHalves;  // of the second half, around the centres of its notes
-    for (const NoteId member : members) {
-        const Note& note = *board.note(member);
-        if (note.rect.center().x() <= cut)
-            continue;
-        split.toRight.push_back(member);
-        begin = std::min(begin, (cut + note.rect.center().x()) / 2);
-        if (note.isSet(NoteProperty::Frame))
-            split.pinned.push_back(member);
-    }
-    if (split.toRight.empty() || begin >= frame->rect.right())
-        return std::nullopt;
-    split.left.rect.setRight(cut);
-    split.right.id = FrameId(board.nextId());
-    split.right.name.clear();
-    split.right.context.clear();
-    split.right.rect.setLeft(begin);
-    return split;
 }
 
 }  // namespace stormbench::storming

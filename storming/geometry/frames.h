@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "storming/model/board.h"
+#include "storming/model/operation.h"
 
 #include <optional>
 #include <vector>
@@ -18,16 +18,16 @@ inline constexpr qreal kFramePadding = 24;  ///< between a fitted frame and its 
 [[nodiscard]] std::optional<QRectF> fitFrameToMembers(
     const Board& board, FrameId frame, qreal padding = kFramePadding);
 
-/// A context cut in two right of a pivotal event, which ends the first half. A plan: ChangeFrame
-/// with `left`, AddFrame with `right`.
+/// A context cut in two right of a pivotal event, which ends the first half.
 struct FrameSplit {
-    Frame left;
-    Frame right;                  ///< with a fresh id (Board::nextId) and without a name
-    std::vector<NoteId> toRight;  ///< members that the new frame takes over
-    std::vector<NoteId> pinned;   ///< of these the ones whose frame is set by hand: set it anew
+    Operations operations;
+    FrameId right;                ///< a new frame
+    std::vector<NoteId> toRight;  ///< members that it takes over
 };
-/// Nothing if the event is not in the frame, the frame is locked, or nothing would be on one side.
+/// The second half moves away from the first, and what lies beyond it along; where that cannot be,
+/// the frame is only cut. What no longer touches stays joined by an arrow. Nothing if the event is
+/// not in the frame, the frame is locked, or nothing of it comes after the event.
 [[nodiscard]] std::optional<FrameSplit> splitFrameAt(
-    const Board& board, FrameId frame, NoteId pivotal);
+    const Board& board, FrameId frame, NoteId pivotal, const QString& nameOfRight = {});
 
 }  // namespace stormbench::storming

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/geometry/room.h"
 
-#include "storming/geometry/edges.h"
 #include "storming/geometry/push.h"
 #include "storming/geometry/snap.h"
+#include "storming/geometry/unharmed.h"
 
 #include <algorithm>
 #include <vector>
@@ -11,8 +11,6 @@
 namespace stormbench::storming {
 
 namespace {
-
-using Ends = std::pair<NoteId, NoteId>;
 
 // The innermost first.
 std::vector<FrameId> framesAround(const Board& board, const Note& note)
@@ -52,14 +50,6 @@ qreal margin(const QRectF& frame, const QRectF& content, Side side)
     return 0;
 }
 
-std::set<Ends> endsOf(const Board& board)
-{
-    std::set<Ends> ends;
-    for (const Edge& edge : edges(board))
-        ends.emplace(edge.from, edge.to);
-    return ends;
-}
-
 /// Grows the frames around a note on a copy of the board, for another note beside it.
 class RoomMaker {
 public:
@@ -77,9 +67,7 @@ public:
             for (const Side side : {Side::Right, Side::Left, Side::Bottom, Side::Top})
                 if (!widen(frame, side))
                     return std::nullopt;
-        const bool isSound = isClearOf(ignored) && staysInside()
-            && (m_room.empty() || (keepsMembers() && keepsFramesApart() && keepsEdges()));
-        if (!isSound)
+        if (!isClearOf(ignored) || !staysInside() || (!m_room.empty() && !isUnharmed()))
             return std::nullopt;
         return Place{m_note.rect, std::move(m_room), m_after.nextId()};
     }
@@ -122,40 +110,11 @@ private:
         });
     }
 
-    bool keepsMembers() const
+    bool isUnharmed()
     {
-        const auto keeps = [this](const Note& now) {
-            const Note& then = *m_before.note(now.id);
-            return m_after.frameOf(now) == m_before.frameOf(then)
-                && std::ranges::all_of(frameKinds(), [&](const FrameKindEntry& entry) {
-                       return m_after.frameAround(now, entry.kind)
-                           == m_before.frameAround(then, entry.kind);
-                   });
-        };
-        return std::ranges::all_of(
-            m_after.notes(), [&](const auto& entry) { return keeps(entry.second); });
-    }
-
-    bool keepsFramesApart() const
-    {
-        for (const auto& [a, first] : m_after.frames())
-            for (const auto& [b, second] : m_after.frames())
-                if (a < b && first.rect.intersects(second.rect)
-                    && !m_before.frame(a)->rect.intersects(m_before.frame(b)->rect))
-                    return false;
-        return true;
-    }
-
-    // What no longer touches stays joined by an arrow.
-    bool keepsEdges()
-    {
-        const std::set<Ends> then = endsOf(m_before);
-        const std::set<Ends> now = endsOf(m_after);
-        for (const auto& [from, to] : then)
-            if (!now.contains({from, to})
-                && !run(AddConnector{{ConnectorId(m_after.nextId()), from, to, {}, true}}))
-                return false;
-        return std::ranges::includes(then, now);
+        const auto arrows = arrowsForLostEdges(m_before, m_after);
+        return arrows && keepsMembers(m_before, m_after) && keepsFramesApart(m_before, m_after)
+            && std::ranges::all_of(*arrows, [this](const Operation& arrow) { return run(arrow); });
     }
 
     const Board& m_before;

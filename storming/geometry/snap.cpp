@@ -113,4 +113,11 @@ Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving
     return result;
 }
 
+QPointF settledCenter(QPointF center, QSizeF size, qreal grid)
+{
+    const QPointF half(size.width() / 2, size.height() / 2);
+    const QPointF corner = (center - half) / grid;
+    return QPointF(std::round(corner.x()), std::round(corner.y())) * grid + half;
+}
+
 }  // namespace stormbench::storming

@@ -47,6 +47,9 @@ struct Snap {
 [[nodiscard]] Snap snap(const Board& board, const QRectF& rect, const std::set<NoteId>& moving,
     const SnapOptions& options = {});
 
+/// Where the centre of something of that size settles, with its corner on the grid.
+[[nodiscard]] QPointF settledCenter(QPointF center, QSizeF size, qreal grid = SnapOptions().grid);
+
 /// The gap at which the samples and the keyboard place one note beside another; within kTouchReach.
 inline constexpr qreal kNoteGap = 12;
 /// Notes whose gap is at most this touch, as far as edges are concerned.

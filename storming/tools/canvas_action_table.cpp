@@ -87,6 +87,8 @@ QList<ActionSpec> tools()
             "Board/Frames", "A bounded context around what is selected", false, true),
         spec("board.moveToFrame", "Move to frame…", "", {key("Ctrl+M")}, "Board/Frames",
             "Choose by name or arrow keys the frame that takes the selected notes"),
+        spec("board.splitFrame", "Split the context here", "", {key("Ctrl+Alt+X")}, "Board/Frames",
+            "What comes after the selected pivotal event becomes a context of its own"),
         spec("board.frameKind", "Next kind of frame", "", {key("Ctrl+Alt+K")}, "Board/Frames",
             "Context, swimlane, slice, parking lot in turn"),
         spec("board.toolLock", "Keep the tool", "pin", {key("Q")}, "Board",

@@ -164,6 +164,7 @@ void CanvasActions::updateSelectionActions()
     enable({"flip"}, edit && !chosen.connectors.empty());
     enable({"pin", "forward", "backward", "front", "back", "ungroup", "pasteStyle"}, edit && note);
     enable({"moveToFrame"}, edit && note);
+    enable({"splitFrame"}, edit && m_tools.frameToSplit().isValid());
     enable({"copyStyle", "selectFlow", "selectBeneath"}, note);
     enable({"selectArrow"}, (note || arrow) && !board.connectors().empty());
     enable({"selectFrame"}, !board.frames().empty());

@@ -86,6 +86,7 @@ void CanvasActions::connectTools()
     frames("tool.parking", FrameKind::Parking);
     on(keyOf("frameSelection"), [this] { m_tools.frameSelection(FrameKind::Context); });
     on(keyOf("moveToFrame"), [this] { m_questions.moveToFrame(); });
+    on(keyOf("splitFrame"), [this] { m_tools.splitFrame(); });
     on(keyOf("frameKind"), [this] { cycleFrameKind(); });
 }
 

@@ -192,7 +192,7 @@ void CanvasActions::fillContextMenu(QMenu& menu) const
             become->addAction(action);
         addTo(menu, {"next", "previous", "connectTo", "pin"});
         menu.addSeparator();
-        addTo(menu, {"frameSelection", "moveToFrame"});
+        addTo(menu, {"frameSelection", "moveToFrame", "splitFrame"});
         menu.addSeparator();
     }
     if (!chosen.connectors.empty()) {

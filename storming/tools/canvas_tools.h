@@ -65,6 +65,10 @@ public:
     NoteId placeLinked(QPoint side);
     /// A frame around the selection, ready to be named.
     void frameSelection(FrameKind kind);
+    /// The context that ends at the selected pivotal event if it is split there.
+    [[nodiscard]] FrameId frameToSplit() const;
+    /// What comes after the event becomes a context of its own, ready to be named.
+    void splitFrame();
 
     void editNote(NoteId note, const QString& typed = {});
     void editFrame(FrameId frame);
@@ -127,6 +131,7 @@ private:
     void startEditor(std::unique_ptr<TextEditor> editor);
     void editorFinished(TextEditor::End end);
     void afterPlacing(NoteId note);
+    void nameFrame(FrameId frame);
     bool openContextMenu(const QContextMenuEvent& event);
     void setSpaceHeld(bool held);
     /// Hears no more events: board or view are about to go.

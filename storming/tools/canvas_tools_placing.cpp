@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Notes and frames by key: where they go and what they are joined to.
+// Notes by key: where they go and what they are joined to.
 #include "storming/edit/board_controller.h"
 #include "storming/edit/plans.h"
 #include "storming/geometry/docking.h"
@@ -19,15 +19,7 @@
 namespace stormbench::storming {
 namespace {
 
-constexpr qreal kFrameInset = 36;  // from the notes to the frame around them
 constexpr qreal kBetweenEvents = kTouchReach + 12;
-
-QPointF settledCenter(QPointF center, QSizeF size)
-{
-    const QPointF half(size.width() / 2, size.height() / 2);
-    const QPointF corner = (center - half) / ui::size::kGrid;
-    return QPointF(std::round(corner.x()), std::round(corner.y())) * ui::size::kGrid + half;
-}
 
 QRectF settled(const QRectF& rect)
 {
@@ -188,34 +180,6 @@ NoteId CanvasTools::placeAt(NoteKind kind, const Place& place, NoteId from, Note
         return {};
     afterPlacing(note.id);
     return note.id;
-}
-
-void CanvasTools::frameSelection(FrameKind kind)
-{
-    if (!mayEdit())
-        return;
-    endEditing();
-    const Board& board = controller().board();
-    const Selection chosen = selection().current();
-    QRectF area = bounds(board, {chosen.notes.begin(), chosen.notes.end()});
-    for (const FrameId id : chosen.frames)
-        if (const Frame* inner = board.frame(id))
-            area |= inner->rect | frameTab(*inner);
-    Frame frame;
-    frame.kind = kind;
-    frame.name = newFrameName(kind);
-    if (area.isEmpty()) {
-        frame.rect = QRectF(QPointF(), newFrameSize(kind));
-        frame.rect.moveCenter(settledCenter(pointerOrCenter(), frame.rect.size()));
-    } else {
-        frame.rect = area.adjusted(-kFrameInset, -kFrameInset, kFrameInset, kFrameInset);
-    }
-    const FrameId made = controller().addFrame(frame);
-    if (!made.isValid())
-        return;
-    selection().set({{}, {made}, {}});
-    m_view.ensureVisible(frameTab(*board.frame(made)), 40, 40);
-    editFrame(made);
 }
 
 }  // namespace stormbench::storming

@@ -210,6 +210,63 @@ private slots:
         QVERIFY(canvas.isIn(kSecond, canvas.shipped));
         QVERIFY(!canvas.frame(kFirst).intersects(canvas.frame(kSecond)));
     }
+
+    void aContextIsSplitAtAPivotalEvent()
+    {
+        DesignCanvas canvas;
+        const NoteId placed = canvas.startAt({100, 400});
+        canvas.controller.setProperty({placed}, NoteProperty::Pivotal, true);
+        for (const char* words : {"Whenever placed, reserve", "Reserve stock"}) {
+            canvas.key(Qt::Key_Tab);
+            canvas.type(QString::fromLatin1(words));
+            canvas.key(Qt::Key_Return);
+        }
+        const NoteId reserve = canvas.selectedNote();
+        canvas.view.selection().selectNote(placed);
+        const Board before = canvas.board();
+        canvas.key(Qt::Key_X, Qt::ControlModifier | Qt::AltModifier);
+        QVERIFY(canvas.tools.isEditing());
+        canvas.type("Stock");
+        canvas.key(Qt::Key_Return);
+        const auto right = canvas.view.selection().singleFrame();
+        QVERIFY(right);
+        QCOMPARE(canvas.board().frame(*right)->name, QStringLiteral("Stock"));
+        QCOMPARE(canvas.board().membersOf(kFirst), std::vector{placed});
+        QCOMPARE(canvas.board().membersOf(*right).size(), 2u);
+        QVERIFY(canvas.isIn(kFirst, placed));
+        QVERIFY(canvas.isIn(*right, reserve));
+        QVERIFY(!canvas.frame(*right).intersects(canvas.frame(kFirst)));
+        QVERIFY(!canvas.frame(*right).intersects(canvas.frame(kSecond)));
+        QVERIFY(canvas.isTidy());
+        QCOMPARE(edges(canvas.board()).size(), edges(before).size());
+        canvas.trigger("board.undo");  // the name
+        canvas.trigger("board.undo");
+        QCOMPARE(canvas.board(), before);
+    }
+
+    void onlyAPivotalEventOfAContextSplits()
+    {
+        DesignCanvas canvas;
+        const QAction* split = canvas.actions.action("board.splitFrame");
+        const NoteId event = canvas.startAt({100, 400});
+        QVERIFY(!split->isEnabled());
+        canvas.controller.setProperty({event}, NoteProperty::Pivotal, true);
+        QVERIFY(split->isEnabled());
+        canvas.view.selection().setNotes({event, canvas.shipped});
+        QVERIFY(!split->isEnabled());
+        canvas.view.selection().selectNote(event);
+        canvas.controller.setLocked({}, {kFirst}, true);
+        QVERIFY(!split->isEnabled());
+        canvas.controller.setLocked({}, {kFirst}, false);
+        QVERIFY(split->isEnabled());
+        QSignalSpy said(&canvas.tools, &CanvasTools::statusChanged);
+        const Board before = canvas.board();
+        canvas.trigger("board.splitFrame");  // nothing comes after it
+        QCOMPARE(canvas.board(), before);
+        QCOMPARE(said.count(), 1);
+        canvas.controller.moveBy({event}, {}, {0, -600});
+        QVERIFY(!split->isEnabled());
+    }
 };
 
 QTEST_MAIN(FrameFlowTest)

@@ -61,6 +61,9 @@ private slots:
     void walksAlongTheFlow();
     void framesFitTheirMembers();
     void framesSplitAtAPivotalEvent();
+    void aFrameThatCannotGrowIsOnlyCut();
+    void whereThereIsRoomASplitMovesNothing();
+    void innerFramesGoWithTheirHalf();
 };
 
 // Note 1 is a square at the origin; a note in hand is held near its right or left side.
@@ -268,21 +271,73 @@ void HandsTest::framesFitTheirMembers()
 
 void HandsTest::framesSplitAtAPivotalEvent()
 {
-    Board board = with({at(1, Command, 30, 40), at(2, Event, 200, 40), at(3, Policy, 400, 40),
-        at(4, Event, 700, 200)});
+    Board board = with({at(1, Command, 68, 40), at(2, Event, 200, 40), at(3, Policy, 332, 40),
+        at(4, Event, 700, 200), at(5, Event, 1000, 200)});
+    frame(board, 10, {0, 0, 900, 400});
+    frame(board, 11, {920, 0, 300, 400});
+    const std::vector<Edge> before = edges(board);
+    const auto split = splitFrameAt(board, FrameId(10), NoteId(2), "Late");
+    QVERIFY(split);
+    QCOMPARE(split->toRight, (std::vector{NoteId(3), NoteId(4)}));
+    QVERIFY(apply(board, split->operations));
+    QCOMPARE(board.membersOf(FrameId(10)), (std::vector{NoteId(1), NoteId(2)}));
+    QCOMPARE(board.membersOf(FrameId(11)), std::vector{NoteId(5)});
+    QCOMPARE(board.membersOf(split->right), split->toRight);
+    QCOMPARE(board.frame(split->right)->name, QStringLiteral("Late"));
+    for (const auto& [id, note] : board.notes())
+        QVERIFY(board.frame(*board.frameOf(note))->rect.contains(note.rect));
+    for (const auto& [a, first] : board.frames())
+        for (const auto& [b, second] : board.frames())
+            QVERIFY(a == b || !first.rect.intersects(second.rect));
+    const std::vector<Edge> after = edges(board);
+    QCOMPARE(after.size(), before.size());
+    for (std::size_t i = 0; i < after.size(); ++i)
+        QVERIFY(after[i].from == before[i].from && after[i].to == before[i].to);
+    QVERIFY(!splitFrameAt(board, split->right, NoteId(4)));  // nothing after it
+    QVERIFY(!splitFrameAt(board, FrameId(10), NoteId(3)));   // not in it
+}
+
+void HandsTest::aFrameThatCannotGrowIsOnlyCut()
+{
+    Note locked = at(3, Policy, 400, 40);
+    locked.properties[NoteProperty::Locked] = true;
+    Board board = with({at(1, Command, 30, 40), at(2, Event, 200, 40), locked});
     frame(board, 10, {0, 0, 900, 400});
     const auto split = splitFrameAt(board, FrameId(10), NoteId(2));
     QVERIFY(split);
-    QCOMPARE(split->toRight, (std::vector{NoteId(3), NoteId(4)}));
-    QCOMPARE(split->left.id, FrameId(10));
-    QCOMPARE(split->right.id, FrameId(board.nextId()));
-    QVERIFY(!split->left.rect.intersects(split->right.rect));
-    QVERIFY(apply(board, ChangeFrame{split->left}));
-    QVERIFY(apply(board, AddFrame{split->right}));
-    QCOMPARE(board.membersOf(split->left.id), (std::vector{NoteId(1), NoteId(2)}));
-    QCOMPARE(board.membersOf(split->right.id), split->toRight);
-    QVERIFY(!splitFrameAt(board, split->right.id, NoteId(4)));  // nothing after it
-    QVERIFY(!splitFrameAt(board, FrameId(10), NoteId(3)));      // not in it
+    QVERIFY(apply(board, split->operations));
+    QCOMPARE(board.note(NoteId(3))->rect, locked.rect);
+    QCOMPARE(board.membersOf(split->right), std::vector{NoteId(3)});
+    QCOMPARE(board.frame(split->right)->rect.right(), 900.0);
+    QVERIFY(!board.frame(split->right)->rect.intersects(board.frame(FrameId(10))->rect));
+}
+
+void HandsTest::whereThereIsRoomASplitMovesNothing()
+{
+    Board board = with({at(1, Event, 30, 40), at(2, Policy, 400, 40)});
+    frame(board, 10, {0, 0, 900, 400});
+    const auto split = splitFrameAt(board, FrameId(10), NoteId(1));
+    QVERIFY(split);
+    QVERIFY(apply(board, split->operations));
+    QCOMPARE(board.note(NoteId(2))->rect.left(), 400.0);
+    QVERIFY(board.connectors().empty());
+    QCOMPARE(board.frame(FrameId(10))->rect, QRectF(0, 0, 178, 400));
+    QCOMPARE(board.frame(split->right)->rect, QRectF(372, 0, 528, 400));
+}
+
+void HandsTest::innerFramesGoWithTheirHalf()
+{
+    Board board = with({at(1, Event, 40, 100), at(2, Policy, 172, 100), at(3, Event, 500, 100)});
+    frame(board, 10, {0, 0, 900, 400});
+    frame(board, 11, {460, 60, 200, 200});
+    const auto split = splitFrameAt(board, FrameId(10), NoteId(1));
+    QVERIFY(split);
+    QCOMPARE(split->toRight, std::vector{NoteId(2)});
+    QVERIFY(apply(board, split->operations));
+    QVERIFY(board.frame(split->right)->rect.contains(board.frame(FrameId(11))->rect));
+    QCOMPARE(board.membersOf(FrameId(11)), std::vector{NoteId(3)});
+    QVERIFY(board.note(NoteId(3))->rect.left() > 500);
+    QCOMPARE(board.note(NoteId(3))->rect.left() - board.frame(FrameId(11))->rect.left(), 40.0);
 }
 
 QTEST_GUILESS_MAIN(HandsTest)
