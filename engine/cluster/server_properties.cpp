@@ -18,11 +18,13 @@ namespace {
 
 // What says who a node is and where; all else is a broker configuration of
 // controller/config_table.h.
-constexpr std::array<std::string_view, 13> kOwnNames{"advertised.listeners", "broker.id",
-    "broker.rack", "cluster.id", "controller.listener.names", "controller.quorum.voters",
-    "inter.broker.listener.name", "listener.security.protocol.map", "listeners", "log.dir",
-    "log.dirs", "node.id", "process.roles"};
+constexpr std::array<std::string_view, 14> kOwnNames{"advertised.listeners", "broker.id",
+    "broker.rack", "cluster.id", "controller.listener.names", "controller.quorum.bootstrap.servers",
+    "controller.quorum.voters", "inter.broker.listener.name", "listener.security.protocol.map",
+    "listeners", "log.dir", "log.dirs", "node.id", "process.roles"};
 constexpr std::string_view kPlaintext = "PLAINTEXT";
+constexpr const char* kFixedQuorum = "a quorum that changes its members is not offered; name them "
+                                     "all in controller.quorum.voters";
 
 /// Reads the names one after the other into a ServerProperties, and says of each error where it is.
 class Reading {
@@ -79,6 +81,7 @@ private:
     Result<> checkInterBroker() const;
     Result<> readAdvertised();
     Result<> readVoters();
+    Result<> readOnlyVoter(const Property& property);
     Result<> checkOwnVoter(const Property& property) const;
     Result<> readDirectory();
     Result<> readClusterId();
@@ -113,11 +116,6 @@ tl::unexpected<Error> Reading::unknown(const Property& property) const
         return wrong(property,
             fmt::format("{}: there is no ZooKeeper here; name the controller quorum "
                         "in controller.quorum.voters",
-                name));
-    if (name == "controller.quorum.bootstrap.servers")
-        return wrong(property,
-            fmt::format("{}: a quorum that changes its members is not offered; name "
-                        "them all in controller.quorum.voters",
                 name));
     std::vector<std::string_view> known(kOwnNames.begin(), kOwnNames.end());
     for (const auto& definition : controller::brokerConfigs())
@@ -264,6 +262,9 @@ Result<> Reading::readAdvertised()
 Result<> Reading::readVoters()
 {
     const auto* property = find("controller.quorum.voters");
+    const auto* bootstrap = find("controller.quorum.bootstrap.servers");
+    if (bootstrap)
+        return property ? wrongValue(*bootstrap, kFixedQuorum) : readOnlyVoter(*bootstrap);
     if (!property)
         return missing(
             "controller.quorum.voters", "for example 1@127.0.0.1:9092; the same on each node");
@@ -272,6 +273,16 @@ Result<> Reading::readVoters()
         return wrongValue(*property, voters.error().message);
     m_read.voters = *std::move(voters);
     return checkOwnVoter(*property);
+}
+
+// Kafka 4's sample: a cluster of one node that names itself.
+Result<> Reading::readOnlyVoter(const Property& property)
+{
+    auto voters = parseVoters(fmt::format("{}@{}", m_read.id.value(), property.value));
+    if (!voters || voters->size() != 1 || !m_read.isController)
+        return wrongValue(property, kFixedQuorum);
+    m_read.voters = *std::move(voters);
+    return checkOwnVoter(property);
 }
 
 Result<> Reading::checkOwnVoter(const Property& property) const

@@ -37,6 +37,7 @@ class ServerPropertiesTest : public QObject {
 private slots:
     void aBrokerThatVotes();
     void aBrokerThatObserves();
+    void whatKafkasSampleSays_data();
     void whatKafkasSampleSays();
     void oldNames();
     void valuesAreTrimmedAndChecked();
@@ -80,13 +81,20 @@ void ServerPropertiesTest::aBrokerThatObserves()
     QCOMPARE(read->clusterId, std::string("MkU3OEVBNTcwNTJENDM2Qg"));
 }
 
-// The names and values of the KRaft sample that Kafka 3.9 ships.
+// The names and values of the samples that Kafka 3.9 and 4 ship.
+void ServerPropertiesTest::whatKafkasSampleSays_data()
+{
+    QTest::addColumn<QString>("quorum");
+    QTest::newRow("3.9") << "controller.quorum.voters=1@localhost:9093";
+    QTest::newRow("4") << "controller.quorum.bootstrap.servers=localhost:9093";
+}
+
 void ServerPropertiesTest::whatKafkasSampleSays()
 {
-    const auto read = parseServerProperties(R"(
+    QFETCH(QString, quorum);
+    const auto read = parseServerProperties(quorum.toStdString() + R"(
 process.roles=broker,controller
 node.id=1
-controller.quorum.voters=1@localhost:9093
 listeners=PLAINTEXT://:9092,CONTROLLER://:9093
 inter.broker.listener.name=PLAINTEXT
 advertised.listeners=PLAINTEXT://localhost:9092,CONTROLLER://localhost:9093
@@ -102,6 +110,8 @@ log.dirs=/tmp/kraft-combined-logs
 num.partitions=1
 num.recovery.threads.per.data.dir=1
 offsets.topic.replication.factor=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 log.retention.hours=168
@@ -114,7 +124,8 @@ log.retention.check.interval.ms=300000
     QCOMPARE(read->controllerListen->port, 9093);
     QCOMPARE(at(read->advertised), QString("localhost:9092"));
     QCOMPARE(read->configs.at("num.io.threads"), std::string("8"));
-    QCOMPARE(read->configs.size(), std::size_t(13));
+    QCOMPARE(read->configs.size(), std::size_t(15));
+    QCOMPARE(read->voters.at(BrokerId(1)).port, 9093);
 }
 
 void ServerPropertiesTest::oldNames()
