@@ -147,7 +147,12 @@ int addTo(const std::string& path, const ImportPlan& plan)
 {
     auto opened = storming::openBoard(QString::fromStdString(path));
     if (!opened || (!opened->file && opened->note != storming::OpenNote::Imported)) {
-        complain((opened ? opened->why : opened.error().message).toStdString());
+        // A copy without what cannot be read is for people who can see what is missing.
+        const auto whole = storming::readBoard(QString::fromStdString(path));
+        const auto why = !whole ? whole.error().message
+            : opened            ? opened->why
+                                : opened.error().message;
+        complain(why.toStdString());
         return kFailed;
     }
     const auto operations = storming::operationsFor(opened->board, plan);

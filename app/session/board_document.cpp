@@ -46,6 +46,7 @@ void BoardDocument::adopt(storming::Board board, std::unique_ptr<BoardFile> file
     m_file = std::move(file);
     m_path = path;
     m_notice = notice;
+    m_copyOf.clear();
     m_open = true;
     m_controller.setReadOnly(false);
     m_controller.replaceBoard(std::move(board));
@@ -80,6 +81,8 @@ BoardResult<> BoardDocument::open(const QString& path)
     const QString notice = opened->note == OpenNote::Imported ? QString() : opened->why;
     const QString livesIn = opened->file || readOnly ? path : QString();
     adopt(std::move(opened->board), std::move(opened->file), livesIn, notice, readOnly);
+    if (opened->note == OpenNote::Recovered)
+        m_copyOf = path;
     return {};
 }
 
@@ -108,6 +111,10 @@ BoardResult<> BoardDocument::saveAs(const QString& path)
         m_controller.setClean();
         return {};
     }
+    if (!m_copyOf.isEmpty() && QFileInfo(path) == QFileInfo(m_copyOf))
+        return boardFail(storming::BoardErrorCode::Conflict,
+            tr("This board is a copy of what could be read of that file, which stays as it is. "
+               "Choose another name."));
     auto created = BoardFile::create(path, board(), true);
     if (!created)
         return tl::unexpected(created.error());

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] storming::BoardResult<> open(const QString& path);
     /// Takes up a draft that an earlier run left behind; it stays a draft until it is saved.
     [[nodiscard]] storming::BoardResult<> openDraft(const QString& path);
+    /// Refuses the file that the board is a copy of, because what could not be read would be lost.
     [[nodiscard]] storming::BoardResult<> saveAs(const QString& path);
 
     [[nodiscard]] bool isOpen() const { return m_open; }
@@ -66,6 +67,7 @@ private:
     std::unique_ptr<storming::BoardFile> m_file;
     QString m_path;
     QString m_notice;
+    QString m_copyOf;  ///< a file that could not be read wholly: never written to
     bool m_open = false;
 };
 

@@ -78,7 +78,7 @@ BoardResult<LoadedBoard> loadFrom(const QString& path)
 }
 
 // Reads from copies, so that whatever SQLite does to a damaged file happens to them.
-std::optional<LoadedBoard> salvage(const QString& path)
+std::optional<SalvagedBoard> salvage(const QString& path)
 {
     const QTemporaryDir folder;
     const QString copy = folder.filePath(QStringLiteral("board"));
@@ -87,7 +87,10 @@ std::optional<LoadedBoard> salvage(const QString& path)
     QFile::copy(path + QStringLiteral("-wal"), copy + QStringLiteral("-wal"));
     QFile::setPermissions(copy, QFile::ReadOwner | QFile::WriteOwner);
     auto database = Database::open(copy, Database::Mode::ReadWrite);
-    if (!database || !checkFormat(*database))
+    if (!database)
+        return std::nullopt;
+    if (const auto format = checkFormat(*database);
+        !format && format.error().code != BoardErrorCode::TooNew)
         return std::nullopt;
     return salvageBoard(*database);
 }
@@ -95,6 +98,26 @@ std::optional<LoadedBoard> salvage(const QString& path)
 BoardFile::Opened readOnly(LoadedBoard loaded, OpenNote note, QString why)
 {
     return {std::move(loaded.board), nullptr, note, std::move(why)};
+}
+
+// A board without a file; `why` says what is wrong with the one that it was read from.
+BoardFile::Opened recovered(Board board, const QString& why, const QString& without)
+{
+    return {std::move(board), nullptr, OpenNote::Recovered,
+        QStringLiteral("%1 What could be read is shown%2. The file is left as it is; saving asks "
+                       "for another name.")
+            .arg(why, without.isEmpty() ? QString() : QStringLiteral(", without ") + without)};
+}
+
+BoardResult<QString> textOf(const QString& path)
+{
+    // A text form of this size would hold some hundred thousand notes.
+    constexpr qint64 kLargest = 256 << 20;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return boardFail(file.exists() ? BoardErrorCode::Io : BoardErrorCode::NotFound,
+            QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
+    return QString::fromUtf8(file.read(kLargest));
 }
 
 }  // namespace
@@ -155,12 +178,11 @@ BoardResult<BoardFile::Opened> BoardFile::open(const QString& path)
 
     auto loaded = loadFrom(file);
     if (!loaded) {
-        if (loaded.error().code != BoardErrorCode::Corrupt)
+        if (loaded.error().code != BoardErrorCode::Corrupt
+            && loaded.error().code != BoardErrorCode::TooNew)
             return tl::unexpected(loaded.error());
         if (auto rest = salvage(file))
-            return readOnly(*std::move(rest), OpenNote::Recovered,
-                loaded.error().message
-                    + QStringLiteral(" What could be read is shown; the file is left as it is."));
+            return recovered(std::move(rest->board), loaded.error().message, rest->leftOut.words());
         return tl::unexpected(loaded.error());
     }
     if (!owner && lock->error() == QLockFile::LockFailedError)
@@ -265,36 +287,30 @@ void BoardFile::close()
 
 BoardResult<BoardFile::Opened> openBoard(const QString& path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return boardFail(file.exists() ? BoardErrorCode::Io : BoardErrorCode::NotFound,
-            QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
-    if (!isTextForm(path))
+    const auto file = QFileInfo(path);
+    if (file.isReadable() && file.isFile() && !isTextForm(path))
         return BoardFile::open(path);
-
-    // A text form of this size would hold some hundred thousand notes.
-    constexpr qint64 kLargest = 256 << 20;
-    auto board = readText(QString::fromUtf8(file.read(kLargest)));
-    if (!board)
-        return boardFail(
-            board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
-    return BoardFile::Opened{*std::move(board), nullptr, OpenNote::Imported,
-        QStringLiteral("Read from the text form; save it as a .storm file to keep changes.")};
+    const auto text = textOf(path);
+    if (!text)
+        return tl::unexpected(text.error());
+    auto board = readText(*text);
+    if (board)
+        return BoardFile::Opened{*std::move(board), nullptr, OpenNote::Imported,
+            QStringLiteral("Read from the text form; save it as a .storm file to keep changes.")};
+    if (auto rest = salvageText(*text); !rest.board.isEmpty())
+        return recovered(std::move(rest.board), wordsOf(rest.mistakes), {});
+    return boardFail(board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
 }
 
 BoardResult<Board> readBoard(const QString& path)
 {
-    if (QFileInfo(path).isReadable() && !isTextForm(path)) {
-        auto loaded = loadFrom(realPath(path));
-        if (!loaded)
-            return boardFail(
-                loaded.error().code, QStringLiteral("%1: %2").arg(path, loaded.error().message));
-        return std::move(loaded->board);
-    }
-    auto opened = openBoard(path);
-    if (!opened)
-        return tl::unexpected(opened.error());
-    return std::move(opened->board);
+    const bool isText = !QFileInfo(path).isReadable() || isTextForm(path);
+    auto board = isText
+        ? textOf(path).and_then(readText)
+        : loadFrom(realPath(path)).map([](LoadedBoard loaded) { return std::move(loaded.board); });
+    if (board || board.error().code == BoardErrorCode::NotFound)
+        return board;
+    return boardFail(board.error().code, QStringLiteral("%1: %2").arg(path, board.error().message));
 }
 
 }  // namespace stormbench::storming

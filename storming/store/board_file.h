@@ -15,7 +15,7 @@ enum class OpenNote : quint8 {
     None,
     OwnedByOther,  ///< another program has it open: read-only
     NotWritable,   ///< the file or its folder: read-only
-    Recovered,     ///< the file is damaged: what could be read, with no file behind it
+    Recovered,     ///< damaged or of a later version: what could be read, with no file behind it
     Imported,      ///< read from the text form: no file behind it until saved as .storm
 };
 
@@ -29,9 +29,9 @@ class BoardFile {
 public:
     struct Opened;
 
-    /// Opens a `.storm`. Never writes to a file it does not understand: a later version is an error
-    /// (TooNew), a damaged one gives what can be read as `Recovered` without a file, and nothing at
-    /// all readable is an error (Corrupt).
+    /// Opens a `.storm`. Never writes to a file it does not understand: a damaged one and one of a
+    /// later version give what can be read as `Recovered` without a file; nothing at all readable
+    /// is an error (Corrupt, TooNew).
     [[nodiscard]] static BoardResult<Opened> open(const QString& path);
     /// Creates a new file with a board in it, in place of an older one of that name only if
     /// `replace`.
@@ -66,9 +66,10 @@ struct BoardFile::Opened {
     QString why;  ///< a sentence for the user when `note` is set: who owns it, what is damaged
 };
 
-/// Opens either form by its content: `.storm` as BoardFile::open, the text form as `Imported`.
+/// Opens either form by its content: `.storm` as BoardFile::open, the text form as `Imported`, or,
+/// without the lines that cannot be read, as `Recovered`.
 [[nodiscard]] BoardResult<BoardFile::Opened> openBoard(const QString& path);
-/// Reads a board and keeps nothing open: for checks, exports and playing.
+/// Reads a board wholly or not at all, and keeps nothing open: for checks, exports and playing.
 [[nodiscard]] BoardResult<Board> readBoard(const QString& path);
 
 }  // namespace stormbench::storming

@@ -39,11 +39,12 @@ BoardResult<> insertRow(Database& database, const char* sql, qint64 number, cons
     return done ? BoardResult<>() : tl::unexpected(done.error());
 }
 
-BoardResult<Board> readSnapshot(qint64 number, const QByteArray& bytes, const QByteArray& digest)
+BoardResult<Board> readSnapshot(
+    qint64 number, const QByteArray& bytes, const QByteArray& digest, LeftOut* leftOut = nullptr)
 {
     if (digest != digestOf(number, bytes))
         return damaged(QStringLiteral("snapshot %1 does not match its digest").arg(number));
-    return decodeSnapshot(bytes);
+    return decodeSnapshot(bytes, leftOut);
 }
 
 // Applies the batches behind loaded.lastBatch; stops at the first that is missing or bad, which is
@@ -80,9 +81,10 @@ BoardResult<Database> openForReading(const QString& path)
         path, mayHaveWriter ? Database::Mode::ReadOnly : Database::Mode::Immutable);
 }
 
-BatchRows::BatchRows(Database& database, qint64 behind)
+BatchRows::BatchRows(Database& database, qint64 behind, LeftOut* leftOut)
     : m_rows(database, "SELECT seq, at_ms, data, digest FROM batches WHERE seq > ?1 ORDER BY seq")
     , m_last(behind)
+    , m_leftOut(leftOut)
 {
     m_rows.bind(1, behind);
 }
@@ -100,14 +102,14 @@ BoardResult<std::optional<StoredBatch>> BatchRows::next()
         return damaged(QStringLiteral("change %1 is missing").arg(m_last + 1));
     if (m_rows.blob(3) != digestOf(number, bytes))
         return damaged(QStringLiteral("change %1 does not match its digest").arg(number));
-    auto operations = decodeBatch(bytes);
+    auto operations = decodeBatch(bytes, m_leftOut);
     if (!operations)
         return tl::unexpected(operations.error());
     m_last = number;
     return StoredBatch{number, m_rows.integer(1), *std::move(operations)};
 }
 
-BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number)
+BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number, LeftOut* leftOut)
 {
     Statement rows(database, "SELECT data, digest, at_ms FROM snapshots WHERE seq = ?1");
     const auto row = rows.bind(1, number).step();
@@ -115,7 +117,7 @@ BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number)
         return tl::unexpected(row.error());
     if (!*row)
         return damaged(QStringLiteral("snapshot %1 is missing").arg(number));
-    auto board = readSnapshot(number, rows.blob(0), rows.blob(1));
+    auto board = readSnapshot(number, rows.blob(0), rows.blob(1), leftOut);
     if (!board)
         return tl::unexpected(board.error());
     return StoredSnapshot{*std::move(board), rows.integer(2)};
@@ -194,7 +196,7 @@ BoardResult<LoadedBoard> loadBoard(Database& database)
     return loaded;
 }
 
-std::optional<LoadedBoard> salvageBoard(Database& database)
+std::optional<SalvagedBoard> salvageBoard(Database& database)
 {
     std::vector<qint64> numbers;
     {
@@ -205,12 +207,15 @@ std::optional<LoadedBoard> salvageBoard(Database& database)
     if (numbers.empty())
         numbers.push_back(0);
     for (const qint64 number : numbers) {
-        auto snapshot = loadSnapshot(database, number);
+        SalvagedBoard salvaged;
+        auto snapshot = loadSnapshot(database, number, &salvaged.leftOut);
         if (!snapshot)
             continue;
-        LoadedBoard loaded{std::move(snapshot->board), number, number};
-        (void)replayBatches(database, loaded);
-        return loaded;
+        salvaged.board = std::move(snapshot->board);
+        BatchRows rows(database, number, &salvaged.leftOut);
+        for (auto row = rows.next(); row && *row; row = rows.next())
+            applyWhatFits(salvaged.board, std::move((*row)->operations), salvaged.leftOut);
+        return salvaged;
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "storming/model/operation.h"
 #include "storming/store/database.h"
+#include "storming/store/left_out.h"
 
 namespace stormbench::storming {
 
@@ -37,7 +38,8 @@ struct StoredSnapshot {
     Board board;
     qint64 atMs = 0;
 };
-[[nodiscard]] BoardResult<StoredSnapshot> loadSnapshot(Database& database, qint64 number);
+[[nodiscard]] BoardResult<StoredSnapshot> loadSnapshot(
+    Database& database, qint64 number, LeftOut* leftOut = nullptr);
 
 /// One user action as it is stored.
 struct StoredBatch {
@@ -49,18 +51,24 @@ struct StoredBatch {
 /// digest.
 class BatchRows {
 public:
-    BatchRows(Database& database, qint64 behind);
+    BatchRows(Database& database, qint64 behind, LeftOut* leftOut = nullptr);
     /// Nothing at the end.
     [[nodiscard]] BoardResult<std::optional<StoredBatch>> next();
 
 private:
     Statement m_rows;
     qint64 m_last;
+    LeftOut* m_leftOut;
 };
 
-/// What can be read of a damaged file: the newest good snapshot and the good batches behind it.
+/// What can be read of a file that is damaged or of a later version: the newest good snapshot and
+/// the good batches behind it, without what is unknown here.
+struct SalvagedBoard {
+    Board board;
+    LeftOut leftOut;
+};
 /// Nothing if no snapshot is good.
-[[nodiscard]] std::optional<LoadedBoard> salvageBoard(Database& database);
+[[nodiscard]] std::optional<SalvagedBoard> salvageBoard(Database& database);
 
 [[nodiscard]] BoardResult<> appendBatch(
     Database& database, qint64 number, const Operations& operations);

@@ -94,7 +94,7 @@ std::vector<GivenId> TextDraft::giveNumbers()
     return given;
 }
 
-BoardResult<ParsedText> TextDraft::build(int& line)
+BoardResult<ParsedText> TextDraft::build(int& line, std::vector<TextMistake>* mistakes)
 {
     ParsedText parsed{{}, giveNumbers(), std::move(folded)};
     // In version 1 every note stood apart: its blank lines say nothing.
@@ -102,7 +102,9 @@ BoardResult<ParsedText> TextDraft::build(int& line)
     const auto run = [&](Operation operation, int at) -> BoardResult<> {
         line = at;
         const auto done = apply(parsed.board, std::move(operation));
-        return done ? BoardResult<>() : tl::unexpected(done.error());
+        if (!done && mistakes)
+            mistakes->push_back({at, done.error().message, done.error().code});
+        return done || mistakes ? BoardResult<>() : tl::unexpected(done.error());
     };
     if (auto done = run(ChangeSettings{settings}, line); !done)
         return tl::unexpected(done.error());

@@ -34,8 +34,10 @@ public:
     /// The note whose details begin at a line KIND NUMBER.
     [[nodiscard]] BoardResult<Note*> owner(NoteId id, NoteKind kind);
 
-    /// Gives the missing numbers and makes the board. On a mistake `line` is that of its element.
-    [[nodiscard]] BoardResult<ParsedText> build(int& line);
+    /// Gives the missing numbers and makes the board. On a mistake `line` is that of its element;
+    /// where there is room for mistakes the board goes without the element.
+    [[nodiscard]] BoardResult<ParsedText> build(
+        int& line, std::vector<TextMistake>* mistakes = nullptr);
 
 private:
     template <typename Element> struct Pending {

@@ -48,6 +48,13 @@ struct ParsedText {
 /// Reads the text form for somebody who edits it.
 [[nodiscard]] tl::expected<ParsedText, TextMistake> parseText(const QString& text);
 
+/// What can be read of a text with mistakes, or of a later version of the text form.
+struct SalvagedText {
+    Board board;
+    std::vector<TextMistake> mistakes;  ///< by their lines, one a line
+};
+[[nodiscard]] SalvagedText salvageText(const QString& text);
+
 /// The first word of the text form, which tells it from other files; a version follows it.
 inline constexpr const char* kTextFormWord = "storm";
 /// Stands in place of a folded note's text, without quotes: no text.

@@ -9,6 +9,8 @@
 
 #include <QtCore/QStringList>
 
+#include <algorithm>
+
 namespace stormbench::storming {
 
 namespace {
@@ -30,6 +32,12 @@ BoardResult<int> versionOf(const QString& head)
     return textMistake(QStringLiteral("this is not a board: its first line is not \"%1 %2\"")
                            .arg(QLatin1StringView(kTextFormWord))
                            .arg(kTextFormVersion));
+}
+
+QString foldedMistake(NoteId note)
+{
+    return QStringLiteral("the text of note %1 is folded: only the board that it is on knows it")
+        .arg(note.value());
 }
 
 QStringView behind(const QString& line, int comment)
@@ -54,6 +62,31 @@ public:
             return tl::unexpected(
                 TextMistake{m_line, std::move(parsed.error().message), parsed.error().code});
         return *std::move(parsed);
+    }
+
+    SalvagedText salvage(const QString& text)
+    {
+        SalvagedText salvaged;
+        const auto take = [&](BoardResult<> done) {
+            if (!done)
+                salvaged.mistakes.push_back(
+                    {m_line, std::move(done.error().message), done.error().code});
+        };
+        const QStringList lines = text.split(QLatin1Char('\n'));
+        take(head(lines.front()));
+        while (m_line < lines.size()) {
+            const int at = m_line++;
+            take(line(lines[at]));
+        }
+        for (const auto& [note, at] : m_draft.folded)
+            salvaged.mistakes.push_back({at, foldedMistake(note)});
+        int at = m_line;
+        if (auto parsed = m_draft.build(at, &salvaged.mistakes))
+            salvaged.board = std::move(parsed->board);
+        std::ranges::stable_sort(salvaged.mistakes, {}, &TextMistake::line);
+        const auto twice = std::ranges::unique(salvaged.mistakes, {}, &TextMistake::line);
+        salvaged.mistakes.erase(twice.begin(), twice.end());
+        return salvaged;
     }
 
 private:
@@ -317,15 +350,18 @@ tl::expected<ParsedText, TextMistake> parseText(const QString& text)
     return Reader().read(text);
 }
 
+SalvagedText salvageText(const QString& text)
+{
+    return Reader().salvage(text);
+}
+
 BoardResult<Board> readText(const QString& text)
 {
     auto parsed = parseText(text);
     if (parsed && parsed->folded.empty())
         return std::move(parsed->board);
     const TextMistake mistake = parsed
-        ? TextMistake{parsed->folded.begin()->second,
-            QStringLiteral("the text of note %1 is folded: only the board that it is on knows it")
-                .arg(parsed->folded.begin()->first.value())}
+        ? TextMistake{parsed->folded.begin()->second, foldedMistake(parsed->folded.begin()->first)}
         : parsed.error();
     QString sentence = mistake.message;
     if (!sentence.endsWith(QLatin1Char('.')))

@@ -21,14 +21,6 @@ QByteArray bytesOf(const QString& path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void execute(const QString& path, const char* sql)
-{
-    sqlite3* database = nullptr;
-    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &database), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(database, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-}
-
 Operations addEvent(const Board& board)
 {
     return {AddNote{makeNote(NoteId(board.nextId()), NoteKind::Event, {double(board.nextId()), 0},
@@ -65,7 +57,6 @@ private slots:
     void oneOwner();
     void readersMayReadWhileItIsOpen();
     void earlierVersionIsUpgraded();
-    void laterVersion();
     void notABoard_data();
     void notABoard();
     void damage_data();
@@ -261,18 +252,6 @@ void BoardFileTest::earlierVersionIsUpgraded()
     opened->file.reset();
     QCOMPARE(version(), QByteArray("00000002"));
     QVERIFY(*readBoard(path()) == opened->board);
-}
-
-void BoardFileTest::laterVersion()
-{
-    write(3);
-    execute(path(), "PRAGMA user_version = 3");
-    const QByteArray before = bytesOf(path());
-    const auto opened = BoardFile::open(path());
-    QVERIFY(!opened);
-    QCOMPARE(opened.error().code, BoardErrorCode::TooNew);
-    QVERIFY(opened.error().message.contains(QStringLiteral("later version")));
-    QCOMPARE(bytesOf(path()), before);
 }
 
 void BoardFileTest::notABoard_data()
