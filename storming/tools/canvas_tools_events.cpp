@@ -69,6 +69,16 @@ bool CanvasTools::viewportEvent(QEvent* event)
     case QEvent::MouseMove: return mouseMove(*static_cast<QMouseEvent*>(event));
     case QEvent::MouseButtonRelease: return mouseRelease(*static_cast<QMouseEvent*>(event));
     case QEvent::Leave: m_view.boardScene().setHover({}); return false;
+    case QEvent::Wheel:
+        // What is in the hand stays there; first the view has to move.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_tool->scrollsAtEdge())
+                    viewMovedUnderGesture();
+            },
+            Qt::QueuedConnection);
+        return false;
     case QEvent::ContextMenu: return openContextMenu(*static_cast<QContextMenuEvent*>(event));
     case QEvent::DragEnter:
     case QEvent::DragMove:

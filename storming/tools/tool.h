@@ -38,7 +38,8 @@ public:
     virtual void cancel() = 0;
     [[nodiscard]] virtual GestureFeedback feedback() const { return {}; }
     [[nodiscard]] virtual QCursor cursor() const { return Qt::ArrowCursor; }
-    /// Whether the view goes along when the pointer gets to its edge.
+    /// Whether the view goes along when the pointer gets to its edge, and the gesture with the
+    /// view.
     [[nodiscard]] virtual bool scrollsAtEdge() const { return true; }
 };
 

@@ -100,6 +100,32 @@ private slots:
         QVERIFY(canvas.board() == before);
     }
 
+    void theWheelMovesTheBoardUnderIt_data()
+    {
+        QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+        QTest::newRow("scrolled") << Qt::KeyboardModifiers();
+        QTest::newRow("zoomed") << Qt::KeyboardModifiers(Qt::ControlModifier);
+    }
+    void theWheelMovesTheBoardUnderIt()
+    {
+        QFETCH(Qt::KeyboardModifiers, modifiers);
+        CanvasFixture canvas;
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        canvas.press({0, 0});
+        const QPoint pixel(700, 450);
+        dragToPixel(canvas, pixel, Qt::ControlModifier);
+        QCOMPARE(canvas.note(note).rect.center(), QPointF(100, 50));
+        // Not at the pointer: zooming around it would leave it where it is.
+        QWheelEvent event(QPoint(300, 200), canvas.view.viewport()->mapToGlobal(QPoint(300, 200)),
+            {}, {0, 240}, Qt::LeftButton, modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(canvas.view.viewport(), &event);
+        QVERIFY(QLineF(canvas.view.toScene(pixel), QPointF(100, 50)).length() > 20);
+        QTRY_VERIFY(
+            QLineF(canvas.note(note).rect.center(), canvas.view.toScene(pixel)).length() < 1.5);
+        canvas.key(Qt::Key_Escape);
+        QCOMPARE(canvas.note(note).rect.center(), QPointF(0, 0));
+    }
+
     void anArrowReachesANoteOutOfSight()
     {
         CanvasFixture canvas;
