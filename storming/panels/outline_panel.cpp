@@ -37,14 +37,12 @@ OutlinePanel::OutlinePanel(BoardController& controller, BoardSelection& selectio
     , m_state(new ui::StatePane(m_tree))
 {
     build();
-    m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, this, &OutlinePanel::rebuild);
-    connect(&controller, &BoardController::changed, &m_later, qOverload<>(&QTimer::start));
-    connect(&controller, &BoardController::reset, &m_later, qOverload<>(&QTimer::start));
+    connect(&m_later, &RestTimer::due, this, &OutlinePanel::catchUp);
+    connect(&controller, &BoardController::changed, this, &OutlinePanel::follow);
+    connect(&controller, &BoardController::reset, this, &OutlinePanel::follow);
     connect(&selection, &BoardSelection::changed, this, &OutlinePanel::showSelection);
     connect(m_filter, &QLineEdit::textChanged, this, &OutlinePanel::rebuild);
     connectTree();
-    rebuild();
 }
 
 void OutlinePanel::build()
@@ -88,20 +86,42 @@ void OutlinePanel::connectTree()
 
 void OutlinePanel::flush()
 {
-    m_later.stop();
     rebuild();
 }
 
 void OutlinePanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    catchUp();
+}
+
+// A dock that comes out from behind another's tab is not shown, only moved.
+void OutlinePanel::paintEvent(QPaintEvent* event)
+{
+    QWidget::paintEvent(event);
+    if ((m_stale || m_unshown) && !m_later.isActive())
+        m_later.hurry();
+}
+
+void OutlinePanel::follow()
+{
+    m_stale = true;
+    if (isInSight(*this))
+        m_later.touch();
+}
+
+void OutlinePanel::catchUp()
+{
     if (m_stale)
         rebuild();
+    else if (m_unshown)
+        showSelection();
 }
 
 void OutlinePanel::rebuild()
 {
-    m_stale = !isVisible();
+    m_later.stop();
+    m_stale = !isInSight(*this);
     if (m_stale)
         return;
     m_updating = true;
@@ -208,15 +228,20 @@ void OutlinePanel::jumpTo(const QTreeWidgetItem* item)
 {
     const auto other = idAt<NoteId>(item, kOtherRole);
     const auto note = other.isValid() ? other : idAt<NoteId>(item, kNoteRole);
+    // The board may be ahead of the tree.
+    if (!m_controller.board().note(note))
+        return;
     if (other.isValid())
         m_selection.selectNote(other);
-    if (note.isValid())
-        emit jumpRequested(note);
+    emit jumpRequested(note);
 }
 
 void OutlinePanel::showSelection()
 {
-    if (m_updating || m_stale)
+    if (m_updating)
+        return;
+    m_unshown = !isInSight(*this);
+    if (m_unshown)
         return;
     m_updating = true;
     const QSignalBlocker quiet(m_tree);
@@ -247,9 +272,9 @@ void OutlinePanel::takeSelection()
     for (const QTreeWidgetItem* item : m_tree->selectedItems()) {
         const auto note = idAt<NoteId>(item, kNoteRole);
         const auto frame = idAt<FrameId>(item, kFrameRole);
-        if (note.isValid())
+        if (m_controller.board().note(note))
             chosen.notes.insert(note);
-        if (frame.isValid())
+        if (m_controller.board().frame(frame))
             chosen.frames.insert(frame);
     }
     m_selection.set(std::move(chosen));

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "storming/geometry/edges.h"
+#include "storming/panels/rest_timer.h"
 
-#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -24,14 +24,14 @@ class BoardSelection;
 
 /// The board as a tree: frames, in them smaller frames and the notes as one reads them, in each
 /// note its relations. The same selection as the canvas; for keyboards and screen readers the board
-/// itself. Rebuilds only while it is in sight.
+/// itself. Rebuilds when changes rest, and only while it is in sight.
 class OutlinePanel : public QWidget {
     Q_OBJECT
 public:
     OutlinePanel(BoardController& controller, BoardSelection& selection, QWidget* parent = nullptr);
 
     [[nodiscard]] QTreeWidget* tree() const { return m_tree; }
-    /// Rebuilds at once instead of with the next turn of the event loop.
+    /// Rebuilds at once instead of when changes rest; out of sight not even now.
     void flush();
 
 signals:
@@ -39,10 +39,13 @@ signals:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void build();
     void connectTree();
+    void follow();
+    void catchUp();
     void rebuild();
     void addFrames(const std::map<FrameId, std::vector<NoteId>>& members);
     void addNote(QTreeWidgetItem* parent, NoteId id);
@@ -60,9 +63,10 @@ private:
     std::map<FrameId, QTreeWidgetItem*> m_frames;
     std::multimap<NoteId, Edge> m_edges;  ///< under both ends
     std::set<FrameId> m_collapsed;
-    QTimer m_later;
+    RestTimer m_later;
     bool m_updating = false;
-    bool m_stale = false;
+    bool m_stale = true;     ///< the tree is not the board
+    bool m_unshown = false;  ///< nor its selection the selection
 };
 
 }  // namespace stormbench::storming

@@ -59,10 +59,9 @@ TextPane::TextPane(BoardController& controller, BoardSelection& selection, QWidg
     build();
     m_applyLater.setSingleShot(true);
     m_applyLater.setInterval(ui::duration::kTypingRests);
-    m_refreshLater.setSingleShot(true);
     connect(&m_applyLater, &QTimer::timeout, this, &TextPane::applyText);
-    connect(&m_refreshLater, &QTimer::timeout, this, &TextPane::refresh);
-    connect(&controller, &BoardController::changed, &m_refreshLater, qOverload<>(&QTimer::start));
+    connect(&m_refreshLater, &RestTimer::due, this, &TextPane::refresh);
+    connect(&controller, &BoardController::changed, this, &TextPane::follow);
     connect(&controller, &BoardController::reset, this, &TextPane::discard);
     connect(&controller, &BoardController::readOnlyChanged, m_editor, &QPlainTextEdit::setReadOnly);
     connect(&selection, &BoardSelection::changed, this, &TextPane::showSelection);
@@ -94,15 +93,36 @@ void TextPane::showEvent(QShowEvent* event)
     showSelection();
 }
 
+// A dock that comes out from behind another's tab is not shown, only moved.
+void TextPane::paintEvent(QPaintEvent* event)
+{
+    QWidget::paintEvent(event);
+    if (m_stale && !m_refreshLater.isActive())
+        m_refreshLater.hurry();
+}
+
+void TextPane::follow()
+{
+    if (!isInSight(*this))
+        m_stale = true;
+    else if (m_editor->hasFocus())
+        m_refreshLater.hurry();  // whoever undoes here sees it at once
+    else
+        m_refreshLater.touch();
+}
+
 // The board's text in place of what is shown, unless somebody is writing there.
 void TextPane::refresh()
 {
     m_refreshLater.stop();
-    if (!isVisible() || m_dirty)
+    const bool behind = std::exchange(m_stale, !isInSight(*this));
+    if (m_stale || m_dirty)
         return;
     m_shown = withoutImages(m_controller.board());
     replaceText(writeText(m_shown, PrivateNotes::Folded));
     setMistake(std::nullopt);
+    if (behind)
+        showSelection();
 }
 
 // Only what differs, so that cursor and view stay where they are.
@@ -190,8 +210,12 @@ void TextPane::discard()
 
 void TextPane::showSelection()
 {
-    if (m_updating || !isVisible())
+    if (m_updating)
         return;
+    if (!isInSight(*this)) {
+        m_stale = true;
+        return;
+    }
     m_atCursor = 0;
     mark();
     if (m_editor->hasFocus())

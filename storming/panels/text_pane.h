@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storming/model/operation.h"
+#include "storming/panels/rest_timer.h"
 #include "storming/store/text_form.h"
 #include "storming/store/text_places.h"
 
@@ -27,7 +28,7 @@ class TextPaneFind;
 /// with the board it was made of, so edits of both sides meanwhile come together. Private notes are
 /// folded here as on the canvas, and what is locked waits for its key. Selected notes are lit in
 /// the text, and the note under the text cursor is selected. Ctrl+F finds in the text, Esc goes to
-/// the canvas. Works only while it is shown; runs on: the UI thread.
+/// the canvas. Follows the board when its changes rest, and only in sight; runs on: the UI thread.
 class TextPane : public QWidget {
     Q_OBJECT
 public:
@@ -46,10 +47,12 @@ signals:
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void build();
+    void follow();
     void refresh();
     void replaceText(const QString& text);
     void applyText();
@@ -72,8 +75,9 @@ private:
     QLabel* m_status;
     QToolButton* m_discard;
     QTimer m_applyLater;
-    QTimer m_refreshLater;
-    Board m_shown;  ///< what the text said when it last was the board
+    RestTimer m_refreshLater;
+    bool m_stale = false;  ///< things have happened out of sight
+    Board m_shown;         ///< what the text said when it last was the board
     std::optional<TextMistake> m_mistake;
     bool m_dirty = false;     ///< typed, and not yet on the board
     bool m_updating = false;  ///< the text changes because the board has, or the other way round

@@ -14,6 +14,8 @@
 #include "app/shell/main_window.h"
 #include "app/shell/panel_actions.h"
 #include "storming/panels/outline_panel.h"
+#include "storming/panels/text_pane.h"
+#include "storming/panels/text_pane_editor.h"
 #include "storming/scene/board_view.h"
 
 using namespace stormbench;
@@ -74,6 +76,24 @@ private slots:
         QTRY_VERIFY(Perspectives::isInFront(brokers));
         QVERIFY(!Perspectives::isInFront(topics) && action->isChecked());
         QVERIFY(!window.action(QStringLiteral("view.panel.topics"))->isChecked());
+    }
+
+    void theTextIsRightWhenItComesToTheFront()
+    {
+        MainWindow window(options());
+        open(window);
+        auto* text = window.findChild<storming::TextPane*>();
+        auto* dock = window.findChild<QDockWidget*>(QStringLiteral("text"));
+        window.action(QStringLiteral("view.panel.text"))->trigger();
+        QTRY_VERIFY(Perspectives::isInFront(dock));
+        window.action(QStringLiteral("view.panel.inspector"))->trigger();
+        QTRY_VERIFY(!Perspectives::isInFront(dock) && !dock->isHidden());
+        window.document().controller().addNote(
+            storming::NoteKind::Event, {0, 900}, QStringLiteral("Brand new"));
+        text->flush();
+        QVERIFY(!text->editor()->toPlainText().contains(QLatin1String("Brand new")));
+        window.action(QStringLiteral("view.panel.text"))->trigger();
+        QTRY_VERIFY(text->editor()->toPlainText().contains(QLatin1String("Brand new")));
     }
 
     void thePaletteFindsEveryPanel()
