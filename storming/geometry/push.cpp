@@ -2,6 +2,7 @@
 #include "storming/geometry/push.h"
 
 #include "storming/geometry/geometry.h"
+#include "storming/geometry/note_grid.h"
 #include "storming/geometry/snap.h"
 
 #include <algorithm>
@@ -29,6 +30,8 @@ public:
         , m_isAcross(front.delta.x() != 0)
         , m_isForward(front.delta.x() + front.delta.y() > 0)
     {
+        for (const auto& [id, note] : board.notes())
+            m_grid.add(note);
     }
 
     void takeAnyway(NoteId id)
@@ -97,10 +100,10 @@ private:
     {
         const QRectF reach
             = note.rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
-        for (const auto& [id, other] : m_board.notes())
-            if (isBeyond(other)
-                && (reach.intersects(other.rect) || moved(reach).intersects(other.rect)))
-                take(id);
+        for (const Note* other : m_grid.notesNear(grown(reach), 0))
+            if (isBeyond(*other)
+                && (reach.intersects(other->rect) || moved(reach).intersects(other->rect)))
+                take(other->id);
         for (const auto& [id, frame] : m_board.frames()) {
             if (frame.rect.contains(note.rect.center()))
                 keepIn(frame, note.rect);
@@ -166,6 +169,7 @@ private:
     }
 
     const Board& m_board;
+    NoteGrid m_grid;
     Front m_front;
     bool m_isAcross = true;
     bool m_isForward = true;

@@ -39,35 +39,53 @@ std::set<NoteId> notesThatGiveWay(const Board& board, const Note& beside)
     return notes;
 }
 
-qreal margin(const QRectF& frame, const QRectF& content, Side side)
+// How far a rectangle reaches on a side, and where it begins there.
+qreal reachOf(const QRectF& rect, Side side)
 {
     switch (side) {
-    case Side::Right: return frame.right() - content.right();
-    case Side::Left: return content.left() - frame.left();
-    case Side::Bottom: return frame.bottom() - content.bottom();
-    case Side::Top: return content.top() - frame.top();
+    case Side::Right: return rect.right();
+    case Side::Left: return -rect.left();
+    case Side::Bottom: return rect.bottom();
+    case Side::Top: return -rect.top();
     }
     return 0;
+}
+qreal beginOf(const QRectF& rect, Side side)
+{
+    switch (side) {
+    case Side::Right: return rect.left();
+    case Side::Left: return -rect.right();
+    case Side::Bottom: return rect.top();
+    case Side::Top: return -rect.bottom();
+    }
+    return 0;
+}
+
+QRectF around(const QRectF& rect)
+{
+    return rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
 }
 
 /// Grows the frames around a note on a copy of the board, for another note beside it.
 class RoomMaker {
 public:
-    RoomMaker(const Board& board, const Note& beside, Note note)
+    RoomMaker(
+        const Board& board, const Note& beside, Note note, const std::set<NoteId>& ignored = {})
         : m_before(board)
         , m_after(board)
         , m_beside(beside)
         , m_note(std::move(note))
+        , m_ignored(ignored)
     {
     }
 
-    [[nodiscard]] std::optional<Place> make(const std::set<NoteId>& ignored)
+    [[nodiscard]] std::optional<Place> make()
     {
         for (const FrameId frame : framesAround(m_before, m_beside))
             for (const Side side : {Side::Right, Side::Left, Side::Bottom, Side::Top})
                 if (!widen(frame, side))
                     return std::nullopt;
-        if (!isClearOf(ignored) || !staysInside() || (!m_room.empty() && !isUnharmed()))
+        if (!isClear() || !staysInside() || (!m_room.empty() && !isUnharmed()))
             return std::nullopt;
         return Place{m_note.rect, std::move(m_room), m_after.nextId()};
     }
@@ -85,21 +103,40 @@ private:
     bool widen(FrameId id, Side side)
     {
         const Frame& frame = *m_after.frame(id);
-        const qreal has = margin(frame.rect, m_note.rect, side);
-        if (has >= std::clamp(margin(frame.rect, m_beside.rect, side), 0.0, kFrameMargin))
+        const auto margin = [&](const Note& note) {
+            return reachOf(frame.rect, side) - reachOf(note.rect, side);
+        };
+        const qreal has = margin(m_note);
+        if (has >= std::clamp(margin(m_beside), 0.0, kFrameMargin))
             return true;
         if (frame.locked)
             return has >= 0;
-        return std::ranges::all_of(widenFrame(m_after, id, side, kFrameMargin - has),
+        const qreal distance = std::max(kFrameMargin - has, toClear(frame, side));
+        return std::ranges::all_of(widenFrame(m_after, id, side, distance),
             [this](const Operation& operation) { return run(operation); });
     }
 
-    bool isClearOf(const std::set<NoteId>& notes) const
+    // Notes that lie on the border have farther to go than those beyond it.
+    qreal toClear(const Frame& frame, Side side) const
     {
-        const QRectF reach
-            = m_note.rect.adjusted(-kTouchReach, -kTouchReach, kTouchReach, kTouchReach);
-        return std::ranges::none_of(
-            notes, [&](NoteId id) { return m_after.note(id)->rect.intersects(reach); });
+        qreal distance = 0;
+        const qreal end = reachOf(m_note.rect, side) + kTouchReach;
+        for (const NoteId id : m_ignored) {
+            const QRectF& rect = m_after.note(id)->rect;
+            const QRectF center(rect.center(), QSizeF());
+            if (rect.intersects(around(m_note.rect))
+                && reachOf(center, side) > reachOf(frame.rect, side))
+                distance = std::max(distance, end - beginOf(rect, side));
+        }
+        return distance;
+    }
+
+    bool isClear() const
+    {
+        return std::ranges::none_of(m_after.notes(), [this](const auto& entry) {
+            const bool isApart = m_ignored.contains(entry.first);
+            return entry.second.rect.intersects(isApart ? around(m_note.rect) : m_note.rect);
+        });
     }
 
     bool staysInside() const
@@ -114,6 +151,7 @@ private:
     {
         const auto arrows = arrowsForLostEdges(m_before, m_after);
         return arrows && keepsMembers(m_before, m_after) && keepsFramesApart(m_before, m_after)
+            && keepsOffTheLocked(m_before, m_after)
             && std::ranges::all_of(*arrows, [this](const Operation& arrow) { return run(arrow); });
     }
 
@@ -121,6 +159,7 @@ private:
     Board m_after;
     const Note& m_beside;
     Note m_note;
+    std::set<NoteId> m_ignored;
     Operations m_room;
 };
 
@@ -137,10 +176,10 @@ Place placeBeside(const Board& board, const Note& beside, NoteKind kind, const F
         return {find({}), {}, board.nextId()};
     const std::set<NoteId> givesWay = notesThatGiveWay(board, beside);
     if (!givesWay.empty())
-        if (auto place = RoomMaker(board, beside, inHand(find(givesWay))).make(givesWay))
+        if (auto place = RoomMaker(board, beside, inHand(find(givesWay)), givesWay).make())
             return *std::move(place);
     const QRectF found = find({});
-    if (auto place = RoomMaker(board, beside, inHand(found)).make({}))
+    if (auto place = RoomMaker(board, beside, inHand(found)).make())
         return *std::move(place);
     return {found, {}, board.nextId()};
 }

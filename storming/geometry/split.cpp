@@ -110,7 +110,7 @@ private:
             operations = widenFrame(m_before, m_frame.id, Side::Right, distance);
             Board wider = m_before;
             if (!moves || !apply(wider, operations) || !keepsMembers(m_before, wider)
-                || !keepsFramesApart(m_before, wider))
+                || !keepsFramesApart(m_before, wider) || !keepsOffTheLocked(m_before, wider))
                 return std::nullopt;
             operations.emplace_back(*moves);
         }

@@ -45,6 +45,17 @@ bool keepsFramesApart(const Board& before, const Board& after)
     return true;
 }
 
+bool keepsOffTheLocked(const Board& before, const Board& after)
+{
+    for (const auto& [locked, stays] : after.notes())
+        if (stays.flag(NoteProperty::Locked))
+            for (const auto& [id, note] : after.notes())
+                if (id != locked && note.rect.intersects(stays.rect)
+                    && !before.note(id)->rect.intersects(stays.rect))
+                    return false;
+    return true;
+}
+
 std::optional<Operations> arrowsForLostEdges(const Board& before, const Board& after)
 {
     const std::set<Ends> then = endsOf(before);

@@ -13,6 +13,8 @@ namespace stormbench::storming {
 [[nodiscard]] bool keepsMembers(const Board& before, const Board& after);
 /// No two frames overlap that did not.
 [[nodiscard]] bool keepsFramesApart(const Board& before, const Board& after);
+/// No note has moved onto a locked one.
+[[nodiscard]] bool keepsOffTheLocked(const Board& before, const Board& after);
 /// Pinned arrows in place of the edges of notes that no longer touch; nothing if others touch now.
 [[nodiscard]] std::optional<Operations> arrowsForLostEdges(const Board& before, const Board& after);
 

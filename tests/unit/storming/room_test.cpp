@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include <QRandomGenerator>
+
 #include "storming/geometry/docking.h"
 #include "storming/geometry/edges.h"
 #include "storming/geometry/geometry.h"
@@ -56,9 +58,11 @@ private slots:
     void neighboursMoveWithAllTheyHold();
     void aFrameBelowKeepsItsTabFree();
     void whatTouchedStaysJoined();
+    void aNoteOnTheBorderGivesWay();
     void nearTheBorderTheMarginStays();
     void whatCannotMoveLeavesThePlace_data();
     void whatCannotMoveLeavesThePlace();
+    void othersStayWhatTheyAre();
     void outsideOfFramesNothingHappens();
 };
 
@@ -184,6 +188,21 @@ policy 12 "Whenever ordered, pack" at 172,40
     QVERIFY(after.connectors().begin()->second.pinned);
 }
 
+void RoomTest::aNoteOnTheBorderGivesWay()
+{
+    const Board before = read(R"(
+frame 1 "Sales" at 0,0 size 200x200
+event 11 "Ordered" at 40,40
+hotspot 12 "Why?" at 170,40
+)");
+    const Place place = placeBesideNote(before, 11, NoteKind::Event, Dock::Right);
+    const Board after = with(before, place, NoteKind::Event);
+    QCOMPARE(place.rect.topLeft(), QPointF(172, 40));
+    QVERIFY(frame(after, 1).contains(place.rect));
+    QVERIFY(after.note(NoteId(12))->rect.left() > place.rect.right());
+    QVERIFY(!after.frameOf(*after.note(NoteId(12))));
+}
+
 void RoomTest::nearTheBorderTheMarginStays()
 {
     const Board before = read(R"(
@@ -202,6 +221,10 @@ void RoomTest::whatCannotMoveLeavesThePlace_data()
                                       "frame 2 \"Store\" at 220,0 size 200x200\n  locked\n";
     QTest::newRow("a note") << "frame 1 \"Sales\" at 0,0 size 200x200\n"
                                "hotspot 12 \"Why?\" at 220,40\n  locked true\n";
+    QTest::newRow("what another would move onto") << "frame 1 \"Sales\" at 0,0 size 200x200\n"
+                                                     "hotspot 12 \"Why?\" at 220,40\n"
+                                                     "hotspot 13 \"How?\" at 400,40\n"
+                                                     "  locked true\n";
     QTest::newRow("a member") << "frame 1 \"Sales\" at 0,0 size 200x200\n"
                                  "frame 2 \"Store\" at 220,0 size 200x200\n"
                                  "event 12 \"Packed\" at 260,40\n  locked true\n";
@@ -215,6 +238,57 @@ void RoomTest::whatCannotMoveLeavesThePlace()
     QVERIFY(place.room.empty());
     QCOMPARE(place.rect, dock(board, *board.note(NoteId(11)), NoteKind::Event, Dock::Right));
     QCOMPARE(place.nextId, board.nextId());
+}
+
+// Frames side by side and in each other, notes anywhere: whatever the place, nothing else has
+// changed its frame, nothing has come to lie on another, and what was joined still is.
+void RoomTest::othersStayWhatTheyAre()
+{
+    QRandomGenerator random(7);
+    int grown = 0;
+    for (int round = 0; round < 300; ++round) {
+        Board board;
+        const auto id = [&] { return board.nextId(); };
+        for (int i = 0; i < 6; ++i) {
+            Frame frame{FrameId(id()), {}, QRectF(i % 3 * 560, i / 3 * 460, 520, 400)};
+            frame.kind = i == 5 ? FrameKind::Swimlane : FrameKind::Context;
+            frame.locked = random.bounded(12) == 0;
+            QVERIFY(apply(board, AddFrame{frame}));
+        }
+        for (int i = 0; i < 14; ++i) {
+            const NoteKind kind = notation()[random.bounded(6u)].kind;
+            const QPointF center(random.bounded(420) * 4, random.bounded(230) * 4);
+            Note note = makeNote(NoteId(id()), kind, center);
+            if (random.bounded(20) == 0)
+                note.properties[NoteProperty::Locked] = true;
+            const bool isFree = std::ranges::none_of(board.notes(),
+                [&](const auto& entry) { return entry.second.rect.intersects(note.rect); });
+            QVERIFY(!isFree || apply(board, AddNote{note}));
+        }
+        for (const auto& [beside, note] : board.notes()) {
+            const Dock side = Dock(random.bounded(4));
+            const Place place = placeBesideNote(board, beside.value(), NoteKind::Policy, side);
+            if (place.room.empty())
+                continue;
+            ++grown;
+            const Board after = with(board, place, NoteKind::Policy);
+            const Note& made = *after.note(NoteId(place.nextId));
+            QCOMPARE(after.frameOf(made), board.frameOf(note));
+            for (const auto& [a, first] : after.notes()) {
+                if (a != made.id)
+                    QCOMPARE(after.frameOf(first), board.frameOf(*board.note(a)));
+                for (const auto& [b, second] : after.notes())
+                    QVERIFY(a == b || !first.rect.intersects(second.rect));
+            }
+            for (const Edge& edge : edges(board)) {
+                const auto now = edges(after);
+                QVERIFY(std::ranges::any_of(now, [&](const Edge& other) {
+                    return other.from == edge.from && other.to == edge.to;
+                }));
+            }
+        }
+    }
+    QVERIFY(grown > 300);
 }
 
 void RoomTest::outsideOfFramesNothingHappens()
