@@ -23,46 +23,14 @@ std::optional<WireError> commitOutcome(const replication::PartitionLog& leader, 
     return WireError::None;
 }
 
-CommitWait::CommitWait(PartitionTable& partitions, LeaderAppend append, Done done)
-    : m_partitions(partitions)
-    , m_append(std::move(append))
-    , m_done(std::move(done))
-{
-}
-
-void CommitWait::start(Purgatory& purgatory, PartitionTable& partitions, LeaderAppend append,
-    std::chrono::milliseconds timeLimit, Done done)
+void awaitCommit(Purgatory& purgatory, PartitionTable& partitions, LeaderAppend append,
+    std::chrono::milliseconds timeLimit, PartitionWait::Done done)
 {
     auto* hosted = partitions.find(append.partition.topic, append.partition.partition);
-    const auto wait = std::make_shared<CommitWait>(partitions, std::move(append), std::move(done));
-    purgatory.add(wait, timeLimit);
-    if (commitOutcome(partitions, wait->m_append))
-        return purgatory.poke(*wait);
-    const std::weak_ptr<CommitWait> weak = wait;
-    wait->m_subscription = hosted->log.watch([weak, &purgatory] {
-        if (const auto self = weak.lock())
-            purgatory.poke(*self);
-    });
-}
-
-bool CommitWait::tryComplete()
-{
-    const auto outcome = commitOutcome(m_partitions, m_append);
-    if (outcome)
-        finish(*outcome);
-    return outcome.has_value();
-}
-
-void CommitWait::expire()
-{
-    finish(commitOutcome(m_partitions, m_append).value_or(WireError::RequestTimedOut));
-}
-
-void CommitWait::finish(WireError error)
-{
-    m_subscription.cancel();
-    if (const auto done = std::exchange(m_done, nullptr))
-        done(error);
+    PartitionWait::start(
+        purgatory, hosted, timeLimit,
+        [&partitions, append = std::move(append)] { return commitOutcome(partitions, append); },
+        std::move(done));
 }
 
 }  // namespace stormbench::broker

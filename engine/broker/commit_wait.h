@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-
-#include "engine/broker/partition_table.h"
-#include "engine/broker/purgatory.h"
-#include "engine/replication/offset_watch.h"
+#include "engine/broker/partition_wait.h"
 
 namespace stormbench::broker {
 
@@ -27,26 +23,8 @@ struct LeaderAppend {
 [[nodiscard]] std::optional<protocol::WireError> commitOutcome(
     const replication::PartitionLog& leader, Offset upTo);
 
-/// Waits until one append is committed or cannot be any more. Held by the purgatory. Runs on: the
-/// broker's strand.
-class CommitWait final : public DelayedOperation {
-public:
-    /// Called once, never inside start(): REQUEST_TIMED_OUT when the time is over.
-    using Done = std::function<void(protocol::WireError)>;
-    static void start(Purgatory& purgatory, PartitionTable& partitions, LeaderAppend append,
-        std::chrono::milliseconds timeLimit, Done done);
-
-    CommitWait(PartitionTable& partitions, LeaderAppend append, Done done);
-    bool tryComplete() override;
-    void expire() override;
-
-private:
-    void finish(protocol::WireError error);
-
-    PartitionTable& m_partitions;
-    LeaderAppend m_append;
-    Done m_done;
-    replication::OffsetWatch::Subscription m_subscription;
-};
+/// Waits until one append is committed or cannot be any more.
+void awaitCommit(Purgatory& purgatory, PartitionTable& partitions, LeaderAppend append,
+    std::chrono::milliseconds timeLimit, PartitionWait::Done done);
 
 }  // namespace stormbench::broker

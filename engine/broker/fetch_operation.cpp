@@ -80,7 +80,7 @@ void FetchOperation::noteFollower(const FetchTarget& target)
         || target.offset > hosted->log.logEndOffset())
         return;
     if (hosted->log.onFollowerFetch(
-            {m_replica, m_replicaEpoch, target.offset}, m_core.environment.clock.steadyNow()))
+            {m_replica, m_replicaEpoch, target.offset, target.logStart}, m_core.environment.clock.steadyNow()))
         m_core.isr.onFollowerFetch(*hosted, m_replica);
 }
 

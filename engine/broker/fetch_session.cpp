@@ -22,6 +22,7 @@ FetchTarget targetOf(const protocol::FetchRequest::FetchTopic& topic,
     target.topicId = topic.topicId;
     target.partition = PartitionIndex{wire.partition};
     target.offset = Offset{wire.fetchOffset};
+    target.logStart = Offset{wire.logStartOffset};
     target.maxBytes = static_cast<std::uint32_t>(std::max(0, wire.partitionMaxBytes));
     target.currentLeaderEpoch = LeaderEpoch{wire.currentLeaderEpoch};
     target.lastFetchedEpoch = LeaderEpoch{wire.lastFetchedEpoch};

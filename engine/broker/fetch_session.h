@@ -25,6 +25,7 @@ struct FetchTarget {
     std::uint32_t maxBytes = 0;
     LeaderEpoch currentLeaderEpoch = kNoLeaderEpoch;
     LeaderEpoch lastFetchedEpoch = kNoLeaderEpoch;
+    Offset logStart = kNoOffset;  ///< of the follower that asks
 };
 
 /// Who asks; kNoBroker: a consumer.

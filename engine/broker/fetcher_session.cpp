@@ -12,7 +12,8 @@ void FetcherSession::want(const Partition& partition, const Position& position)
     const auto [known, isNew] = m_known.try_emplace(partition, position);
     const bool moved = known->second.offset != position.offset
         || known->second.leaderEpoch != position.leaderEpoch
-        || known->second.lastFetchedEpoch != position.lastFetchedEpoch;
+        || known->second.lastFetchedEpoch != position.lastFetchedEpoch
+        || known->second.logStart != position.logStart;
     if (!isNew && !moved)
         return;
     known->second = position;

@@ -42,8 +42,8 @@ void GroupHost::submit(const coordinator::GroupRequest& request, Answer answer)
 Result<> GroupHost::expireMembers(const std::string& groupId, const std::string& member)
 {
     SB_TRY_ASSIGN(auto outputs,
-        m_coordinator.expireMembers(groupId, member, m_environment.clock.steadyNow(),
-            m_environment.clock.wallNow()));
+        m_coordinator.expireMembers(
+            groupId, member, m_environment.clock.steadyNow(), m_environment.clock.wallNow()));
     run(std::move(outputs));
     return {};
 }
@@ -72,7 +72,7 @@ void GroupHost::run(coordinator::Outputs outputs)
 void GroupHost::awaitCommit(const LeaderAppend& appended, coordinator::AppendId id)
 {
     std::weak_ptr<bool> alive = m_alive;
-    CommitWait::start(
+    broker::awaitCommit(
         m_purgatory, m_partitions, appended, kCommitLimit, [this, alive, id](WireError error) {
             if (!alive.expired())
                 finishAppend(id, error);

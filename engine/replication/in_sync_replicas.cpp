@@ -61,6 +61,7 @@ bool InSyncReplicas::onFetch(const FollowerFetch& fetch, Offset logEnd, env::Ste
     follower.brokerEpoch = fetch.brokerEpoch;
     follower.lastFetch = now;
     follower.logEndAtLastFetch = logEnd;
+    follower.logStart = fetch.logStart;
     return true;
 }
 
@@ -75,10 +76,20 @@ void InSyncReplicas::noteCaughtUp(BrokerId replica, env::SteadyTime at)
 
 Offset InSyncReplicas::replicated(Offset logEnd) const
 {
-    auto lowest = logEnd;
+    return lowestOf(logEnd, &Follower::logEnd);
+}
+
+Offset InSyncReplicas::deletedBelow(Offset logStart) const
+{
+    return lowestOf(logStart, &Follower::logStart);
+}
+
+Offset InSyncReplicas::lowestOf(Offset own, Offset Follower::*of) const
+{
+    auto lowest = own;
     for (const auto& [id, follower] : m_followers)
         if (contains(id) || (m_proposed && has(*m_proposed, id)))
-            lowest = std::min(lowest, follower.logEnd);
+            lowest = std::min(lowest, follower.*of);
     return lowest;
 }
 

@@ -27,6 +27,7 @@ struct FollowerFetch {
     BrokerId replica;
     BrokerEpoch brokerEpoch{-1};  ///< of the follower's registration (KIP-903)
     Offset offset;
+    Offset logStart = kNoOffset;  ///< of the follower's own log
 };
 
 /// Which replicas keep up with the leader of one partition, and up to where all of them have the
@@ -56,6 +57,8 @@ public:
 
     /// All of the maximal ISR have everything below it.
     [[nodiscard]] Offset replicated(Offset logEnd) const;
+    /// None of the maximal ISR has anything below it.
+    [[nodiscard]] Offset deletedBelow(Offset logStart) const;
     /// min.insync.replicas, but never more than there are replicas.
     [[nodiscard]] bool underMinimum(int minInSync) const;
 
@@ -95,6 +98,7 @@ public:
         env::SteadyTime caughtUp{};  ///< when it last had all that the leader had
         env::SteadyTime lastFetch{};
         Offset logEndAtLastFetch = kNoOffset;  ///< the leader's
+        Offset logStart = kNoOffset;           ///< its own
     };
     [[nodiscard]] const std::map<BrokerId, Follower>& followers() const { return m_followers; }
 
@@ -102,6 +106,7 @@ private:
     [[nodiscard]] bool keepsUp(const Follower& follower, Offset logEnd, env::SteadyTime now,
         std::chrono::milliseconds maxLag) const;
     void setFollowers(env::SteadyTime now);
+    [[nodiscard]] Offset lowestOf(Offset own, Offset Follower::*of) const;
 
     BrokerId m_self;
     Assignment m_assignment;

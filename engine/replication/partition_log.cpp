@@ -122,11 +122,17 @@ storage::LogResult<> PartitionLog::deleteRecords(Offset newLogStart)
 
 bool PartitionLog::onFollowerFetch(const FollowerFetch& fetch, env::SteadyTime now)
 {
+    const auto deleted = deletedBelow();
     if (!m_replicas || !m_replicas->onFetch(fetch, m_log.logEndOffset(), now))
         return false;
-    if (advance())
+    if (advance() || deletedBelow() != deleted)
         m_watch.notify();
     return true;
+}
+
+Offset PartitionLog::deletedBelow() const
+{
+    return m_replicas ? m_replicas->deletedBelow(logStartOffset()) : logStartOffset();
 }
 
 bool PartitionLog::isSettled(BrokerId follower) const

@@ -125,6 +125,8 @@ public:
     // --- Reading ---
     [[nodiscard]] storage::LogResult<ReadResult> read(const ReadRequest& request);
     [[nodiscard]] Offset logStartOffset() const { return m_log.logStartOffset(); }
+    /// What is below it is gone on every in-sync replica, as far as the leader has heard.
+    [[nodiscard]] Offset deletedBelow() const;
     [[nodiscard]] Offset logEndOffset() const { return m_log.logEndOffset(); }
     [[nodiscard]] Offset highWatermark() const { return m_highWatermark; }
     [[nodiscard]] Offset lastStableOffset() const { return highWatermark(); }

@@ -136,6 +136,33 @@ private slots:
         QTRY_COMPARE(read("orders", 3), (std::vector<std::string>{"before", "after"}));
     }
 
+    /// Deleted is what no in-sync replica has: the next leader does not bring it back.
+    void deletedRecordsDoNotComeBack()
+    {
+        createOnAll("orders", 3);
+        for (const auto* value : {"a", "b", "c"})
+            writeOnce("orders", value);
+        const auto deletion = [&](std::int64_t offset, std::int32_t limit) {
+            WireClient client(m_cluster->endpoint(partition("orders").leaderId));
+            protocol::DeleteRecordsRequest request;
+            request.topics.push_back({"orders", {{0, offset}}});
+            request.timeoutMs = limit;
+            const auto answer = client.call(request);
+            return answer ? answer->topics.front().partitions.front().errorCode
+                          : WireError::NetworkException;
+        };
+        COMPARE_ERROR(deletion(1, 10'000), WireError::None);
+        // One of the in-sync replicas cannot say that it has deleted, until it is none any more.
+        m_cluster->kill(2);
+        COMPARE_ERROR(deletion(2, 1), WireError::RequestTimedOut);
+        TRY_COMPARE_ERROR(deletion(2, 100), WireError::None);
+        m_cluster->kill(3);
+        QVERIFY(m_cluster->startBroker(2));
+        QTRY_COMPARE(partition("orders").leaderId, 1);
+        WireClient client(m_cluster->endpoint(1));
+        QCOMPARE(logEnd(client, "orders", -2), std::int64_t{2});
+    }
+
     void aKilledFollowerDelaysNobodyForLong()
     {
         createOnAll("orders", 1);

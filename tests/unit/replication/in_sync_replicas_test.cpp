@@ -59,6 +59,26 @@ private slots:
         QCOMPARE(replicas.replicated(Offset(6)), Offset(5));
     }
 
+    void whatIsDeletedIsGoneOnAllThatAreInSync()
+    {
+        InSyncReplicas replicas(kLeader, assignment({kLeader, kSecond}), Offset(0), 0s);
+        QCOMPARE(replicas.deletedBelow(Offset(9)), kNoOffset);
+        const auto say = [&](BrokerId who, std::int64_t start) {
+            auto said = fetch(who, 20);
+            said.logStart = Offset(start);
+            QVERIFY(replicas.onFetch(said, Offset(20), 1s));
+        };
+        say(kSecond, 4);
+        QCOMPARE(replicas.deletedBelow(Offset(9)), Offset(4));
+        say(kThird, 0);  // not in sync
+        QCOMPARE(replicas.deletedBelow(Offset(9)), Offset(4));
+        say(kSecond, 9);
+        QCOMPARE(replicas.deletedBelow(Offset(9)), Offset(9));
+        // It is about to join.
+        QVERIFY(replicas.propose(Offset(20), Offset(20), 1s, limits()));
+        QCOMPARE(replicas.deletedBelow(Offset(9)), Offset(0));
+    }
+
     void aFollowerThatStaysBehindLeaves()
     {
         InSyncReplicas replicas(kLeader, assignment({kLeader, kSecond, kThird}), Offset(0), 0s);
