@@ -33,6 +33,8 @@ public:
     [[nodiscard]] QTreeWidget* tree() const { return m_tree; }
     /// Rebuilds at once instead of when changes rest; out of sight not even now.
     void flush();
+    /// As wide as the palette that it stands below.
+    [[nodiscard]] QSize sizeHint() const override { return {kWidth, 2 * kWidth}; }
 
 signals:
     void jumpRequested(stormbench::storming::NoteId note);
@@ -42,6 +44,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    static constexpr int kWidth = 212;
+
     void build();
     void connectTree();
     void follow();

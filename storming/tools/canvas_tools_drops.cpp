@@ -68,8 +68,11 @@ bool CanvasTools::drop(QDropEvent& event)
     const QMimeData& data = *event.mimeData();
     const std::optional<NoteKind> kind = kindIn(data);
     const QString file = boardFileIn(data);
-    if (!kind && file.isEmpty() && !holdsNotes(data))
-        return false;
+    if (!kind && file.isEmpty() && !holdsNotes(data)) {
+        // The window may know other files; a graphics view takes every drag, and drops nothing.
+        event.ignore();
+        return true;
+    }
     const bool dropped = event.type() == QEvent::Drop;
     if (file.isEmpty() && !(dropped ? mayEdit() : canEdit()))
         return false;
