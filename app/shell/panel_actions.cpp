@@ -75,8 +75,7 @@ void PanelActions::add(ActionRegistry& actions, const DockSpec& spec)
 void PanelActions::show(const DockSpec& spec, QDockWidget& dock)
 {
     emit aboutToShow();
-    m_perspectives.raise(QString::fromLatin1(spec.id));
-    m_perspectives.widen(spec);
+    m_perspectives.open(spec);
     firstInto(dock.widget())->setFocus(Qt::ShortcutFocusReason);
 }
 

@@ -5,6 +5,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 namespace stormbench::app {
 namespace {
@@ -159,11 +160,23 @@ bool Perspectives::isInFront(const QDockWidget* dock)
     return dock->isVisible() && !dock->visibleRegion().isEmpty();
 }
 
-void Perspectives::widen(const DockSpec& spec)
+void Perspectives::open(const DockSpec& spec)
 {
     auto* dock = m_docks.value(QString::fromLatin1(spec.id));
-    if (dock && !dock->isFloating() && dock->width() < spec.width)
-        m_window.resizeDocks({dock}, {spec.width}, Qt::Horizontal);
+    if (!dock)
+        return;
+    const auto area = m_window.dockWidgetArea(dock);
+    int width = spec.width;
+    for (auto* other : std::as_const(m_docks)) {
+        if (m_window.dockWidgetArea(other) == area && isInFront(other) && !other->isFloating())
+            width = qMax(width, other->width());
+    }
+    raise(dock->objectName());
+    if (dock->isFloating() || area == Qt::BottomDockWidgetArea || area == Qt::TopDockWidgetArea)
+        return;
+    // When the window has laid out what is new by everybody's wishes.
+    QTimer::singleShot(
+        0, dock, [this, dock, width] { m_window.resizeDocks({dock}, {width}, Qt::Horizontal); });
 }
 
 void Perspectives::save()

@@ -35,8 +35,9 @@ public:
     void raise(const QString& id);
     /// In sight, not behind another one's tab.
     [[nodiscard]] static bool isInFront(const QDockWidget* dock);
-    /// To the width that the table has for it, unless it is wider already.
-    void widen(const DockSpec& spec);
+    /// Brings a dock into sight with the width that its column has, or, if that is too narrow for
+    /// it, the table's.
+    void open(const DockSpec& spec);
     void save();
     /// Without any dock, for the welcome page; showing them again brings back what was.
     void setHidden(bool hidden);

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -16,6 +17,33 @@ namespace {
 
 constexpr int kMarkSize = 32;
 constexpr int kTextWidth = 320;
+
+/// Keeps the words within a page that is narrower than they would like.
+class WordsFit : public QObject {
+public:
+    WordsFit(QWidget* page, QLabel* text)
+        : QObject(page)
+        , m_text(text)
+    {
+        page->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() == QEvent::Resize) {
+            const int room
+                = static_cast<QResizeEvent*>(event)->size().width() - 2 * size::kGapLarge;
+            const int width = qBound(kTextWidth / 4, room, kTextWidth);
+            m_text->setFixedWidth(width);
+            m_text->setMinimumHeight(m_text->heightForWidth(width));
+        }
+        return false;
+    }
+
+private:
+    QLabel* m_text;
+};
 
 }  // namespace
 
@@ -53,6 +81,7 @@ StatePane::StatePane(QWidget* content, QWidget* parent)
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addStretch();
     m_stack->addWidget(page);
+    new WordsFit(page, m_text);
 
     connect(m_button, &QPushButton::clicked, this, [this] {
         if (m_loading)
@@ -100,7 +129,7 @@ void StatePane::present(
     m_mark->setVisible(!icon.isEmpty());
     m_text->setText(text);
     // An aligned label in a box is given its size hint, which does not know of its wrapped lines.
-    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth));
+    m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
     setAccessibleDescription(text);
     m_progress->setVisible(m_loading);
     m_button->setText(action);

@@ -53,6 +53,8 @@ void OutlinePanel::build()
     m_filter->setPlaceholderText(tr("Find a note"));
     m_filter->setClearButtonEnabled(true);
     setFocusProxy(m_tree);
+    // The words of an empty board wrap: they need not widen the column.
+    m_state->setMinimumWidth(kWidth / 2);
     m_tree->setHeaderHidden(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setUniformRowHeights(true);

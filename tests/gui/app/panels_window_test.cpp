@@ -78,6 +78,21 @@ private slots:
         QVERIFY(!window.action(QStringLiteral("view.panel.topics"))->isChecked());
     }
 
+    void theOutlineLeavesTheCanvasItsWidth()
+    {
+        MainWindow window(options());
+        open(window);
+        auto* palette = window.findChild<QDockWidget*>(QStringLiteral("palette"));
+        auto* outline = window.findChild<QDockWidget*>(QStringLiteral("outline"));
+        window.resizeDocks({palette}, {240}, Qt::Horizontal);
+        QTRY_COMPARE(palette->width(), 240);
+        window.action(QStringLiteral("view.panel.outline"))->trigger();
+        QTRY_VERIFY(Perspectives::isInFront(outline));
+        QTRY_COMPARE(palette->width(), 240);
+        QCOMPARE(outline->width(), 240);
+        QVERIFY(outline->height() > 200);
+    }
+
     void theTextIsRightWhenItComesToTheFront()
     {
         MainWindow window(options());

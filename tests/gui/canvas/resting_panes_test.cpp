@@ -7,6 +7,7 @@
 #include "storming/panels/text_pane_editor.h"
 #include "storming/scene/selection.h"
 
+#include <QLabel>
 #include <QTreeWidget>
 #include <QtTest>
 
@@ -110,6 +111,22 @@ private slots:
         emit outline.tree()->itemActivated(item, 0);
         QVERIFY(selection.current().isEmpty());
         QCOMPARE(jumped.count(), 0);
+    }
+
+    void aNarrowOutlineStillSaysThatTheBoardIsEmpty()
+    {
+        BoardController controller;
+        BoardSelection selection(controller);
+        OutlinePanel outline(controller, selection);
+        outline.resize(212, 400);
+        outline.show();
+        QLabel* words = nullptr;
+        for (QLabel* label : outline.findChildren<QLabel*>())
+            words = label->text().contains(QLatin1String("empty")) ? label : words;
+        QVERIFY(words);
+        QTRY_VERIFY(
+            outline.rect().contains(QRect(words->mapTo(&outline, QPoint(0, 0)), words->size())));
+        QCOMPARE(outline.width(), 212);
     }
 
     void behindATabTheTextWaits()
