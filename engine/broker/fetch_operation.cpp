@@ -79,8 +79,8 @@ void FetchOperation::noteFollower(const FetchTarget& target)
         || parted(hosted->log, target) || target.offset < hosted->log.logStartOffset()
         || target.offset > hosted->log.logEndOffset())
         return;
-    if (hosted->log.onFollowerFetch(
-            {m_replica, m_replicaEpoch, target.offset, target.logStart}, m_core.environment.clock.steadyNow()))
+    if (hosted->log.onFollowerFetch({m_replica, m_replicaEpoch, target.offset, target.logStart},
+            m_core.environment.clock.steadyNow()))
         m_core.isr.onFollowerFetch(*hosted, m_replica);
 }
 
