@@ -36,7 +36,7 @@ protected:
                 = static_cast<QResizeEvent*>(event)->size().width() - 2 * size::kGapLarge;
             const int width = qBound(kTextWidth / 4, room, kTextWidth);
             m_text->setFixedWidth(width);
-            m_text->setMinimumHeight(m_text->heightForWidth(width));
+            m_text->setMinimumHeight(qMax(0, m_text->heightForWidth(width)));  // -1: no text yet
         }
         return false;
     }
@@ -129,7 +129,7 @@ void StatePane::present(
     m_mark->setVisible(!icon.isEmpty());
     m_text->setText(text);
     // An aligned label in a box is given its size hint, which does not know of its wrapped lines.
-    m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
+    m_text->setMinimumHeight(qMax(0, m_text->heightForWidth(m_text->maximumWidth())));
     setAccessibleDescription(text);
     m_progress->setVisible(m_loading);
     m_button->setText(action);
