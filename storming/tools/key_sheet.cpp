@@ -230,7 +230,7 @@ bool KeySheet::eventFilter(QObject* watched, QEvent* event)
     switch (event->type()) {
     case QEvent::ShortcutOverride: {
         const auto& key = *static_cast<QKeyEvent*>(event);
-        const bool used = scroll(key, false);
+        const bool used = key.key() == Qt::Key_Escape || scroll(key, false);
         if (used)
             event->accept();
         else if (!isModifier(key) && key.key() != Qt::Key_Question)

@@ -109,9 +109,15 @@ private slots:
         canvas.trigger("board.keys");
         QTest::mouseClick(canvas.view.viewport(), Qt::LeftButton, {}, QPoint(5, 5));
         QVERIFY(!sheet.isVisible());
+        // Esc closes no more than the sheet.
+        const NoteId note = canvas.controller.addNote(NoteKind::Event, {0, 0});
+        canvas.view.selection().selectNote(note);
         canvas.trigger("board.keys");
         canvas.key(Qt::Key_Escape);
         QVERIFY(!sheet.isVisible());
+        QCOMPARE(canvas.selectedNote(), note);
+        canvas.key(Qt::Key_Escape);
+        QVERIFY(!canvas.selectedNote().isValid());
     }
 
     void theKeyThatOpensTheSheetClosesIt()
