@@ -11,16 +11,6 @@ namespace stormbench::storming {
 namespace {
 
 using enum NoteKind;
-using Ends = std::pair<NoteId, NoteId>;
-
-std::set<Ends> endsOf(const Board& board)
-{
-    std::set<Ends> all;
-    for (const Edge& edge : edges(board))
-        all.emplace(edge.from, edge.to);
-    return all;
-}
-
 QString commandText(const Note& from, const Note& to)
 {
     if (to.kind == System)
@@ -126,8 +116,8 @@ std::vector<NoteId> placeApart(
 }
 
 /// The edges that shall be there: the old ones, with a chain in place of one of them.
-std::set<Ends> wantedEdges(
-    std::set<Ends> edges, NoteId from, NoteId to, const std::vector<NoteId>& chain)
+std::set<EdgeEnds> wantedEdges(
+    std::set<EdgeEnds> edges, NoteId from, NoteId to, const std::vector<NoteId>& chain)
 {
     edges.erase({from, to});
     NoteId last = from;
@@ -147,9 +137,9 @@ bool isConnected(const Board& board, NoteId a, NoteId b)
 
 /// Connects what no longer touches. False if notes touch now that had nothing to do with each
 /// other.
-bool settle(Draft& draft, const std::set<Ends>& wanted)
+bool settle(Draft& draft, const std::set<EdgeEnds>& wanted)
 {
-    const std::set<Ends> there = endsOf(draft.board());
+    const std::set<EdgeEnds> there = edgeEnds(draft.board());
     for (const auto& [from, to] : wanted)
         if (!there.contains({from, to}) && !isConnected(draft.board(), from, to))
             draft.connect(from, to, true);
@@ -204,7 +194,7 @@ bool insertBetween(Draft& draft, NoteId from, NoteId to)
     if (!fix.label)
         return false;
     const auto pieces = piecesOf(fix, *first, *second);
-    const auto before = endsOf(draft.board());
+    const auto before = edgeEnds(draft.board());
     const bool touches = adjacencyEdge(*first, *second, method).has_value();
     Operations drawn;
     for (const auto& [id, connector] : draft.board().connectors())

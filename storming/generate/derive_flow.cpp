@@ -17,10 +17,7 @@ Deriver::Deriver(const Board& board)
 // What a service or a topic is called would tell what somebody has not revealed yet.
 Topology generate(const Board& board)
 {
-    std::vector<NoteId> hidden;
-    for (const auto& [id, note] : board.notes())
-        if (note.flag(NoteProperty::Hidden))
-            hidden.push_back(id);
+    const std::set<NoteId> hidden = hiddenNotes(board);
     if (hidden.empty())
         return Deriver(board).run();
     const Board shown = withoutPrivateNotes(board);
@@ -30,7 +27,7 @@ Topology generate(const Board& board)
             hidden.size() == 1 ? "1 private note is"
                                : fmt::format("{} private notes are", hidden.size()),
             hidden.size() == 1 ? "it is" : "they are"),
-        hidden});
+        {hidden.begin(), hidden.end()}});
     return topology;
 }
 

@@ -106,4 +106,12 @@ std::vector<Edge> edges(const Board& board)
     return all;
 }
 
+std::set<EdgeEnds> edgeEnds(const Board& board)
+{
+    std::set<EdgeEnds> ends;
+    for (const Edge& edge : edges(board))
+        ends.emplace(edge.from, edge.to);
+    return ends;
+}
+
 }  // namespace stormbench::storming

@@ -4,6 +4,7 @@
 #include "storming/model/board.h"
 #include "storming/model/grammar.h"
 
+#include <set>
 #include <vector>
 
 namespace stormbench::storming {
@@ -34,6 +35,10 @@ struct Edge {
 /// side a doubtful relation counts in reading order too, an illegal one never. A drawn edge between
 /// two notes, in either direction, takes the place of the inferred one.
 [[nodiscard]] std::vector<Edge> edges(const Board& board);
+
+/// From where to where.
+using EdgeEnds = std::pair<NoteId, NoteId>;
+[[nodiscard]] std::set<EdgeEnds> edgeEnds(const Board& board);
 
 /// The edges a single pair of notes would have from touching (for slots and hover), or nothing.
 [[nodiscard]] std::optional<Edge> adjacencyEdge(

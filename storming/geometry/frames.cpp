@@ -23,6 +23,16 @@ bool takesIn(const Board& board, const Frame& frame, const QRectF& rect)
 
 }  // namespace
 
+FrameId frameFor(const Board& board, const Note& note)
+{
+    if (const auto context = board.frameOf(note))
+        return *context;
+    for (const FrameKind kind : {FrameKind::Parking, FrameKind::Slice, FrameKind::Swimlane})
+        if (const auto around = board.frameAround(note, kind))
+            return *around;
+    return {};
+}
+
 QRectF memberBounds(const Board& board, FrameId frame)
 {
     return bounds(board, board.membersOf(frame));

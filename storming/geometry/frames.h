@@ -8,6 +8,9 @@
 
 namespace stormbench::storming {
 
+/// Where people say that a note is: its context, else its parking lot, slice or lane.
+[[nodiscard]] FrameId frameFor(const Board& board, const Note& note);
+
 inline constexpr qreal kFramePadding = 24;  ///< between a fitted frame and its members
 
 /// The rectangle around a frame's members; empty if it has none.

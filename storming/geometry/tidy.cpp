@@ -5,6 +5,7 @@
 #include "storming/geometry/geometry.h"
 #include "storming/geometry/spatial_index.h"
 #include "storming/geometry/tidy_grid.h"
+#include "storming/geometry/unharmed.h"
 #include "storming/model/operation.h"
 
 #include <algorithm>
@@ -236,12 +237,7 @@ private:
                 if (id < other && note.rect.intersects(*places.rect(other))
                     && !m_board.note(id)->rect.intersects(m_board.note(other)->rect))
                     return false;
-        for (const auto& [id, frame] : changed.frames())
-            for (const auto& [otherId, other] : changed.frames())
-                if (id < otherId && frame.rect.intersects(other.rect)
-                    && !m_board.frame(id)->rect.intersects(m_board.frame(otherId)->rect))
-                    return false;
-        return true;
+        return keepsFramesApart(m_board, changed);
     }
 
     Board m_board;

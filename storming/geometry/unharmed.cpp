@@ -7,20 +7,6 @@
 
 namespace stormbench::storming {
 
-namespace {
-
-using Ends = std::pair<NoteId, NoteId>;
-
-std::set<Ends> endsOf(const Board& board)
-{
-    std::set<Ends> ends;
-    for (const Edge& edge : edges(board))
-        ends.emplace(edge.from, edge.to);
-    return ends;
-}
-
-}  // namespace
-
 bool keepsMembers(const Board& before, const Board& after)
 {
     const auto keeps = [&](const Note& now) {
@@ -58,8 +44,8 @@ bool keepsOffTheLocked(const Board& before, const Board& after)
 
 std::optional<Operations> arrowsForLostEdges(const Board& before, const Board& after)
 {
-    const std::set<Ends> then = endsOf(before);
-    const std::set<Ends> now = endsOf(after);
+    const std::set<EdgeEnds> then = edgeEnds(before);
+    const std::set<EdgeEnds> now = edgeEnds(after);
     if (!std::ranges::includes(then, now))
         return std::nullopt;
     Operations arrows;

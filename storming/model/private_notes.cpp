@@ -5,14 +5,19 @@
 
 namespace stormbench::storming {
 
-Board withoutPrivateNotes(const Board& board)
+std::set<NoteId> hiddenNotes(const Board& board)
 {
     std::set<NoteId> hidden;
     for (const auto& [id, note] : board.notes())
         if (note.flag(NoteProperty::Hidden))
             hidden.insert(id);
+    return hidden;
+}
+
+Board withoutPrivateNotes(const Board& board)
+{
     Board rest = board;
-    if (!hidden.empty())
+    if (const auto hidden = hiddenNotes(board); !hidden.empty())
         (void)apply(rest, removalOf(board, hidden));
     return rest;
 }

@@ -3,6 +3,7 @@
 
 #include "resources/ui/format.h"
 #include "storming/edit/board_controller.h"
+#include "storming/model/private_notes.h"
 #include "storming/panels/kind_look.h"
 #include "storming/scene/selection.h"
 #include "storming/workshop/parking.h"

@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/scene/accessible_tree.h"
 
+#include "storming/geometry/frames.h"
 #include "storming/scene/reading_order.h"
 
 #include <algorithm>
 
 namespace stormbench::storming {
-namespace {
-
-FrameId frameFor(const Board& board, const Note& note)
-{
-    if (const auto context = board.frameOf(note))
-        return *context;
-    for (const FrameKind kind : {FrameKind::Parking, FrameKind::Slice, FrameKind::Swimlane}) {
-        if (const auto around = board.frameAround(note, kind))
-            return *around;
-    }
-    return {};
-}
-
-}  // namespace
 
 quint64 numberOf(BoardElement element)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "storming/edit/plans.h"
+#include "storming/geometry/frames.h"
 #include "storming/geometry/geometry.h"
 #include "storming/tools/gestures.h"
 
@@ -11,16 +12,6 @@ namespace {
 
 constexpr qreal kSnapPixels = 7;
 constexpr qreal kSlotPixels = 24;
-
-FrameId frameAround(const Board& board, const Note& note)
-{
-    if (const auto context = board.frameOf(note))
-        return *context;
-    for (const FrameKind kind : {FrameKind::Parking, FrameKind::Slice, FrameKind::Swimlane})
-        if (const auto frame = board.frameAround(note, kind))
-            return *frame;
-    return {};
-}
 
 }  // namespace
 
@@ -133,7 +124,7 @@ FrameId MoveGesture::receiver() const
     const Board& board = m_controller.board();
     const auto takes = [&](NoteId id) {
         const Note* note = board.note(id);
-        const FrameId frame = note ? frameAround(board, *note) : FrameId();
+        const FrameId frame = note ? frameFor(board, *note) : FrameId();
         return m_frames.contains(frame) ? FrameId() : frame;
     };
     if (const FrameId frame = m_notes.contains(m_held) ? takes(m_held) : FrameId(); frame.isValid())

@@ -3,15 +3,6 @@
 
 namespace stormbench::storming {
 
-std::set<NoteId> hiddenNotes(const Board& board)
-{
-    std::set<NoteId> hidden;
-    for (const auto& [id, note] : board.notes())
-        if (note.isSet(NoteProperty::Hidden) && note.flag(NoteProperty::Hidden))
-            hidden.insert(id);
-    return hidden;
-}
-
 Operations revealing(const std::set<NoteId>& notes)
 {
     Operations operations;

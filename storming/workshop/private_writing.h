@@ -5,9 +5,7 @@
 
 namespace stormbench::storming {
 
-/// Notes that were written in a private phase and nobody has revealed yet.
-[[nodiscard]] std::set<NoteId> hiddenNotes(const Board& board);
-/// Unfolds them.
+/// Unfolds what was written in a private phase.
 [[nodiscard]] Operations revealing(const std::set<NoteId>& notes);
 
 }  // namespace stormbench::storming

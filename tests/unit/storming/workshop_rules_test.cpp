@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The workshop's rules, without a window: timer, votes, parking, slides, sizes, palettes, outline.
+#include "storming/model/private_notes.h"
 #include "storming/workshop/ballot.h"
 #include "storming/workshop/board_statistics.h"
 #include "storming/workshop/countdown.h"
